@@ -1,0 +1,1 @@
+//! Guillemet: annotate reported speech in the browser.
