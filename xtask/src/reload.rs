@@ -52,13 +52,19 @@ impl Shown {
             hash.update(path);
             hash.update(bytes);
         }
-        Shown { build: hex(&hash.finalize()), site }
+        Shown {
+            build: hex(&hash.finalize()),
+            site,
+        }
     }
 }
 
 impl Current {
     pub fn new(site: Site) -> Current {
-        Current { shown: Mutex::new(Shown::new(site)), replaced: Condvar::new() }
+        Current {
+            shown: Mutex::new(Shown::new(site)),
+            replaced: Condvar::new(),
+        }
     }
 
     /// Shows another site from now on; whether it differs.
@@ -97,7 +103,9 @@ impl Current {
 
     /// The shown build, as soon as it is not this one, or after a while.
     fn newer_than(&self, build: &str) -> String {
-        let waited = self.replaced.wait_timeout_while(self.lock(), PATIENCE, |shown| shown.build == build);
+        let waited = self
+            .replaced
+            .wait_timeout_while(self.lock(), PATIENCE, |shown| shown.build == build);
         let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
         shown.build.clone()
     }
@@ -123,13 +131,18 @@ mod tests {
     use std::sync::Arc;
 
     fn site(text: &str) -> Site {
-        Site { files: [("index.html".to_owned(), text.as_bytes().to_vec())].into() }
+        Site {
+            files: [("index.html".to_owned(), text.as_bytes().to_vec())].into(),
+        }
     }
 
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
         let page = with_script("<body><p>page</body></html>", "1");
-        assert_eq!(page, r#"<body><p>page<script src="./__reload.js" data-build="1"></script></body></html>"#);
+        assert_eq!(
+            page,
+            r#"<body><p>page<script src="./__reload.js" data-build="1"></script></body></html>"#
+        );
     }
 
     #[test]
@@ -140,7 +153,10 @@ mod tests {
             let (current, build) = (Arc::clone(&current), build.clone());
             move || current.newer_than(&build)
         });
-        assert!(!current.replace(site("a")), "the same page is no reason to reload");
+        assert!(
+            !current.replace(site("a")),
+            "the same page is no reason to reload"
+        );
         assert!(current.replace(site("b")));
         let answer = waiting.join().expect("the question is answered");
         assert_ne!(answer, build);
