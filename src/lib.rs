@@ -1,1 +1,5 @@
-//! Guillemet: annotate reported speech in the browser.
+//! Guillemet: annotate who said what and who denies what, in the browser.
+//!
+//! The layers, in reading order. The first ones are pure: they know no browser and build without one.
+
+pub mod model;

@@ -1,0 +1,140 @@
+//! One article: a text that never changes, what is known about it, and its offset index.
+
+use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
+
+use super::id::ArticleId;
+use super::offset::Span;
+use super::text_index::TextIndex;
+
+/// The longest text that an article may have, in bytes.
+pub const MAX_TEXT_BYTES: usize = 20_000_000;
+
+/// What is known about an article besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// What a person calls it.
+    pub title: String,
+    /// A BCP 47 language tag, or empty where unknown.
+    pub language: String,
+    /// Where it came from: an address, a file's name, or empty.
+    pub source: String,
+}
+
+/// An immutable article. The text is, character for character, what was loaded.
+#[derive(Clone, Debug)]
+pub struct Article {
+    id: ArticleId,
+    text: Rc<str>,
+    index: Rc<TextIndex>,
+    sha256: Rc<str>,
+    metadata: Metadata,
+}
+
+impl Article {
+    /// Takes a text as it is and indexes it, in time linear in its length.
+    #[must_use]
+    pub fn new(id: ArticleId, text: impl Into<Rc<str>>, metadata: Metadata) -> Self {
+        let text = text.into();
+        Self { id, index: Rc::new(TextIndex::new(&text)), sha256: sha256_hex(&text).into(), text, metadata }
+    }
+
+    /// The article under another name.
+    #[must_use]
+    pub fn with_id(self, id: ArticleId) -> Self {
+        Self { id, ..self }
+    }
+
+    /// The article with other metadata; the text and its index are shared.
+    #[must_use]
+    pub fn with_metadata(&self, metadata: Metadata) -> Self {
+        Self { metadata, ..self.clone() }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn id(&self) -> &ArticleId {
+        &self.id
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &Rc<str> {
+        &self.text
+    }
+
+    /// The offset index of the text.
+    #[must_use]
+    pub fn index(&self) -> &TextIndex {
+        &self.index
+    }
+
+    /// The SHA-256 of the text in UTF-8, in lower-case hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// What is known about it.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The text that a span covers; empty where the span does not fit this article.
+    #[must_use]
+    pub fn covered(&self, span: Span) -> &str {
+        span.slice(&self.text).unwrap_or_default()
+    }
+
+    /// Whether a span could be annotated: in bounds, on character boundaries, not empty.
+    #[must_use]
+    pub fn accepts(&self, span: Span) -> bool {
+        span.slice(&self.text).is_some_and(|covered| !covered.is_empty())
+    }
+
+    /// Paragraph `n` without its line end.
+    #[must_use]
+    pub fn paragraph_body(&self, n: usize) -> Option<Span> {
+        let span = self.index.paragraph(n)?;
+        let body = self.covered(span).trim_end_matches(['\n', '\r']);
+        Some(Span::new(span.start.get(), span.start.get() + body.len() as u32))
+    }
+}
+
+/// Equal articles have the same name, text and metadata; what is derived is not compared.
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.sha256 == other.sha256
+            && self.metadata == other.metadata
+            && self.text == other.text
+    }
+}
+
+impl Eq for Article {}
+
+/// The SHA-256 of a text in UTF-8, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256_hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_utf8_text() {
+        assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn a_paragraph_body_leaves_its_line_end_out() {
+        let article = Article::new("a".into(), "un\r\n\r\ndeux", Metadata::default());
+        let bodies: Vec<_> =
+            (0..4).map(|n| article.paragraph_body(n).map(|span| article.covered(span))).collect();
+        assert_eq!(bodies, [Some("un"), Some(""), Some("deux"), None]);
+    }
+}

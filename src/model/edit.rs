@@ -1,0 +1,441 @@
+//! The only way a dataset changes. Applying an edit gives the edit that takes it back.
+//!
+//! Undo, journal and replay all stand on this; an edit says nothing of why it was made.
+
+use std::fmt;
+use std::rc::Rc;
+
+use super::annotation::Annotation;
+use super::annotation_set::AnnotationSet;
+use super::article::{Article, Metadata};
+use super::dataset::{Dataset, Document};
+use super::id::{AnnotationId, ArticleId, Name, RelationId};
+use super::relation::{Relation, RelationSet};
+use super::scheme::{RelationRefusal, Scheme};
+
+/// One change of a dataset.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Puts a bare article at a place in the order.
+    AddArticle {
+        /// How many articles come before it.
+        at: usize,
+        /// The article.
+        article: Rc<Article>,
+    },
+    /// Takes out an article, which must bear no annotation any more.
+    RemoveArticle {
+        /// Which one.
+        article: ArticleId,
+    },
+    /// Changes what is known about an article.
+    Describe {
+        /// Which one.
+        article: ArticleId,
+        /// What is known from now on.
+        metadata: Metadata,
+    },
+    /// Puts a new annotation on an article.
+    Annotate {
+        /// Where.
+        article: ArticleId,
+        /// What.
+        annotation: Rc<Annotation>,
+    },
+    /// Puts another state in the place of the annotation with the same id.
+    Revise {
+        /// Where.
+        article: ArticleId,
+        /// The annotation as it is to be.
+        annotation: Rc<Annotation>,
+    },
+    /// Takes an annotation off, which must have no relation any more.
+    Erase {
+        /// Where.
+        article: ArticleId,
+        /// Which one.
+        annotation: AnnotationId,
+    },
+    /// Joins two annotations.
+    Relate {
+        /// Where.
+        article: ArticleId,
+        /// The edge.
+        relation: Rc<Relation>,
+    },
+    /// Takes an edge off.
+    Unrelate {
+        /// Where.
+        article: ArticleId,
+        /// Which one.
+        relation: RelationId,
+    },
+    /// Puts another scheme in force, which must know all labels and relations in use.
+    SetScheme {
+        /// The scheme.
+        scheme: Rc<Scheme>,
+    },
+}
+
+/// Why an edit was refused; the dataset is then as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// No article of this name.
+    NoArticle(ArticleId),
+    /// An article of this name is there.
+    ArticleExists(ArticleId),
+    /// The article still bears annotations.
+    ArticleInUse(ArticleId),
+    /// No annotation of this name.
+    NoAnnotation(AnnotationId),
+    /// An annotation of this name is there.
+    AnnotationExists(AnnotationId),
+    /// The annotation still has relations.
+    AnnotationInUse(AnnotationId),
+    /// No relation of this name.
+    NoRelation(RelationId),
+    /// A relation of this name, or the same relation under another, is there.
+    RelationExists(RelationId),
+    /// The scheme lacks this label.
+    UnknownLabel(Name),
+    /// The span is empty, leaves the text or cuts a character.
+    SpanOutside {
+        /// Whose span.
+        annotation: AnnotationId,
+    },
+    /// An annotation cannot relate to itself.
+    SelfRelation(AnnotationId),
+    /// The scheme forbids the relation.
+    Refused(RelationRefusal),
+    /// The scheme itself is unusable.
+    BadScheme(String),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoArticle(id) => write!(f, "there is no article `{id}`"),
+            Self::ArticleExists(id) => write!(f, "an article `{id}` is there already"),
+            Self::ArticleInUse(id) => write!(f, "article `{id}` still has annotations; remove them first"),
+            Self::NoAnnotation(id) => write!(f, "there is no annotation `{id}`"),
+            Self::AnnotationExists(id) => write!(f, "an annotation `{id}` is there already"),
+            Self::AnnotationInUse(id) => {
+                write!(f, "annotation `{id}` still has relations; remove them first")
+            }
+            Self::NoRelation(id) => write!(f, "there is no relation `{id}`"),
+            Self::RelationExists(id) => write!(f, "the relation `{id}` is there already"),
+            Self::UnknownLabel(name) => write!(f, "the scheme has no label `{name}`"),
+            Self::SpanOutside { annotation } => {
+                write!(f, "the span of `{annotation}` is empty, leaves the text or cuts a character")
+            }
+            Self::SelfRelation(id) => write!(f, "annotation `{id}` cannot be linked to itself"),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::BadScheme(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Dataset {
+    /// Applies one edit and gives the edit that takes it back.
+    ///
+    /// # Errors
+    /// Why the edit does not fit; nothing has changed then.
+    pub fn apply(&mut self, edit: &Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::AddArticle { at, article } => self.add_article(*at, article),
+            Edit::RemoveArticle { article } => self.remove_article(article),
+            Edit::Describe { article, metadata } => {
+                let document = self.document_mut(article)?;
+                let former = document.article.metadata().clone();
+                document.article = Rc::new(document.article.with_metadata(metadata.clone()));
+                Ok(Edit::Describe { article: article.clone(), metadata: former })
+            }
+            Edit::Annotate { article, annotation } => {
+                if self.homes.contains_key(&annotation.id) {
+                    return Err(EditError::AnnotationExists(annotation.id.clone()));
+                }
+                self.check_annotation(article, annotation)?;
+                self.document_mut(article)?.annotations.insert(annotation.clone());
+                self.homes.insert(annotation.id.clone(), article.clone());
+                Ok(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() })
+            }
+            Edit::Revise { article, annotation } => self.revise(article, annotation),
+            Edit::Erase { article, annotation } => {
+                let document = self.document_mut(article)?;
+                if !document.relations.of(annotation).is_empty() {
+                    return Err(EditError::AnnotationInUse(annotation.clone()));
+                }
+                let former = document
+                    .annotations
+                    .remove(annotation)
+                    .ok_or_else(|| EditError::NoAnnotation(annotation.clone()))?;
+                self.homes.remove(annotation);
+                Ok(Edit::Annotate { article: article.clone(), annotation: former })
+            }
+            Edit::Relate { article, relation } => self.relate(article, relation),
+            Edit::Unrelate { article, relation } => {
+                let former = self
+                    .document_mut(article)?
+                    .relations
+                    .remove(relation)
+                    .ok_or_else(|| EditError::NoRelation(relation.clone()))?;
+                Ok(Edit::Relate { article: article.clone(), relation: former })
+            }
+            Edit::SetScheme { scheme } => self.set_scheme(scheme),
+        }
+    }
+
+    /// Applies edits in order and gives, in the order to apply them, those that take them back.
+    ///
+    /// # Errors
+    /// Why the first one that does not fit does not; the earlier ones are taken back then.
+    pub fn apply_all<'a>(
+        &mut self,
+        edits: impl IntoIterator<Item = &'a Edit>,
+    ) -> Result<Vec<Edit>, EditError> {
+        let mut inverses = Vec::new();
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    for inverse in inverses.iter().rev() {
+                        let undone = self.apply(inverse);
+                        debug_assert!(undone.is_ok(), "an inverse always fits: {undone:?}");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(inverses)
+    }
+
+    fn document_mut(&mut self, id: &ArticleId) -> Result<&mut Document, EditError> {
+        self.documents
+            .iter_mut()
+            .find(|document| document.article.id() == id)
+            .ok_or_else(|| EditError::NoArticle(id.clone()))
+    }
+
+    fn add_article(&mut self, at: usize, article: &Rc<Article>) -> Result<Edit, EditError> {
+        if self.document(article.id()).is_some() {
+            return Err(EditError::ArticleExists(article.id().clone()));
+        }
+        let document = Document {
+            article: article.clone(),
+            annotations: AnnotationSet::default(),
+            relations: RelationSet::default(),
+        };
+        self.documents.insert(at.min(self.documents.len()), document);
+        Ok(Edit::RemoveArticle { article: article.id().clone() })
+    }
+
+    fn remove_article(&mut self, id: &ArticleId) -> Result<Edit, EditError> {
+        let at = self.position(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        if !self.documents[at].annotations.is_empty() {
+            return Err(EditError::ArticleInUse(id.clone()));
+        }
+        let document = self.documents.remove(at);
+        Ok(Edit::AddArticle { at, article: document.article })
+    }
+
+    fn check_annotation(&self, article: &ArticleId, annotation: &Annotation) -> Result<(), EditError> {
+        let document = self.document(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        if self.scheme.label(&annotation.label).is_none() {
+            return Err(EditError::UnknownLabel(annotation.label.clone()));
+        }
+        if !document.article.accepts(annotation.span) {
+            return Err(EditError::SpanOutside { annotation: annotation.id.clone() });
+        }
+        Ok(())
+    }
+
+    fn revise(&mut self, article: &ArticleId, annotation: &Rc<Annotation>) -> Result<Edit, EditError> {
+        self.check_annotation(article, annotation)?;
+        let scheme = self.scheme.clone();
+        let document = self.document_mut(article)?;
+        let former = document
+            .annotations
+            .get(&annotation.id)
+            .cloned()
+            .ok_or_else(|| EditError::NoAnnotation(annotation.id.clone()))?;
+        if former.label != annotation.label {
+            let label_of = |id: &AnnotationId| {
+                if *id == annotation.id {
+                    Some(&annotation.label)
+                } else {
+                    document.annotations.get(id).map(|a| &a.label)
+                }
+            };
+            for relation in document.relations.of(&annotation.id) {
+                if let (Some(from), Some(to)) = (label_of(&relation.from), label_of(&relation.to)) {
+                    scheme.check_relation(&relation.kind, from, to).map_err(EditError::Refused)?;
+                }
+            }
+        }
+        document.annotations.insert(annotation.clone());
+        Ok(Edit::Revise { article: article.clone(), annotation: former })
+    }
+
+    fn relate(&mut self, article: &ArticleId, relation: &Rc<Relation>) -> Result<Edit, EditError> {
+        let scheme = self.scheme.clone();
+        let document = self.document_mut(article)?;
+        let label_of = |id: &AnnotationId| {
+            let annotation =
+                document.annotations.get(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
+            Ok(&annotation.label)
+        };
+        scheme
+            .check_relation(&relation.kind, label_of(&relation.from)?, label_of(&relation.to)?)
+            .map_err(EditError::Refused)?;
+        if relation.from == relation.to {
+            return Err(EditError::SelfRelation(relation.from.clone()));
+        }
+        if document.relations.get(&relation.id).is_some()
+            || document.relations.between(&relation.kind, &relation.from, &relation.to).is_some()
+        {
+            return Err(EditError::RelationExists(relation.id.clone()));
+        }
+        document.relations.insert(relation.clone());
+        Ok(Edit::Unrelate { article: article.clone(), relation: relation.id.clone() })
+    }
+
+    fn set_scheme(&mut self, scheme: &Rc<Scheme>) -> Result<Edit, EditError> {
+        if let Some(fault) = scheme.fault() {
+            return Err(EditError::BadScheme(fault));
+        }
+        for document in &self.documents {
+            let missing =
+                document.annotations.iter().find(|annotation| scheme.label(&annotation.label).is_none());
+            if let Some(annotation) = missing {
+                return Err(EditError::UnknownLabel(annotation.label.clone()));
+            }
+            for relation in document.relations.iter() {
+                let label_of = |id| document.annotations.get(id).map(|annotation| &annotation.label);
+                if let (Some(from), Some(to)) = (label_of(&relation.from), label_of(&relation.to)) {
+                    scheme.check_relation(&relation.kind, from, to).map_err(EditError::Refused)?;
+                }
+            }
+        }
+        let former = std::mem::replace(&mut self.scheme, scheme.clone());
+        Ok(Edit::SetScheme { scheme: former })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Span;
+    use crate::model::fixture::marked;
+
+    const TEXT: &str =
+        "[quote:« Nous avons gagné »], a dit [source:le maire 👩‍💻]. [denial:Il nie [quote:avoir triché]].";
+
+    fn edits() -> impl Strategy<Value = Vec<(u8, u8, u8, u32, u32)>> {
+        proptest::collection::vec((0_u8..9, 0_u8..8, 0_u8..8, 0_u32..90, 0_u32..40), 0..60)
+    }
+
+    /// Any edit at all, most of which fit.
+    fn edit((what, n, m, start, len): (u8, u8, u8, u32, u32)) -> Edit {
+        let id = |n: u8| AnnotationId::from(format!("a{n}"));
+        let article = ArticleId::from(if n == 7 { "other" } else { "fixture" });
+        let label = ["quote", "source", "denial", "nonsense"][usize::from(m % 4)];
+        let annotation = Rc::new(Annotation::new(id(n), label.into(), Span::new(start, start + len)));
+        match what {
+            0..=2 => Edit::Annotate { article, annotation },
+            3 => Edit::Revise { article, annotation },
+            4 => Edit::Erase { article, annotation: id(n) },
+            5 => {
+                let kind = ["said_by", "denied_by", "denies", "continues"][usize::from(len as u8 % 4)].into();
+                Edit::Relate {
+                    article,
+                    relation: Rc::new(Relation {
+                        id: format!("r{start}").into(),
+                        kind,
+                        from: id(n),
+                        to: id(m),
+                    }),
+                }
+            }
+            6 => Edit::Unrelate { article, relation: format!("r{start}").into() },
+            7 => Edit::AddArticle {
+                at: usize::from(m),
+                article: Rc::new(Article::new("other".into(), "Un autre texte.", Metadata::default())),
+            },
+            _ if m < 4 => Edit::RemoveArticle { article },
+            _ => Edit::Describe {
+                article,
+                metadata: Metadata { title: format!("titre {m}"), ..Metadata::default() },
+            },
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_edit_and_its_inverse_leave_the_dataset_as_it_was(seeds in edits()) {
+            let mut dataset = marked(TEXT);
+            for seed in seeds {
+                let before = dataset.clone();
+                match dataset.apply(&edit(seed)) {
+                    Ok(inverse) => {
+                        let after = dataset.clone();
+                        let back = dataset.apply(&inverse).unwrap();
+                        prop_assert_eq!(&dataset, &before);
+                        prop_assert_eq!(&dataset.homes, &before.homes);
+                        dataset.apply(&back).unwrap();
+                        prop_assert_eq!(&dataset, &after);
+                    }
+                    Err(_) => prop_assert_eq!(&dataset, &before),
+                }
+            }
+        }
+
+        #[test]
+        fn whatever_is_applied_every_span_slices_its_text_and_no_relation_dangles(seeds in edits()) {
+            let mut dataset = marked(TEXT);
+            for seed in seeds {
+                let _ = dataset.apply(&edit(seed));
+            }
+            for document in dataset.documents() {
+                for annotation in document.annotations().iter() {
+                    prop_assert!(document.article().accepts(annotation.span));
+                    prop_assert!(dataset.scheme().label(&annotation.label).is_some());
+                    prop_assert_eq!(dataset.home(&annotation.id), Some(document.article().id()));
+                }
+                for relation in document.relations().iter() {
+                    let from = &document.annotations().get(&relation.from).unwrap().label;
+                    let to = &document.annotations().get(&relation.to).unwrap().label;
+                    prop_assert!(dataset.scheme().check_relation(&relation.kind, from, to).is_ok());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_edits_is_applied_whole_or_not_at_all() {
+        let mut dataset = marked(TEXT);
+        let before = dataset.clone();
+        let article = ArticleId::from("fixture");
+        let good = Edit::Describe { article: article.clone(), metadata: Metadata::default() };
+        let bad = Edit::Erase { article, annotation: "nobody".into() };
+        assert_eq!(dataset.apply_all([&good, &bad]), Err(EditError::NoAnnotation("nobody".into())));
+        assert_eq!(dataset, before);
+    }
+
+    #[test]
+    fn a_relabelling_that_breaks_a_relation_is_refused() {
+        let mut dataset = marked(TEXT);
+        let article = ArticleId::from("fixture");
+        let relation =
+            Rc::new(Relation { id: "r1".into(), kind: "said_by".into(), from: "a1".into(), to: "a2".into() });
+        dataset.apply(&Edit::Relate { article: article.clone(), relation }).unwrap();
+        let mut source = (**dataset.documents()[0].annotations().get(&"a2".into()).unwrap()).clone();
+        source.label = "denial".into();
+        let refused = dataset.apply(&Edit::Revise { article, annotation: Rc::new(source) }).unwrap_err();
+        assert_eq!(refused.to_string(), "`said_by` does not lead from quote to denial");
+    }
+}
