@@ -2,4 +2,6 @@
 //!
 //! The layers, in reading order. The first ones are pure: they know no browser and build without one.
 
+pub mod formats;
 pub mod model;
+pub mod session;
