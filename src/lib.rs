@@ -3,3 +3,5 @@
 //! The layers, in reading order. The first ones are pure: they know no browser and build without one.
 
 pub mod model;
+
+pub mod formats;
