@@ -9,7 +9,7 @@ pub enum FormatError {
     Truncated {
         /// The last line.
         line: usize,
-        /// The place after its last character.
+        /// The last character in it.
         column: usize,
     },
     /// The text is no JSON. Line and column count from 1, the column in characters.
@@ -42,6 +42,20 @@ pub enum FormatError {
     },
     /// The scheme contradicts itself.
     Scheme(String),
+}
+
+impl FormatError {
+    /// Where, if it is at one place: a line and column, or a path.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        match self {
+            Self::Truncated { line, column } | Self::Malformed { line, column, .. } => {
+                Some(format!("line {line}, column {column}"))
+            }
+            Self::Field { path, .. } => Some(path.clone()),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for FormatError {

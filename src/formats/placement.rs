@@ -244,7 +244,7 @@ impl Hunt<'_> {
         let searched: Vec<usize> = (0..needles.len()).filter(|n| !needles[*n].is_empty()).collect();
         let texts: Vec<&str> = searched.iter().map(|n| needles[*n].as_str()).collect();
         let haystack = self.folded.as_ref().map_or(&**self.article.text(), |folded| &folded.text);
-        let Some(found) = search::places(haystack, &texts) else {
+        let Some(found) = search::places(haystack, &texts, search::BUDGET) else {
             for n in wanted {
                 each[n] = Some(Placement::Refused(
                     "its text is not at its offsets, and too many others are not to search for each"
