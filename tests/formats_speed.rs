@@ -5,6 +5,7 @@
 use std::rc::Rc;
 use std::time::Instant;
 
+use guillemet::formats::Json;
 use guillemet::formats::guillemet_json::{read, write};
 use guillemet::model::article::Metadata;
 use guillemet::model::{Annotation, Article, Dataset, Edit, Relation, Scheme, Span};
@@ -55,6 +56,12 @@ fn five_megabytes_with_fifty_thousand_annotations() {
         let written = write(&dataset);
         timed("write", started);
         println!("{} bytes", written.len());
+        let started = Instant::now();
+        drop(Json::parse(&written).unwrap());
+        timed("parse the JSON alone", started);
+        let started = Instant::now();
+        drop(Article::new("x".into(), &**dataset.documents()[0].article().text(), Metadata::default()));
+        timed("index and hash one text alone", started);
         let started = Instant::now();
         let reading = read(&written).unwrap();
         timed("read", started);
