@@ -1,6 +1,7 @@
 //! How long a large document takes. Run it alone and optimised:
 //! `cargo test --release --no-default-features -p guillemet --test formats_speed -- --ignored --nocapture`
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::rc::Rc;
 use std::time::Instant;
