@@ -60,7 +60,7 @@ pub fn List(props: &Props) -> Html {
                 { for labels }
                 { filter("incomplete", "without source", counts.incomplete, incomplete, None) }
             </div>
-            <ol class="rows" data-part="list">
+            <ol class="rows" data-part="list" hidden={empty}>
                 { for rows.into_iter().map(|row| html! {
                     <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} />
                 }) }
