@@ -10,12 +10,11 @@ pub fn root() -> &'static Path {
 
 /// Cargo's target folder, found from where this program itself was built to, so that every way to configure it holds.
 pub fn target() -> PathBuf {
-    let built = std::env::current_exe().ok();
-    let folder = built
-        .as_deref()
-        .and_then(Path::parent)
-        .and_then(Path::parent);
-    folder.map_or_else(|| root().join("target"), Path::to_path_buf)
+    let built = std::env::current_exe().unwrap_or_default();
+    // The program lies in the folder of its profile, its tests in `deps` below that.
+    let profile = built.ancestors().skip(1).find(|folder| !folder.ends_with("deps"));
+    let target = profile.and_then(Path::parent);
+    target.map_or_else(|| root().join("target"), Path::to_path_buf)
 }
 
 /// The static site that `build` makes.
