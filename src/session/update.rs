@@ -13,7 +13,7 @@ impl Session {
             Ok(effects) => effects,
             Err(refusal) => {
                 let text = capitalised(&refusal.to_string());
-                self.notify(NoticeKind::Problem, text.clone(), Vec::new());
+                self.notify(NoticeKind::Refused, text.clone(), Vec::new());
                 vec![Effect::Announce(text)]
             }
         }

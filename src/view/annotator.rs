@@ -238,7 +238,7 @@ impl Component for Annotator {
         let said =
             |turn: bool| if self.announced.0 == turn { self.announced.1.clone() } else { String::new() };
         html! {
-            <div ref={self.root.clone()} class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
+            <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
@@ -271,9 +271,9 @@ impl Component for Annotator {
                         }
                         <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
                         <List handle={handle.clone()} />
+                        <Notices handle={handle.clone()} />
                     </aside>
                 </div>
-                <Notices handle={handle.clone()} />
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
                     aria-label="Files to load" accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
