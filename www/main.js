@@ -4,11 +4,27 @@ const state = document.getElementById("page-state");
 // A slow start says so; a quick one does not flash.
 const slow = setTimeout(() => state.classList.add("slow"), 400);
 
+const SAMPLES = [
+    { language: "fr", title: "Valbrune : le pont des Tanneurs rouvrira avant l’été", file: "samples/fr.txt" },
+    { language: "en", title: "Tanners’ Bridge to reopen before the summer", file: "samples/en.txt" },
+];
+
+async function sample({ language, title, file }) {
+    const answer = await fetch(new URL(file, document.baseURI));
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return { language, title, text: await answer.text() };
+}
+
 try {
     // Imported here and not at the top, so that a module that cannot be loaded is told like any other failure.
     const { default: init, mount } = await import("./pkg/guillemet.js");
-    await init();
-    mount(document.getElementById("guillemet"));
+    const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init()]);
+    // Without its samples the annotator is whole all the same.
+    const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true });
+    addEventListener("beforeunload", (event) => {
+        if (annotator.unsaved) event.preventDefault();
+    });
     state.remove();
 } catch (error) {
     console.error(error);

@@ -23,8 +23,11 @@ pub fn draw(canvas: &Element, page: &Element, session: &Session) {
         let label = session.dataset().scheme().label_index(&from.label).unwrap_or_default();
         let Some((a, b)) = nearest(&rects(from.span), &rects(to.span)) else { continue };
         let path = curve(&a, &b, origin.left(), origin.top());
-        let attributes =
-            [("d", path.as_str()), ("data-relation", relation.id.as_str()), ("class", &format!("connector label-{label}"))];
+        let attributes = [
+            ("d", path.as_str()),
+            ("data-relation", relation.id.as_str()),
+            ("class", &format!("connector label-{label}")),
+        ];
         append(canvas, "path", &attributes);
         let (x, y) = (middle(&b) - origin.left(), landing(&a, &b) - origin.top());
         let circle = [("cx", x.to_string()), ("cy", y.to_string()), ("r", "3.5".to_owned())];
@@ -47,7 +50,9 @@ fn append(canvas: &Element, name: &str, attributes: &[(&str, &str)]) -> Option<E
 /// The two lines of text, one of either span, that lie nearest to each other.
 fn nearest(from: &[DomRect], to: &[DomRect]) -> Option<(DomRect, DomRect)> {
     // The first and the last line are enough: what lies between is further from whatever is outside.
-    let edges = |rects: &[DomRect]| [rects.first().cloned(), rects.last().cloned()].into_iter().flatten().collect::<Vec<_>>();
+    let edges = |rects: &[DomRect]| {
+        [rects.first().cloned(), rects.last().cloned()].into_iter().flatten().collect::<Vec<_>>()
+    };
     let mut best: Option<(f64, DomRect, DomRect)> = None;
     for a in edges(from) {
         for b in edges(to) {

@@ -4,8 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
 
-use crate::formats::{FileReading, read_file};
-use crate::model::article::Metadata;
+use crate::formats::{FileReading, PlainText, read_file};
 use crate::session::{Content, Incoming};
 
 use super::web_page;
@@ -53,7 +52,8 @@ pub fn pasted(title: &str, text: &str) -> Incoming {
     } else {
         read_bytes("pasted.txt", text.as_bytes()).map(|content| match content {
             Content::Text { text, mut metadata } => {
-                metadata.title = if title.trim().is_empty() { first_line(&text) } else { title.trim().to_owned() };
+                metadata.title =
+                    if title.trim().is_empty() { first_line(&text) } else { title.trim().to_owned() };
                 metadata.source = String::new();
                 Content::Text { text, metadata }
             }
@@ -65,10 +65,10 @@ pub fn pasted(title: &str, text: &str) -> Incoming {
 
 fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, String> {
     match read_file(name, bytes) {
-        Ok(FileReading::Dataset(reading)) => Ok(Content::Dataset(reading)),
-        Ok(FileReading::Article { text, metadata }) => Ok(Content::Text { text, metadata }),
-        Ok(FileReading::Html { html, title }) => web_page::main_text(&html, &title, name),
-        Err(error) => Err(error.reason.to_string()),
+        Ok(FileReading::Dataset(reading)) => Ok(Content::Dataset(Box::new(reading))),
+        Ok(FileReading::Article(PlainText { text, metadata })) => Ok(Content::Text { text, metadata }),
+        Ok(FileReading::Html { html }) => web_page::main_text(&html, name),
+        Err(error) => Err(error.reason),
     }
 }
 

@@ -83,20 +83,6 @@ impl Handle {
         Ok(())
     }
 
-    /// Changes the session otherwise than by an action, and tells all who must hear.
-    ///
-    /// # Errors
-    /// What `change` refused.
-    pub fn change<T>(
-        &self,
-        change: impl FnOnce(&mut Session, &crate::session::Moment) -> Result<(T, Vec<Effect>), Refusal>,
-    ) -> Result<T, Refusal> {
-        let moment = clock::moment();
-        let (given, effects) = change(&mut self.session.borrow_mut(), &moment)?;
-        self.after(effects);
-        Ok(given)
-    }
-
     fn after(&self, effects: Vec<Effect>) {
         let changed = effects.contains(&Effect::DatasetChanged);
         let redraw = self.redraw.borrow().clone();
@@ -105,7 +91,8 @@ impl Handle {
         }
         if changed {
             // A copy: a listener may well add or remove listeners, or change the session again.
-            let listeners: Vec<_> = self.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
+            let listeners: Vec<_> =
+                self.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
             for listener in listeners {
                 listener();
             }

@@ -33,7 +33,8 @@ pub fn from_dom(article: &Article, page: &Element, node: &Node, offset: u32) -> 
     let start = article.index().to_utf16(article.text(), body.start);
     let at = article.index().from_utf16(article.text(), start.plus(inside));
     // Between the halves of a surrogate pair: the character's start.
-    let at = at.or_else(|| article.index().from_utf16(article.text(), Utf16Offset::new(start.get() + inside - 1)))?;
+    let at = at
+        .or_else(|| article.index().from_utf16(article.text(), Utf16Offset::new(start.get() + inside - 1)))?;
     Some(at.min(body.end))
 }
 
@@ -109,7 +110,8 @@ pub fn at_point(article: &Article, page: &Element, x: f64, y: f64) -> Option<Byt
 /// The standard's `caretPositionFromPoint`, else WebKit's `caretRangeFromPoint`.
 fn caret_position(document: &web_sys::Document, x: f64, y: f64) -> Option<(Node, u32)> {
     let call = |name: &str| -> Option<wasm_bindgen::JsValue> {
-        let function = js_sys::Reflect::get(document, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        let function =
+            js_sys::Reflect::get(document, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         let found = function.call2(document, &x.into(), &y.into()).ok()?;
         (!found.is_null() && !found.is_undefined()).then_some(found)
     };
@@ -124,7 +126,13 @@ fn caret_position(document: &web_sys::Document, x: f64, y: f64) -> Option<(Node,
 
 /// The place a line above or below a caret, as near as can be to the column `goal` of the screen.
 #[must_use]
-pub fn line_from(article: &Article, page: &Element, at: ByteOffset, goal: Option<f64>, forward: bool) -> Option<(ByteOffset, f64)> {
+pub fn line_from(
+    article: &Article,
+    page: &Element,
+    at: ByteOffset,
+    goal: Option<f64>,
+    forward: bool,
+) -> Option<(ByteOffset, f64)> {
     let (left, top, height) = caret_rect(article, page, at)?;
     let goal = goal.unwrap_or(left);
     let mut y = if forward { top + height } else { top };
@@ -133,7 +141,11 @@ pub fn line_from(article: &Article, page: &Element, at: ByteOffset, goal: Option
         y += if forward { height / 2.0 } else { -height / 2.0 };
         let Some(found) = at_point(article, page, goal, y) else { continue };
         let (_, found_top, found_height) = caret_rect(article, page, found)?;
-        let other_line = if forward { found_top >= top + height / 2.0 } else { found_top + found_height <= top + height / 2.0 };
+        let other_line = if forward {
+            found_top >= top + height / 2.0
+        } else {
+            found_top + found_height <= top + height / 2.0
+        };
         if found != at && other_line {
             return Some((found, goal));
         }
@@ -151,7 +163,9 @@ pub fn selected(article: &Article, page: &Element) -> Option<(ByteOffset, ByteOf
         (Some(anchor), Some(head)) => Some((anchor, head)),
         // A drag that ended beside the text: up to the edge that it left by.
         (Some(anchor), None) => {
-            let after = page.compare_document_position(&selection.focus_node()?) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
+            let after = page.compare_document_position(&selection.focus_node()?)
+                & Node::DOCUMENT_POSITION_FOLLOWING
+                != 0;
             let whole = article.index().whole();
             Some((anchor, if after { whole.end } else { whole.start }))
         }

@@ -18,17 +18,16 @@ thread_local! {
     static MOUNTED: RefCell<Vec<(Weak<Handle>, Element)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Watches over an annotator from now on; the first call also sets the panic hook.
+/// Watches over an annotator from now on.
 pub fn watch(handle: &Rc<Handle>, root: &Element) {
-    static HOOK: std::sync::Once = std::sync::Once::new();
-    HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| offer_all(&panic.to_string()))));
     MOUNTED.with_borrow_mut(|mounted| {
         mounted.retain(|(handle, _)| handle.strong_count() > 0);
         mounted.push((Rc::downgrade(handle), root.clone()));
     });
 }
 
-fn offer_all(message: &str) {
+/// Offers the work of every annotator of the page; to be called by the panic hook.
+pub fn offer_all(message: &str) {
     web_sys::console::error_1(&message.into());
     MOUNTED.with(|mounted| {
         // OK to give up where the list itself was being written: then nothing is mounted yet.
@@ -56,7 +55,10 @@ fn offer(handle: Rc<Handle>, root: &Element, message: &str) -> Option<()> {
     panel.set_attribute("role", "alertdialog").ok()?;
     panel.set_attribute("class", "rescue").ok()?;
     let title = make("h2", "Something broke, but your work is still here")?;
-    let advice = make("p", "Download it now, reload the page, and load the file again. Nothing you do on this page from here on is kept.")?;
+    let advice = make(
+        "p",
+        "Download it now, reload the page, and load the file again. Nothing you do on this page from here on is kept.",
+    )?;
     let detail = make("pre", message)?;
     let button = make("button", "Download my work")?;
     button.set_attribute("data-action", "rescue-download").ok()?;

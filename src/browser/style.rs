@@ -123,15 +123,16 @@ fn change_adopted(change: impl FnOnce(&js_sys::Array)) {
 fn label_rules(instance: u32, scheme: &Scheme) -> String {
     let mut rules = String::new();
     for (n, label) in scheme.labels.iter().enumerate() {
-        let line = match label.line {
-            LineStyle::Solid => "solid",
-            LineStyle::Dashed => "dashed",
-            LineStyle::Dotted => "dotted",
-            LineStyle::Double => "double",
+        // Two lines need room to be seen as two.
+        let (line, thick) = match label.line {
+            LineStyle::Solid => ("solid", 2),
+            LineStyle::Dashed => ("dashed", 2),
+            LineStyle::Dotted => ("dotted", 3),
+            LineStyle::Double => ("double", 4),
         };
         let color = if is_color(&label.color) { &label.color } else { "#555555" };
         rules.push_str(&format!(
-            ".guillemet[data-instance=\"{instance}\"] .label-{n}{{--label:{color};--line:{line}}}\n"
+            ".guillemet[data-instance=\"{instance}\"] .label-{n}{{--label:{color};--line:{line};--thick:{thick}px}}\n"
         ));
     }
     rules

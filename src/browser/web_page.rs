@@ -24,10 +24,12 @@ const ENOUGH: usize = 140;
 ///
 /// # Errors
 /// Where the page holds no text.
-pub fn main_text(html: &str, file_title: &str, source: &str) -> Result<Content, String> {
+pub fn main_text(html: &str, file: &str) -> Result<Content, String> {
     let parser = DomParser::new().map_err(|_| "the browser cannot parse it".to_owned())?;
-    let page = parser.parse_from_string(html, SupportedType::TextHtml).map_err(|_| "the browser cannot parse it".to_owned())?;
-    let title = title_of(&page).unwrap_or_else(|| file_title.to_owned());
+    let page = parser
+        .parse_from_string(html, SupportedType::TextHtml)
+        .map_err(|_| "the browser cannot parse it".to_owned())?;
+    let title = title_of(&page).unwrap_or_else(|| file.to_owned());
     let language = page.document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let source = page
         .query_selector("link[rel=canonical]")
@@ -35,23 +37,36 @@ pub fn main_text(html: &str, file_title: &str, source: &str) -> Result<Content, 
         .flatten()
         .and_then(|link| link.get_attribute("href"))
         .filter(|address| address.starts_with("http"))
-        .unwrap_or_else(|| source.to_owned());
+        .unwrap_or_else(|| file.to_owned());
     remove_all(&page, NOT_TEXT);
-    let root: Element = main_element(&page).or_else(|| page.body().map(Into::into)).ok_or("it holds no text")?;
+    let root: Element =
+        main_element(&page).or_else(|| page.body().map(Into::into)).ok_or("it holds no text")?;
     let text = text_of(&root);
     if text.trim().is_empty() {
         return Err("this page holds no text; was it saved before its script had filled it?".to_owned());
     }
     if text.len() > MAX_TEXT_BYTES {
-        return Err(format!("its text has {} MB, and an article may have {}", text.len() / 1_000_000, MAX_TEXT_BYTES / 1_000_000));
+        return Err(format!(
+            "its text has {} MB, and an article may have {}",
+            text.len() / 1_000_000,
+            MAX_TEXT_BYTES / 1_000_000
+        ));
     }
     let language = language.split('-').next().unwrap_or_default().to_lowercase();
     Ok(Content::Text { text, metadata: Metadata { title, language, source } })
 }
 
 fn title_of(page: &Document) -> Option<String> {
-    let property = page.query_selector("meta[property='og:title']").ok().flatten().and_then(|meta| meta.get_attribute("content"));
-    let heading = page.query_selector("article h1, main h1, h1").ok().flatten().and_then(|heading| heading.text_content());
+    let property = page
+        .query_selector("meta[property='og:title']")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    let heading = page
+        .query_selector("article h1, main h1, h1")
+        .ok()
+        .flatten()
+        .and_then(|heading| heading.text_content());
     let candidates = [property, heading, Some(page.title())];
     let tidy = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     candidates.into_iter().flatten().map(tidy).find(|title| !title.is_empty())
@@ -71,7 +86,8 @@ fn main_element(page: &Document) -> Option<Element> {
     for selector in MAIN {
         let found = page.query_selector_all(selector).ok()?;
         let elements = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
-        let best = elements.map(|element| (paragraph_length(&element), element)).max_by_key(|(length, _)| *length);
+        let best =
+            elements.map(|element| (paragraph_length(&element), element)).max_by_key(|(length, _)| *length);
         if let Some((length, element)) = best
             && length >= ENOUGH
         {
@@ -160,9 +176,40 @@ impl Writer {
 
 fn is_block(name: &str) -> bool {
     const BLOCKS: &[&str] = &[
-        "address", "article", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3",
-        "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "tfoot",
-        "thead", "tr", "ul", "caption", "details", "summary",
+        "address",
+        "article",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "details",
+        "summary",
     ];
     BLOCKS.contains(&name)
 }

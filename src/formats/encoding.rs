@@ -4,8 +4,9 @@
 //! 1. A byte order mark says UTF-8 or UTF-16. It is the file's mark and no part of the text: it is
 //!    taken off, once, and [`Encoding`] remembers it. A second one is text and stays.
 //! 2. A known signature (PDF, ZIP, PNG …) is a binary.
-//! 3. Zero bytes that stand only at odd places, or only at even ones, in at least one unit of twenty,
-//!    are UTF-16 without a mark, if all of it decodes. Other zero bytes are a binary.
+//! 3. Zero bytes that stand only at odd places, or only at even ones, in most units, or in one of
+//!    twenty if the others are of one alphabet, are UTF-16 without a mark, if all of it decodes. Other
+//!    zero bytes are a binary.
 //! 4. Valid UTF-8 is UTF-8.
 //! 5. Where at least as many letters outside of ASCII are valid UTF-8 as there are bad places, it is
 //!    UTF-8 with damage and refused: guessing would turn every accent into two signs.
@@ -212,12 +213,24 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
     1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count()
 }
 
+/// Which UTF-16 the bytes plainly are: one byte of each pair is mostly zero, as in Latin letters, or it
+/// is never anything but zero and a few values more, as in another alphabet with its blanks.
 fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
-    let many = |zeros: usize| zeros * 20 >= bytes.len() / 2;
-    match (zeros(0), zeros(1)) {
-        (0, low_first) if many(low_first) => Some(Encoding::Utf16Le),
-        (high_first, 0) if many(high_first) => Some(Encoding::Utf16Be),
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let plainly = |high: usize| {
+        let mut counts = [0_usize; 256];
+        for pair in pairs {
+            counts[usize::from(pair[high])] += 1;
+        }
+        let alphabets = counts[1..].iter().filter(|count| **count > 0).count();
+        let zeros = counts[0];
+        let no_zero_beside = pairs.iter().all(|pair| pair[1 - high] != 0);
+        let few = alphabets <= 4 && pairs.len() >= 8 && zeros * 20 >= pairs.len();
+        no_zero_beside && (zeros * 2 > pairs.len() || few)
+    };
+    match (plainly(1), plainly(0)) {
+        (true, false) => Some(Encoding::Utf16Le),
+        (false, true) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }

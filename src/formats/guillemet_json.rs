@@ -11,6 +11,7 @@
 
 mod annotations;
 mod names;
+mod notes;
 mod read;
 mod relations;
 mod scheme;

@@ -181,8 +181,10 @@ fn try_other_units(
 }
 
 fn same_but_for_crlf(there: &str, text: &str) -> bool {
-    there.split("\r\n").eq(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)))
-        || there.split("\r\n").eq(text.split('\n'))
+    fn lines(text: &str) -> impl Iterator<Item = &str> {
+        text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
+    }
+    there.len() <= 2 * text.len() && lines(there).eq(lines(text))
 }
 
 /// Looks for the text of each claim that has no place yet.

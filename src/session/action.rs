@@ -85,6 +85,17 @@ pub enum Action {
         /// Whether to hold what lies between.
         extend: bool,
     },
+    /// Put a label on a span of any article, as a host page does.
+    Annotate {
+        /// Where.
+        article: ArticleId,
+        /// The annotation's name, which nobody bears yet.
+        id: AnnotationId,
+        /// Which label.
+        label: Name,
+        /// What it covers.
+        span: Span,
+    },
     /// Use a label: on what is held, else on what is chosen, else take it as the pen.
     UseLabel {
         /// Which label.
@@ -189,6 +200,8 @@ pub enum Action {
     SetFilter(Filter),
     /// The document was written to a file.
     Saved,
+    /// What is there now is where the work begins: nothing to undo, to save or to tell.
+    Settle,
     /// Take a notice away.
     Dismiss(NoticeId),
     /// Tell the person something that happened outside the session.

@@ -50,11 +50,8 @@ impl Session {
         Ok(effects)
     }
 
-    /// Puts a label on a span of any article, under a fresh id; what a host page and a person both use.
-    ///
-    /// # Errors
-    /// Where the span does not fit, the label is unknown or already stands there.
-    pub fn annotate(
+    /// Puts a label on a span of any article; what a host page and a person both use.
+    pub(super) fn annotate(
         &mut self,
         article: &ArticleId,
         id: AnnotationId,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::formats::guillemet_json::{ReadDocument, Reading, Report};
+use crate::formats::{ReadDocument, Reading, Report};
 use crate::model::article::Metadata;
 use crate::model::{Annotation, Article, ArticleId, Edit, EditError, Name, Relation, Scheme};
 

@@ -25,7 +25,9 @@ pub type NoticeId = u32;
 pub enum NoticeKind {
     /// Something was done.
     Done,
-    /// Something was refused or went wrong; nothing was lost.
+    /// What was wanted just now was refused; stale as soon as something else is done.
+    Refused,
+    /// Something went wrong; nothing was lost.
     Problem,
 }
 

@@ -169,6 +169,8 @@ impl Session {
         self.touched(edits, &inverses);
         self.history.record(Gesture { name: name.into(), edits: inverses, article, annotation });
         self.untouched_sample = None;
+        // What was told of earlier gestures is old now; what went wrong stays until it was read.
+        self.notices.retain(|notice| notice.kind == NoticeKind::Problem || !notice.details.is_empty());
         Ok(vec![Effect::DatasetChanged])
     }
 

@@ -13,7 +13,7 @@ impl Session {
             Ok(effects) => effects,
             Err(refusal) => {
                 let text = capitalised(&refusal.to_string());
-                self.notify(NoticeKind::Problem, text.clone(), Vec::new());
+                self.notify(NoticeKind::Refused, text.clone(), Vec::new());
                 vec![Effect::Announce(text)]
             }
         }
@@ -30,6 +30,9 @@ impl Session {
             Action::SelectSentence(at) => self.select_sentence(at, moment),
             Action::MoveCaret { motion, forward, extend } => self.move_caret(motion, forward, extend),
             Action::PlaceCaret { at, extend } => self.place_caret(at, extend),
+            Action::Annotate { article, id, label, span } => {
+                self.annotate(&article, id, &label, span, moment)
+            }
             Action::UseLabel { label, as_is } => self.use_label(&label, as_is, moment),
             Action::SetPen(pen) => self.set_pen(pen),
             Action::Choose(id) => self.choose(id, moment),
@@ -66,6 +69,12 @@ impl Session {
                 Ok(Vec::new())
             }
             Action::Saved => {
+                self.saved_revision = self.revision;
+                Ok(Vec::new())
+            }
+            Action::Settle => {
+                self.history = super::history::History::default();
+                self.notices.clear();
                 self.saved_revision = self.revision;
                 Ok(Vec::new())
             }

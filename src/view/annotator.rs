@@ -43,8 +43,6 @@ pub enum Dialog {
 pub struct Props {
     /// Its session.
     pub handle: Rc<Handle>,
-    /// The element of the host page that it is mounted in.
-    pub host: Element,
     /// Whether to bring the annotator's own style along.
     pub style: bool,
     /// Whether the text takes the keyboard's focus as soon as it is there.
@@ -210,10 +208,13 @@ impl Component for Annotator {
             None => (String::new(), String::new()),
         };
         let paragraphs = (0..session.paragraph_count()).filter_map(|n| session.paragraph(n));
-        let paragraphs = paragraphs.map(|view| html! { <Paragraph key={view.index} {view} /> });
+        let paragraphs = paragraphs.map(|view| html! { <Paragraph key={view.index} view={view.clone()} /> });
         let pointing = session.is_pointing();
         let mode = if pointing {
-            Some("Choose what to link to: click it, or go with n and p and press Enter. Esc lets go.".to_owned())
+            Some(
+                "Choose what to link to: click it, or go with n and p and press Enter. Esc lets go."
+                    .to_owned(),
+            )
         } else {
             session.pen().map(|pen| format!("Pen: every selection becomes a {pen}. Esc puts it down."))
         };
@@ -234,9 +235,10 @@ impl Component for Annotator {
                 close.emit(());
             })
         };
-        let said = |turn: bool| if self.announced.0 == turn { self.announced.1.clone() } else { String::new() };
+        let said =
+            |turn: bool| if self.announced.0 == turn { self.announced.1.clone() } else { String::new() };
         html! {
-            <div ref={self.root.clone()} class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
+            <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
@@ -269,9 +271,9 @@ impl Component for Annotator {
                         }
                         <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
                         <List handle={handle.clone()} />
+                        <Notices handle={handle.clone()} />
                     </aside>
                 </div>
-                <Notices handle={handle.clone()} />
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
                     aria-label="Files to load" accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
@@ -331,7 +333,10 @@ impl Annotator {
 
     /// The mouse is followed on the whole document: a drag may well end beside the text.
     fn listen(&mut self, ctx: &Context<Self>) {
-        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>()) else { return };
+        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
+        else {
+            return;
+        };
         let Some(document) = page.owner_document() else { return };
         let handle = ctx.props().handle.clone();
         let began_inside = Rc::new(std::cell::Cell::new(false));
@@ -352,12 +357,15 @@ impl Annotator {
         if let Some(root) = self.root.cast::<Element>() {
             let link = ctx.link().clone();
             let options = EventListenerOptions::run_in_capture_phase();
-            let focused = EventListener::new_with_options(&root, "focusin", options, move |_| link.send_message(Message::Arrange));
+            let focused = EventListener::new_with_options(&root, "focusin", options, move |_| {
+                link.send_message(Message::Arrange)
+            });
             self.listeners.push(focused);
         }
         if let Some(window) = web_sys::window() {
             let link = ctx.link().clone();
-            self.listeners.push(EventListener::new(&window, "resize", move |_| link.send_message(Message::Arrange)));
+            self.listeners
+                .push(EventListener::new(&window, "resize", move |_| link.send_message(Message::Arrange)));
         }
     }
 
@@ -378,7 +386,9 @@ impl Annotator {
     }
 
     fn run(&mut self, handle: &Handle, effects: Vec<Effect>) {
-        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else { return };
+        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else {
+            return;
+        };
         for effect in effects {
             let session = handle.session();
             match effect {
@@ -432,7 +442,8 @@ impl Annotator {
             let chosen = session.chosen().map(|chosen| chosen.span.start);
             let at = session.selection().map(|selection| selection.head).or(chosen).unwrap_or_default();
             let edge = if forward { article.index().whole().end } else { article.index().whole().start };
-            places::line_from(article, &overlay.page, at, self.goal_column, forward).unwrap_or((edge, self.goal_column.unwrap_or(0.0)))
+            places::line_from(article, &overlay.page, at, self.goal_column, forward)
+                .unwrap_or((edge, self.goal_column.unwrap_or(0.0)))
         };
         handle.dispatch(Action::PlaceCaret { at: found.0, extend });
         self.goal_column = Some(found.1);
@@ -487,7 +498,8 @@ fn on_drop(handle: &Rc<Handle>, done: Callback<()>) -> Callback<DragEvent> {
         done.emit(());
         let dropped = files::dropped(event.data_transfer());
         if dropped.is_empty() {
-            let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+            let text =
+                event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
             if !text.trim().is_empty() {
                 handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
             }
@@ -530,7 +542,9 @@ fn copy(handle: Rc<Handle>) {
     wasm_bindgen_futures::spawn_local(async move {
         let (text, error) = match clipboard::copy(&json).await {
             Ok(()) => ("The JSON is on the clipboard.", false),
-            Err(_) => ("The browser does not let this page use the clipboard. Download the JSON instead.", true),
+            Err(_) => {
+                ("The browser does not let this page use the clipboard. Download the JSON instead.", true)
+            }
         };
         handle.dispatch(Action::Notify { text: text.to_owned(), error });
     });

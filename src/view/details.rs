@@ -34,7 +34,9 @@ impl PartialEq for Props {
 #[component]
 pub fn Details(props: &Props) -> Html {
     let session = props.handle.session();
-    let Some(chosen) = session.chosen().cloned() else { return hint(session.is_unsaved(), session.document().is_some()) };
+    let Some(chosen) = session.chosen().cloned() else {
+        return hint(session.is_unsaved(), session.document().is_some());
+    };
     let Some(row) = session.row_of(&chosen.id) else { return Html::default() };
     let scheme = session.dataset().scheme().clone();
     let act = |action: Action| {
@@ -136,7 +138,7 @@ pub fn Details(props: &Props) -> Html {
             <ul class="relations">{ for links }</ul>
             <label class="note"><span class="line-name">{ "note" }</span>
                 <textarea key={chosen.id.to_string()} ref={props.note.clone()} data-part="note" rows="2" dir="auto" value={chosen.note.clone()}
-                    placeholder="t to write, Esc to return" onchange={on_note} onkeydown={on_note_key}></textarea>
+                    placeholder="t to write, Esc to return" onchange={on_note} onkeydown={on_note_key} />
             </label>
         </section>
     }

@@ -48,7 +48,9 @@ pub fn OpenDialog(props: &Props) -> Html {
     let (name, title, body) = match props.dialog {
         Dialog::Help => ("help", "Keys", help(&props.handle)),
         Dialog::Preview => ("preview", "The JSON", preview(&props.handle)),
-        Dialog::Paste => ("paste-dialog", "Paste a text", html! { <PasteForm on_paste={props.on_paste.clone()} /> }),
+        Dialog::Paste => {
+            ("paste-dialog", "Paste a text", html! { <PasteForm on_paste={props.on_paste.clone()} /> })
+        }
     };
     html! {
         <dialog ref={element} class={classes!("dialog", name)} data-part={name} aria-label={title}
@@ -77,14 +79,21 @@ fn help(handle: &Handle) -> Html {
     for (group, lines) in &mut groups {
         if *group == "Label" {
             let labels = scheme.labels.iter().map(|label| {
-                (label.key.to_string(), format!("{}: the selection, else the chosen one, else as a pen", label.name))
+                (
+                    label.key.to_string(),
+                    format!("{}: the selection, else the chosen one, else as a pen", label.name),
+                )
             });
             lines.splice(0..0, labels);
         }
         if *group == "Change" {
             for label in &scheme.labels {
                 let keys = attribute_keys(scheme, &label.name).into_iter();
-                lines.extend(keys.map(|(key, name, value)| (key.to_string(), format!("{}, {name}: {value}", label.name))));
+                lines.extend(
+                    keys.map(|(key, name, value)| {
+                        (key.to_string(), format!("{}, {name}: {value}", label.name))
+                    }),
+                );
             }
         }
     }
@@ -134,7 +143,7 @@ fn PasteForm(props: &PasteProps) -> Html {
     html! {
         <div class="paste-form">
             <label>{ "Title" }<input type="text" data-part="paste-title" ref={title} placeholder="taken from the first line if left empty" /></label>
-            <label>{ "Text, or Guillemet JSON" }<textarea data-part="paste-text" ref={text} rows="14" dir="auto"></textarea></label>
+            <label>{ "Text, or Guillemet JSON" }<textarea data-part="paste-text" ref={text} rows="14" dir="auto" /></label>
             <div class="line"><span class="spring"></span><button type="button" class="primary" data-action="paste-load" onclick={load}>{ "Load" }</button></div>
         </div>
     }

@@ -2,7 +2,6 @@
 //!
 //! Measures only what is chosen or held, never the whole page.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::{connectors, places};
@@ -49,7 +48,12 @@ pub fn arrange(overlay: &Overlay, session: &Session) {
 
 /// In the margin beside the selection's last line, where it covers no text; under that line where the
 /// margin is too narrow.
-fn place_bar(bar: &HtmlElement, overlay: &Overlay, origin: &web_sys::DomRect, last: Option<&web_sys::DomRect>) {
+fn place_bar(
+    bar: &HtmlElement,
+    overlay: &Overlay,
+    origin: &web_sys::DomRect,
+    last: Option<&web_sys::DomRect>,
+) {
     const GAP: f64 = 10.0;
     let Some(last) = last else { return };
     let page = overlay.page.get_bounding_client_rect();
@@ -107,9 +111,4 @@ pub fn scroll_to_row(root: &Element) {
             list.set_scroll_top(list.scroll_top() + (row.top() - view.top() - view.height() / 3.0) as i32);
         }
     }
-}
-
-/// The element, if it is one of HTML.
-pub fn html(element: Option<Element>) -> Option<HtmlElement> {
-    element.and_then(|element| element.dyn_into().ok())
 }

@@ -42,6 +42,7 @@ pub fn Header(props: &Props) -> Html {
     let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
     let undo = session.history().next_undo().map(|gesture| format!("Undo: {} (Ctrl Z)", gesture.name));
     let redo = session.history().next_redo().map(|gesture| format!("Redo: {} (Ctrl Shift Z)", gesture.name));
+    let (cannot_undo, cannot_redo) = (undo.is_none(), redo.is_none());
     let has_article = session.document().is_some();
     let pens = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
         let held = session.pen() == Some(&label.name);
@@ -68,9 +69,9 @@ pub fn Header(props: &Props) -> Html {
             </div>
             <div class="group pens" role="group" aria-label="Pens" data-part="pens">{ for pens }</div>
             <div class="group" role="group" aria-label="History">
-                <button type="button" data-action="undo" disabled={undo.is_none()} onclick={act(Action::Undo)}
+                <button type="button" data-action="undo" disabled={cannot_undo} onclick={act(Action::Undo)}
                     title={undo.unwrap_or_else(|| "Nothing to undo".to_owned())}>{ "↶ Undo" }</button>
-                <button type="button" data-action="redo" disabled={redo.is_none()} onclick={act(Action::Redo)}
+                <button type="button" data-action="redo" disabled={cannot_redo} onclick={act(Action::Redo)}
                     title={redo.unwrap_or_else(|| "Nothing to redo".to_owned())}>{ "↷ Redo" }</button>
             </div>
             <span class="spring"></span>

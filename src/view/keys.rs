@@ -19,7 +19,9 @@ pub fn press_of(event: &KeyboardEvent) -> KeyPress {
 /// Whether a key belongs to what has the focus: a field that is written in, a button that is pressed,
 /// a dialog that stands over the page.
 pub fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
     if event.is_composing() || target.closest("dialog, [data-part=rescue]").ok().flatten().is_some() {
         return true;
     }

@@ -41,7 +41,13 @@ pub fn List(props: &Props) -> Html {
     };
     let labels = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
         let only = Filter { label: Some(label.name.clone()), incomplete: false };
-        filter(label.name.as_str(), label.name.as_str(), counts.of(&label.name), only, Some(format!("label-{n}")))
+        filter(
+            label.name.as_str(),
+            label.name.as_str(),
+            counts.of(&label.name),
+            only,
+            Some(format!("label-{n}")),
+        )
     });
     let incomplete = Filter { label: None, incomplete: true };
     let rows = session.rows();
@@ -54,9 +60,9 @@ pub fn List(props: &Props) -> Html {
                 { for labels }
                 { filter("incomplete", "without source", counts.incomplete, incomplete, None) }
             </div>
-            <ol class="rows" data-part="list">
+            <ol class="rows" data-part="list" hidden={empty}>
                 { for rows.into_iter().map(|row| html! {
-                    <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row)} />
+                    <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} />
                 }) }
             </ol>
             if empty {
@@ -112,5 +118,9 @@ fn RowItem(props: &RowProps) -> Html {
 
 /// A relation in words, seen from one of its ends.
 pub fn arrow(link: &RowLink) -> String {
-    if link.outgoing { format!("{} → {}", link.kind, link.text) } else { format!("{} ← {}", link.kind, link.text) }
+    if link.outgoing {
+        format!("{} → {}", link.kind, link.text)
+    } else {
+        format!("{} ← {}", link.kind, link.text)
+    }
 }

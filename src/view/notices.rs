@@ -31,7 +31,7 @@ pub fn Notices(props: &Props) -> Html {
         let dismiss = Callback::from(move |_: MouseEvent| handle.dispatch(Action::Dismiss(id)));
         let class = match notice.kind {
             NoticeKind::Done => "done",
-            NoticeKind::Problem => "problem",
+            NoticeKind::Refused | NoticeKind::Problem => "problem",
         };
         html! {
             <li key={id} class={classes!("notice", class)} data-notice={class}>

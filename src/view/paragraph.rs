@@ -36,7 +36,8 @@ pub fn Paragraph(props: &Props) -> Html {
         let ids = covers.iter().map(|cover| cover.id.as_str()).collect::<Vec<_>>().join(" ");
         let mut inner = html! { { text } };
         for (depth, cover) in covers.iter().enumerate().rev() {
-            let class = class_of(cover, run.span.start == cover.visible.start, run.span.end == cover.visible.end);
+            let class =
+                class_of(cover, run.span.start == cover.visible.start, run.span.end == cover.visible.end);
             let annotations = (depth == 0).then(|| ids.clone());
             let key = cover.key.to_string();
             inner = html! { <span {class} data-key={key} data-annotations={annotations}>{ inner }</span> };

@@ -69,6 +69,12 @@ fn utf16_without_a_mark_is_told_by_its_zero_bytes() {
 }
 
 #[test]
+fn a_zero_byte_in_utf8_does_not_make_it_utf16() {
+    assert_eq!(decode("ééé\0👩".as_bytes()), Err(DecodeError::Binary { byte: 6 }));
+    assert_eq!(decode(&"ééé\0👩".as_bytes()[..10]), Err(DecodeError::Binary { byte: 6 }));
+}
+
+#[test]
 fn a_byte_order_mark_is_no_text_but_a_second_one_is() {
     assert_eq!(decoded("\u{feff}\u{feff}a\u{feff}".as_bytes()).0, "\u{feff}a\u{feff}");
     for mark in [&b""[..], b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"] {

@@ -1,9 +1,11 @@
 //! The annotations of one article: named, placed, and checked against the scheme.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::Names;
-use super::read::{Notes, ReadArticle};
+use super::notes::{Notes, Place};
+use super::read::ReadArticle;
 use super::{FORMAT, relations, timestamp};
 use crate::formats::json::{Json, fields};
 use crate::formats::placement::{Claim, Placement, place};
@@ -16,10 +18,7 @@ const SHOWN: usize = 30;
 
 /// What an annotation says besides its place.
 struct Said<'j, 'a> {
-    /// Counted from 0 in the article.
-    number: usize,
-    place: String,
-    given_id: String,
+    place: Place<'j>,
     label: &'j Label,
     /// `attributes`, `note`, `origin`, `annotator`, `created`, `modified`.
     others: [Option<&'j Json<'a>>; 6],
@@ -43,15 +42,17 @@ pub(super) fn read(
     ids: &mut Names<'_>,
     notes: &mut Notes,
 ) -> ReadDocument {
-    let mut meant: HashMap<String, Meant> = HashMap::new();
+    let (place_of, named) = (&*article.place, !article.relations.is_empty());
+    let mut meant: HashMap<Cow<'_, str>, Meant> = HashMap::new();
     let (mut claims, mut said) = (Vec::new(), Vec::new());
     for (number, value) in article.annotations.iter().enumerate() {
-        match read_one(&article.place, number, value, scheme, notes) {
+        match read_one(place_of, number, value, scheme, notes) {
             Ok((claim, what)) => {
                 claims.push(claim);
                 said.push(what);
             }
-            Err(id) => means(&mut meant, id, Meant::Rejected),
+            Err(id) if named => means(&mut meant, id, Meant::Rejected),
+            Err(_) => {}
         }
     }
     let placed = place(&article.article, unit.into(), &claims);
@@ -75,28 +76,33 @@ pub(super) fn read(
             }
             Placement::Refused(why) => {
                 notes.reject(&what.place, why);
-                means(&mut meant, what.given_id, Meant::Rejected);
+                if named {
+                    means(&mut meant, what.place.id, Meant::Rejected);
+                }
                 continue;
             }
         };
-        let given = what.given_id.clone();
+        let given = &what.place.id;
         let id = if given.is_empty() {
-            ids.make(&format!("{}-a{}", article.article.id(), what.number + 1))
+            ids.make(&format!("{}-a{}", article.article.id(), what.place.number + 1))
         } else {
-            ids.take(&given)
+            ids.take(given)
         };
-        if !given.is_empty() && id != given {
+        if !given.is_empty() && id != *given {
             notes.repair(&what.place, format!("its id `{given}` stands twice; it is `{id}` now"));
         }
         let annotation = finish(&what, id.into(), span, notes);
-        means(&mut meant, given, Meant::One(annotation.id.clone(), annotation.label.clone()));
+        if named {
+            let one = Meant::One(annotation.id.clone(), annotation.label.clone());
+            means(&mut meant, what.place.id, one);
+        }
         annotations.push(annotation);
     }
     let relations = relations::read(&article, scheme, &meant, notes);
     ReadDocument { article: article.article, annotations, relations }
 }
 
-fn means(meant: &mut HashMap<String, Meant>, id: String, what: Meant) {
+fn means<'j>(meant: &mut HashMap<Cow<'j, str>, Meant>, id: Cow<'j, str>, what: Meant) {
     if !id.is_empty() {
         meant.entry(id).and_modify(|meaning| *meaning = Meant::Several).or_insert(what);
     }
@@ -104,16 +110,16 @@ fn means(meant: &mut HashMap<String, Meant>, id: String, what: Meant) {
 
 /// The claim and what else an annotation says; where it cannot be taken, its id if it has one.
 fn read_one<'j, 'a>(
-    article: &str,
+    article: &'j str,
     number: usize,
     value: &'j Json<'a>,
     scheme: &'j Scheme,
     notes: &mut Notes,
-) -> Result<(Claim<'j>, Said<'j, 'a>), String> {
-    let mut place = format!("{article} annotations[{number}]");
+) -> Result<(Claim<'j>, Said<'j, 'a>), Cow<'j, str>> {
+    let mut place = Place { article, what: "annotation", number, id: Cow::Borrowed(""), covered: "" };
     let Json::Object(entries) = value else {
         notes.reject(&place, format!("it is {}, not an object", value.kind()));
-        return Err(String::new());
+        return Err(place.id);
     };
     let names = [
         "id",
@@ -129,23 +135,18 @@ fn read_one<'j, 'a>(
         "modified",
     ];
     let [id, label, start, end, text, attributes, note, origin, annotator, created, modified] =
-        fields(entries, names, |key, odd| notes.odd_in("annotation", &place, key, odd));
-    let given_id = notes.text(&place, "id", id);
-    if !given_id.is_empty() {
-        place = format!("{article} annotation {given_id}");
-    }
+        fields(entries, names, |key, odd| notes.odd("annotation", &place, key, odd));
+    place.id = notes.text(&place, "id", id);
     let covered = match text {
         None => None,
         Some(Json::Text(text)) => {
-            if !text.is_empty() {
-                place = format!("{place} {}", quoted(text, SHOWN));
-            }
+            place.covered = text.as_ref();
             Some(text.as_ref())
         }
         Some(other) => {
             // Without the text that it should cover nobody can tell that its place is right.
             notes.reject(&place, format!("its `text` is {}, not text", other.kind()));
-            return Err(given_id);
+            return Err(place.id);
         }
     };
     let whole = |key: &str, value: Option<&Json<'_>>| match value {
@@ -166,17 +167,11 @@ fn read_one<'j, 'a>(
     match checked() {
         Ok((label, start, end)) => Ok((
             Claim { start, end, covered },
-            Said {
-                number,
-                place,
-                given_id,
-                label,
-                others: [attributes, note, origin, annotator, created, modified],
-            },
+            Said { place, label, others: [attributes, note, origin, annotator, created, modified] },
         )),
         Err(why) => {
             notes.reject(&place, why);
-            Err(given_id)
+            Err(place.id)
         }
     }
 }
@@ -197,9 +192,9 @@ fn finish(said: &Said<'_, '_>, id: AnnotationId, span: Span, notes: &mut Notes) 
         label: said.label.name.clone(),
         span,
         attributes: read_attributes(said.label, attributes, place, notes),
-        note: notes.text(place, "note", note),
+        note: notes.text(place, "note", note).into_owned(),
         origin: read_origin(origin, place, notes),
-        annotator: notes.text(place, "annotator", annotator),
+        annotator: notes.text(place, "annotator", annotator).into_owned(),
         created: read_moment("created", created, place, notes),
         modified: read_moment("modified", modified, place, notes),
     }
@@ -208,7 +203,7 @@ fn finish(said: &Said<'_, '_>, id: AnnotationId, span: Span, notes: &mut Notes) 
 fn read_attributes(
     label: &Label,
     value: Option<&Json<'_>>,
-    place: &str,
+    place: &Place<'_>,
     notes: &mut Notes,
 ) -> BTreeMap<Name, Name> {
     let mut attributes = BTreeMap::new();
@@ -248,7 +243,7 @@ fn read_attributes(
     attributes
 }
 
-fn read_origin(value: Option<&Json<'_>>, place: &str, notes: &mut Notes) -> Origin {
+fn read_origin(value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -> Origin {
     let unknown = Origin::Import { format: FORMAT.to_owned() };
     let entries = match value {
         None => return unknown,
@@ -259,13 +254,13 @@ fn read_origin(value: Option<&Json<'_>>, place: &str, notes: &mut Notes) -> Orig
         }
     };
     let [kind, rule, format] =
-        fields(entries, ["kind", "rule", "format"], |key, odd| notes.odd_in("origin", place, key, odd));
+        fields(entries, ["kind", "rule", "format"], |key, odd| notes.odd("origin", place, key, odd));
     let rule = notes.text(place, "rule", rule);
     let format = notes.text(place, "format", format);
     match kind.and_then(Json::as_text) {
         Some("hand") => Origin::Hand,
-        Some("suggestion") => Origin::Suggestion { rule },
-        Some("import") => Origin::Import { format },
+        Some("suggestion") => Origin::Suggestion { rule: rule.into_owned() },
+        Some("import") => Origin::Import { format: format.into_owned() },
         _ => {
             let kind = kind.map_or("missing".to_owned(), shown);
             notes.reject(place, format!("the kind of its `origin` is {kind}; it was not kept"));
@@ -274,7 +269,7 @@ fn read_origin(value: Option<&Json<'_>>, place: &str, notes: &mut Notes) -> Orig
     }
 }
 
-fn read_moment(key: &str, value: Option<&Json<'_>>, place: &str, notes: &mut Notes) -> Timestamp {
+fn read_moment(key: &str, value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -> Timestamp {
     let text = notes.text(place, key, value);
     if !text.is_empty() && !timestamp::is_moment(&text) {
         notes.reject(
@@ -286,5 +281,5 @@ fn read_moment(key: &str, value: Option<&Json<'_>>, place: &str, notes: &mut Not
         );
         return Timestamp::default();
     }
-    Timestamp::from(text.as_str())
+    Timestamp::from(text.as_ref())
 }

@@ -1,14 +1,13 @@
 //! From the document to articles: what can be taken is taken, everything else is reported.
 
-use std::collections::BTreeMap;
-
 use super::names::Names;
+use super::notes::Notes;
 use super::{FORMAT, VERSION, annotations, scheme};
 use crate::formats::error::FormatError;
-use crate::formats::json::{Json, Oddity, fields};
+use crate::formats::json::{Json, fields};
 use crate::formats::kind::json_kind;
 use crate::formats::reading::quoted;
-use crate::formats::{OffsetUnit, Reading, Report};
+use crate::formats::{OffsetUnit, Reading};
 use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
 use crate::model::{Article, ArticleId, Scheme};
 
@@ -37,7 +36,7 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
     let mut notes = Notes::default();
     let [_, _, unit, scheme, articles] =
         fields(entries, ["format", "version", "offset_unit", "scheme", "articles"], |key, odd| {
-            notes.odd("the document", key, odd);
+            notes.odd("document", &"the document", key, odd);
         });
     let unit = match unit {
         None => OffsetUnit::CodePoint,
@@ -128,7 +127,7 @@ fn read_article<'j, 'a>(
     };
     let names = ["id", "title", "language", "source", "text", "sha256", "annotations", "relations"];
     let [id, title, language, source, text, sha256, annotations, relations] =
-        fields(entries, names, |key, odd| notes.odd_in("article", &place, key, odd));
+        fields(entries, names, |key, odd| notes.odd("article", &place, key, odd));
     if let Some(title) = title.and_then(Json::as_text).filter(|title| !title.is_empty()) {
         place = format!("{place} {}", quoted(title, 40));
     }
@@ -153,9 +152,9 @@ fn read_article<'j, 'a>(
         return None;
     }
     let metadata = Metadata {
-        title: notes.text(&place, "title", title),
-        language: notes.text(&place, "language", language),
-        source: notes.text(&place, "source", source),
+        title: notes.text(&place, "title", title).into_owned(),
+        language: notes.text(&place, "language", language).into_owned(),
+        source: notes.text(&place, "source", source).into_owned(),
     };
     let sha256 = notes.text(&place, "sha256", sha256);
     let given_id = notes.text(&place, "id", id);
@@ -178,82 +177,4 @@ fn read_article<'j, 'a>(
     let annotations = notes.list(&place, "annotations", annotations);
     let relations = notes.list(&place, "relations", relations);
     Some(ReadArticle { article, place, annotations, relations })
-}
-
-/// Collects the reports of one reading. Unknown keys are counted, not listed one by one.
-#[derive(Default)]
-pub(super) struct Notes {
-    repaired: Vec<Report>,
-    rejected: Vec<Report>,
-    odd: BTreeMap<(String, String, Oddity), (String, usize)>,
-}
-
-impl Notes {
-    pub(super) fn repair(&mut self, place: &str, reason: String) {
-        self.repaired.push(Report { place: place.to_owned(), reason });
-    }
-
-    pub(super) fn reject(&mut self, place: &str, reason: String) {
-        self.rejected.push(Report { place: place.to_owned(), reason });
-    }
-
-    /// A key that is unknown or stands twice in something that stands once.
-    pub(super) fn odd(&mut self, place: &str, key: &str, oddity: Oddity) {
-        self.odd_in(place, place, key, oddity);
-    }
-
-    /// The same in something that stands often: `what` it is joins the reports.
-    pub(super) fn odd_in(&mut self, what: &str, place: &str, key: &str, oddity: Oddity) {
-        let seen = self
-            .odd
-            .entry((what.to_owned(), key.to_owned(), oddity))
-            .or_insert_with(|| (place.to_owned(), 0));
-        seen.1 += 1;
-    }
-
-    /// A text that may be missing; of another kind it is not kept.
-    pub(super) fn text(&mut self, place: &str, key: &str, value: Option<&Json<'_>>) -> String {
-        match value {
-            None => String::new(),
-            Some(Json::Text(text)) => text.to_string(),
-            // Ids are often counted.
-            Some(Json::Whole(n)) if ["id", "from", "to"].contains(&key) => n.to_string(),
-            Some(other) => {
-                self.reject(place, format!("its `{key}` is {}, not text; it was not kept", other.kind()));
-                String::new()
-            }
-        }
-    }
-
-    fn list<'j, 'a>(&mut self, place: &str, key: &str, value: Option<&'j Json<'a>>) -> &'j [Json<'a>] {
-        match value {
-            None => &[],
-            Some(Json::List(list)) => list,
-            Some(other) => {
-                self.reject(
-                    place,
-                    format!("its `{key}` is {}, not a list; none of it was kept", other.kind()),
-                );
-                &[]
-            }
-        }
-    }
-
-    fn into_reports(mut self) -> (Vec<Report>, Vec<Report>) {
-        for ((_, key, oddity), (place, count)) in self.odd {
-            let more = if count > 1 { format!(", here and {} times more", count - 1) } else { String::new() };
-            let key = quoted(&key, 60);
-            match oddity {
-                Oddity::Unknown => self.rejected.push(Report {
-                    place,
-                    reason: format!("the key {key} is unknown and was not kept{more}"),
-                }),
-                Oddity::Twice => self.repaired.push(Report {
-                    place,
-                    reason: format!("the key {key} stands twice; the last was taken{more}"),
-                }),
-            }
-        }
-        (self.repaired, self.rejected)
-    }
 }

@@ -1,17 +1,19 @@
 //! The relations of one article: both ends found, the kind allowed between them, none twice.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::annotations::Meant;
 use super::names::Names;
-use super::read::{Notes, ReadArticle};
+use super::notes::{Notes, Place};
+use super::read::ReadArticle;
 use crate::formats::json::{Json, fields};
 use crate::model::{AnnotationId, Name, Relation, Scheme};
 
 pub(super) fn read(
     article: &ReadArticle<'_, '_>,
     scheme: &Scheme,
-    meant: &HashMap<String, Meant>,
+    meant: &HashMap<Cow<'_, str>, Meant>,
     notes: &mut Notes,
 ) -> Vec<Relation> {
     let given = article.relations.iter().filter_map(|value| value.get("id").and_then(Json::as_text));
@@ -19,18 +21,21 @@ pub(super) fn read(
     let mut pairs = HashSet::new();
     let mut relations = Vec::with_capacity(article.relations.len());
     for (n, value) in article.relations.iter().enumerate() {
-        let mut place = format!("{} relations[{n}]", article.place);
+        let mut place = Place {
+            article: &article.place,
+            what: "relation",
+            number: n,
+            id: Cow::Borrowed(""),
+            covered: "",
+        };
         let Json::Object(entries) = value else {
             notes.reject(&place, format!("it is {}, not an object", value.kind()));
             continue;
         };
-        let [id, kind, from, to] = fields(entries, ["id", "kind", "from", "to"], |key, odd| {
-            notes.odd_in("relation", &place, key, odd)
-        });
+        let [id, kind, from, to] =
+            fields(entries, ["id", "kind", "from", "to"], |key, odd| notes.odd("relation", &place, key, odd));
         let given_id = notes.text(&place, "id", id);
-        if !given_id.is_empty() {
-            place = format!("{} relation {given_id}", article.place);
-        }
+        place.id.clone_from(&given_id);
         let kind = notes.text(&place, "kind", kind);
         let from = notes.text(&place, "from", from);
         let to = notes.text(&place, "to", to);
@@ -56,7 +61,7 @@ pub(super) fn read(
 
 fn check(
     scheme: &Scheme,
-    meant: &HashMap<String, Meant>,
+    meant: &HashMap<Cow<'_, str>, Meant>,
     kind: &str,
     from: &str,
     to: &str,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::read::Notes;
+use super::notes::Notes;
 use crate::formats::error::FormatError;
 use crate::formats::json::{Json, fields};
 use crate::model::{AttributeDef, Label, LineStyle, Name, RelationKind, Scheme};
@@ -92,7 +92,8 @@ pub fn read_scheme(value: &Json<'_>) -> Result<Scheme, FormatError> {
 pub(super) fn read(value: &Json<'_>, notes: &mut Notes) -> Result<Scheme, FormatError> {
     let path = "scheme".to_owned();
     let Json::Object(entries) = value else { return Err(wrong(&path, value, "an object")) };
-    let [labels, relations] = fields(entries, ["labels", "relations"], |key, odd| notes.odd(&path, key, odd));
+    let [labels, relations] =
+        fields(entries, ["labels", "relations"], |key, odd| notes.odd(&path, &path, key, odd));
     let mut scheme = Scheme { labels: Vec::new(), relations: Vec::new() };
     for (n, value) in list(labels, "scheme.labels")?.iter().enumerate() {
         let label = read_label(value, &format!("scheme.labels[{n}]"), &scheme.labels, notes)?;
@@ -117,12 +118,13 @@ fn read_label(
     let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
     let names = ["name", "key", "color", "line", "description", "attributes", "needs"];
     let [name, key, color, line, description, attributes, needs] =
-        fields(entries, names, |key, odd| notes.odd(path, key, odd));
+        fields(entries, names, |key, odd| notes.odd(path, &path, key, odd));
     let mut defs: Vec<AttributeDef> = Vec::new();
     for (n, value) in list(attributes, &format!("{path}.attributes"))?.iter().enumerate() {
         let path = format!("{path}.attributes[{n}]");
         let Json::Object(entries) = value else { return Err(wrong(&path, value, "an object")) };
-        let [name, values] = fields(entries, ["name", "values"], |key, odd| notes.odd(&path, key, odd));
+        let [name, values] =
+            fields(entries, ["name", "values"], |key, odd| notes.odd(&path, &path, key, odd));
         let name = needed(name, &format!("{path}.name"))?;
         if name.is_empty() || defs.iter().any(|def| def.name == *name) {
             return Err(FormatError::Field { path, what: "has no name of its own".to_owned() });
@@ -186,7 +188,7 @@ fn give_keys(labels: &mut [Label], given: Option<&Json<'_>>) {
 fn read_kind(value: &Json<'_>, path: &str, notes: &mut Notes) -> Result<RelationKind, FormatError> {
     let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
     let [name, from, to, description] =
-        fields(entries, ["name", "from", "to", "description"], |key, odd| notes.odd(path, key, odd));
+        fields(entries, ["name", "from", "to", "description"], |key, odd| notes.odd(path, &path, key, odd));
     Ok(RelationKind {
         name: needed(name, &format!("{path}.name"))?.into(),
         from: names_in(from, &format!("{path}.from"))?,

@@ -322,7 +322,7 @@ fn unknown_keys_are_counted_and_reported_once() {
     assert_eq!(
         reports(&reading),
         [
-            "rejected: articles[0]: the key “split” is unknown and was not kept, here and 1 times more",
+            "rejected: articles[0]: the key “split” is unknown and was not kept, here and once more",
             "rejected: the document: the key “by” is unknown and was not kept",
         ]
     );

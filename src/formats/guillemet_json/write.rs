@@ -6,6 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::scheme::SchemeValue;
 use super::{FORMAT, VERSION};
 use crate::formats::OffsetUnit;
+use crate::formats::offset_unit::Counter;
 use crate::model::{Annotation, ArticleId, Dataset, Document, Origin, Relation};
 
 /// The whole dataset as a JSON document in code points, for files, the clipboard and the journal.
@@ -124,8 +125,9 @@ struct RelationValue<'a> {
 fn annotations<S: Serializer>(from: &(&Document, OffsetUnit), serializer: S) -> Result<S::Ok, S::Error> {
     let (document, unit) = *from;
     let article = document.article();
+    let counter = Counter::new(article, unit);
     serializer.collect_seq(document.annotations().iter().map(|annotation| {
-        let (start, end) = unit.count(article, annotation.span);
+        let (start, end) = counter.count(annotation.span);
         AnnotationValue {
             id: annotation.id.as_str(),
             label: annotation.label.as_str(),

@@ -1,7 +1,8 @@
 //! The units in which files count offsets, and the way from each to a span.
 
 use crate::formats::OffsetUnit;
-use crate::model::{Article, ByteOffset, CodePointOffset, Span, Utf16Offset};
+use crate::formats::offset_unit::Counter;
+use crate::model::{Article, Span};
 
 /// In what a file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,51 +44,59 @@ impl Counting {
 /// Resolves offsets of one article in any unit.
 pub(super) struct Resolver<'a> {
     article: &'a Article,
-    /// For each CRLF in order, the line feed's place in code points with CRLFs counted as one, plus one.
-    after_crlf: Vec<u32>,
+    code_points: Counter<'a>,
+    utf16: Counter<'a>,
+    /// For each CRLF in order, the line feed's place in code points with CRLFs counted as one.
+    line_feeds: Vec<u32>,
 }
 
 impl<'a> Resolver<'a> {
+    /// For all units but [`Counting::CrlfAsOne`].
     pub(super) fn new(article: &'a Article) -> Self {
-        Self { article, after_crlf: Vec::new() }
+        Self {
+            article,
+            code_points: Counter::new(article, OffsetUnit::CodePoint),
+            utf16: Counter::new(article, OffsetUnit::Utf16),
+            line_feeds: Vec::new(),
+        }
     }
 
-    /// The same, ready for [`Counting::CrlfAsOne`]; reads the text once.
+    /// For all units; reads the text once.
     pub(super) fn with_line_ends(article: &'a Article) -> Self {
-        let mut after_crlf = Vec::new();
+        let mut line_feeds = Vec::new();
         let (mut count, mut previous) = (0, ' ');
         for c in article.text().chars() {
             if previous == '\r' && c == '\n' {
-                after_crlf.push(count);
+                line_feeds.push(count);
             } else {
                 count += 1;
             }
             previous = c;
         }
-        Self { article, after_crlf }
+        Self { line_feeds, ..Self::new(article) }
     }
 
     /// Whether counting CRLF as one is another way to count here.
     pub(super) fn has_crlf(&self) -> bool {
-        !self.after_crlf.is_empty()
+        !self.line_feeds.is_empty()
     }
 
     /// The span of a pair of offsets: on character boundaries and inside the text, perhaps empty.
     pub(super) fn span(&self, unit: Counting, start: u64, end: u64) -> Option<Span> {
-        let (start, end) = (self.place(unit, start)?, self.place(unit, end)?);
-        (start <= end).then_some(Span { start, end })
-    }
-
-    fn place(&self, unit: Counting, at: u64) -> Option<ByteOffset> {
-        let at = u32::try_from(at).ok()?;
-        let (text, index) = (self.article.text(), self.article.index());
+        let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
         match unit {
-            Counting::CodePoints => index.from_code_point(text, CodePointOffset::new(at)),
-            Counting::Utf16 => index.from_utf16(text, Utf16Offset::new(at)),
-            Counting::Bytes => text.is_char_boundary(at as usize).then_some(ByteOffset::new(at)),
+            Counting::CodePoints => self.code_points.span(start, end),
+            Counting::Utf16 => self.utf16.span(start, end),
+            Counting::Bytes => {
+                let span = Span::new(start, end);
+                span.slice(self.article.text()).map(|_| span)
+            }
             Counting::CrlfAsOne => {
-                let before = self.after_crlf.partition_point(|after| *after <= at) as u32;
-                index.from_code_point(text, CodePointOffset::new(at.checked_add(before)?))
+                let shifted = |at: u32| {
+                    let before = self.line_feeds.partition_point(|line_feed| *line_feed <= at);
+                    at.checked_add(before as u32)
+                };
+                self.code_points.span(shifted(start)?, shifted(end)?)
             }
         }
     }
