@@ -3,7 +3,7 @@
 //! The edge between JavaScript's values and the session's: every argument is checked, and a wrong one
 //! throws an `Error` that says which field. The types that TypeScript sees stand in [`TYPES`].
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,8 @@ extern "C" {
 pub struct Annotator {
     handle: Rc<Handle>,
     unit: OffsetUnit,
-    mounted: Option<(AppHandle<View>, Element)>,
+    /// In a cell: a listener may well unmount the annotator that calls it.
+    mounted: RefCell<Option<(AppHandle<View>, Element)>>,
 }
 
 /// Puts an annotator into an element of the page.
@@ -98,7 +99,7 @@ pub fn mount(
     rescue::watch(&handle, &frame);
     let props = Props { handle: handle.clone(), style: options.style, autofocus: options.autofocus };
     let app = yew::Renderer::<View>::with_root_and_props(frame.clone(), props).render();
-    Ok(Annotator { handle, unit: options.unit, mounted: Some((app, frame)) })
+    Ok(Annotator { handle, unit: options.unit, mounted: RefCell::new(Some((app, frame))) })
 }
 
 #[wasm_bindgen]
@@ -271,16 +272,23 @@ impl Annotator {
     }
 
     /// Takes the annotator off the page, with its style and all that it listened to.
-    pub fn unmount(&mut self) {
-        if let Some((app, frame)) = self.mounted.take() {
+    pub fn unmount(&self) {
+        let mounted = self.mounted.take();
+        if let Some((app, frame)) = mounted {
             self.handle.fall_silent();
             app.destroy();
             frame.remove();
         }
     }
 
+    /// Breaks the program in the middle of a change, so that tests can see what is left to the person.
+    #[wasm_bindgen(js_name = __panic, skip_typescript)]
+    pub fn panic_for_tests(&self) {
+        self.handle.panic_in_a_change();
+    }
+
     fn check_mounted(&self) -> Result<(), JsError> {
-        if self.mounted.is_some() {
+        if self.mounted.borrow().is_some() {
             Ok(())
         } else {
             Err(JsError::new("this annotator was unmounted; mount another one"))

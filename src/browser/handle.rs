@@ -65,6 +65,12 @@ impl Handle {
         unsafe { &*self.session.as_ptr() }
     }
 
+    /// Panics while the session is being changed: the worst that the rescue must cope with.
+    pub fn panic_in_a_change(&self) {
+        let _held = self.session.borrow_mut();
+        panic!("broken on purpose by a test");
+    }
+
     /// Does what somebody wants; what is refused is told on the page.
     pub fn dispatch(&self, action: Action) {
         let moment = clock::moment();

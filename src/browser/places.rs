@@ -6,6 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Node, Range};
 
+use crate::model::boundaries::previous_character;
 use crate::model::{Article, ByteOffset, Span, Utf16Offset};
 
 /// The attribute that numbers a paragraph's element.
@@ -105,6 +106,18 @@ pub fn at_point(article: &Article, page: &Element, x: f64, y: f64) -> Option<Byt
     let document = page.owner_document()?;
     let found = caret_position(&document, x, y)?;
     from_dom(article, page, &found.0, found.1)
+}
+
+/// The start of the character under a point of the screen; where there is none, the place nearest to it.
+#[must_use]
+pub fn character_at_point(article: &Article, page: &Element, x: f64, y: f64) -> Option<ByteOffset> {
+    let place = at_point(article, page, x, y)?;
+    // On the right half of a character, the nearest place is the one behind it.
+    let before = previous_character(article.text(), place);
+    let under =
+        |rect: &DomRect| rect.left() <= x && x <= rect.right() && rect.top() <= y && y <= rect.bottom();
+    let on_it = rects_of(article, page, Span { start: before, end: place }).iter().any(under);
+    Some(if on_it { before } else { place })
 }
 
 /// The standard's `caretPositionFromPoint`, else WebKit's `caretRangeFromPoint`.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
@@ -45,6 +45,15 @@ pub fn OpenDialog(props: &Props) -> Html {
         });
     }
     let close = props.on_close.reform(|_: MouseEvent| ());
+    let on_key = {
+        let (close, is_help) = (props.on_close.clone(), props.dialog == Dialog::Help);
+        Callback::from(move |event: KeyboardEvent| {
+            if is_help && event.key() == "?" {
+                event.prevent_default();
+                close.emit(());
+            }
+        })
+    };
     let (name, title, body) = match props.dialog {
         Dialog::Help => ("help", "Keys", help(&props.handle)),
         Dialog::Preview => ("preview", "The JSON", preview(&props.handle)),
@@ -54,7 +63,7 @@ pub fn OpenDialog(props: &Props) -> Html {
     };
     html! {
         <dialog ref={element} class={classes!("dialog", name)} data-part={name} aria-label={title}
-            onclose={props.on_close.reform(|_: Event| ())}>
+            onclose={props.on_close.reform(|_: Event| ())} onkeydown={on_key}>
             <div class="dialog-head">
                 <h2>{ title }</h2>
                 <button type="button" class="quiet" data-action="close" aria-label="Close" onclick={close}>{ "×" }</button>
@@ -99,7 +108,10 @@ fn help(handle: &Handle) -> Html {
     }
     let groups = groups.into_iter().map(|(group, lines)| html! {
         <section><h3>{ group }</h3><dl>
-            { for lines.into_iter().map(|(keys, does)| html! { <><dt><kbd>{ keys }</kbd></dt><dd>{ does }</dd></> }) }
+            { for lines.into_iter().map(|(keys, does)| html! {
+                <><dt>{ for keys.split("  ").map(str::trim).filter(|key| !key.is_empty()).map(|key| html! { <><kbd>{ key }</kbd>{ " " }</> }) }</dt>
+                <dd>{ does }</dd></>
+            }) }
         </dl></section>
     });
     html! { <div class="key-list">{ for groups }</div> }

@@ -11,7 +11,9 @@ pub fn released(session: &Session, page: &Element, event: &MouseEvent, began_ins
     if event.button() != 0 || !began_inside {
         return None;
     }
-    let point = || places::at_point(article, page, f64::from(event.client_x()), f64::from(event.client_y()));
+    let point = || {
+        places::character_at_point(article, page, f64::from(event.client_x()), f64::from(event.client_y()))
+    };
     let selected = places::selected(article, page);
     match (event.detail(), selected) {
         // The browser selects more or less than a word or a sentence here: ours is found in the text.
