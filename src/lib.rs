@@ -3,3 +3,16 @@
 //! The layers, in reading order. The first ones are pure: they know no browser and build without one.
 
 pub mod model;
+
+pub mod formats;
+
+pub mod session;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+
+#[cfg(feature = "browser")]
+pub mod view;
+
+#[cfg(feature = "browser")]
+pub mod api;

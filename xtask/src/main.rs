@@ -1,2 +1,155 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `cargo xtask` shows them.
+
+mod browser_tests;
+mod checks;
+mod chromium;
+mod debian;
+mod module;
+mod names;
+mod npm;
+mod outcome;
+mod page;
+mod process;
+mod project;
+mod purity;
+mod reload;
+mod serve;
+mod site;
+mod size;
+mod suites;
+mod toolchain;
+mod watch;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use lexopt::prelude::*;
+
+use crate::module::Recipe;
+use crate::toolchain::WasmRust;
+
+const HELP: &str = "\
+Guillemet's own commands:
+
+  cargo xtask serve [--port N] [--debug] [--no-open]
+      build the page, serve it at http://127.0.0.1:8080/, rebuild and reload it when a source changes
+  cargo xtask build [--debug]
+      build the static site into dist/
+  cargo xtask test [SUITE…] [--filter TEXT]
+      run all tests, or the suites named: format, clippy, rustdoc, purity, native, wasm, browser, size
+  cargo xtask size
+      build it and hold its bytes against the budget
+
+  --debug      unoptimised, with names and assertions: quicker to build
+  --port N     another port than 8080
+  --no-open    do not open a browser
+  --filter T   only tests whose names contain T
+
+What the WebAssembly build needs is found or installed: the installed wasm32 target, else rustup's, else Debian's
+packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
+";
+
+enum Task {
+    Help,
+    Build { debug: bool },
+    Serve(serve::Options),
+    Size,
+    Test(suites::Options),
+}
+
+fn main() -> ExitCode {
+    let task = match parse(lexopt::Parser::from_env()) {
+        Ok(task) => task,
+        Err(error) => {
+            eprintln!("error: {error}; `cargo xtask --help` shows the commands");
+            return ExitCode::from(2);
+        }
+    };
+    match run(task) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let command = match arguments.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(command)) => command.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    let mut task = match command.as_str() {
+        "help" => Task::Help,
+        "build" => Task::Build { debug: false },
+        "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
+        "size" => Task::Size,
+        "test" => Task::Test(suites::Options::default()),
+        _ => return Err(format!("there is no command `{command}`").into()),
+    };
+    while let Some(argument) = arguments.next()? {
+        match (&mut task, argument) {
+            (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Build { debug }, Long("debug")) => *debug = true,
+            (Task::Serve(options), Long("debug")) => options.debug = true,
+            (Task::Serve(options), Long("no-open")) => options.open = false,
+            (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
+            (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
+            (Task::Test(options), Value(name)) => options.names.push(name.string()?),
+            (_, other) => return Err(other.unexpected()),
+        }
+    }
+    Ok(task)
+}
+
+/// Whether what was asked came out well.
+fn run(task: Task) -> Result<bool> {
+    match task {
+        Task::Help => print!("{HELP}"),
+        Task::Build { debug } => {
+            let rust = WasmRust::find_or_install()?;
+            eprintln!("building the page with {}", rust.describe());
+            page::build_dist(&rust, Recipe { debug, optimise: !debug, locked: true })?;
+            println!("built {}", project::dist().display());
+        }
+        Task::Serve(options) => serve::run(&options)?,
+        Task::Size => return size::run(),
+        Task::Test(options) => return suites::run(options),
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Task, parse};
+
+    fn parsed(arguments: &[&str]) -> Result<Task, String> {
+        parse(lexopt::Parser::from_args(arguments)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn reads_commands_and_their_flags() {
+        assert!(matches!(parsed(&[]), Ok(Task::Help)));
+        assert!(matches!(parsed(&["serve", "--help"]), Ok(Task::Help)));
+        assert!(matches!(parsed(&["build", "--debug"]), Ok(Task::Build { debug: true })));
+        let Ok(Task::Serve(options)) = parsed(&["serve", "--port=9000", "--no-open"]) else {
+            panic!("it is a command")
+        };
+        assert_eq!((options.port, options.open, options.debug), (9000, false, false));
+        let Ok(Task::Test(options)) = parsed(&["test", "native", "--filter", "span"]) else {
+            panic!("it is a command")
+        };
+        assert_eq!((options.names, options.filter.as_deref()), (vec!["native".to_owned()], Some("span")));
+    }
+
+    #[test]
+    fn names_what_it_does_not_know() {
+        assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
+        assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));
+        assert!(parsed(&["serve", "--port", "x"]).is_err());
+        assert!(parsed(&["size", "more"]).is_err());
+        assert!(parsed(&["test", "--port", "1"]).is_err());
+    }
+}

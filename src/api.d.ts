@@ -1,0 +1,104 @@
+/** A whole number of units from the start of an article's text: Unicode code points, or UTF-16 units with `offsets: "utf16"`. */
+export type Offset = number;
+
+/** A label of the scheme. */
+export interface SchemeLabel {
+    name: string;
+    /** One character: the key that annotates. */
+    key: string;
+    /** `#rrggbb` */
+    color: string;
+    line?: "solid" | "dashed" | "dotted" | "double";
+    description?: string;
+    attributes?: { name: string; values: string[] }[];
+    /** The relation without which an annotation with this label counts as incomplete. */
+    needs?: string;
+}
+
+/** A kind of directed relation. */
+export interface SchemeRelation { name: string; from: string[]; to: string[]; description?: string }
+
+/** Which labels and relations there are. */
+export interface Scheme { labels: SchemeLabel[]; relations: SchemeRelation[] }
+
+/** An annotation as a document holds it. `end` is exclusive. */
+export interface GuillemetAnnotation {
+    id: string;
+    label: string;
+    start: Offset;
+    end: Offset;
+    /** The covered text. */
+    text: string;
+    attributes?: Record<string, string>;
+    note?: string;
+    origin?: { kind: "hand" | "suggestion" | "import"; rule?: string; format?: string };
+    annotator?: string;
+    created?: string;
+    modified?: string;
+}
+
+/** A relation as a document holds it: ids of annotations of the same article. */
+export interface GuillemetRelation { id: string; kind: string; from: string; to: string }
+
+/** An article as a document holds it. */
+export interface GuillemetArticle {
+    id: string;
+    title: string;
+    language: string;
+    source?: string;
+    text: string;
+    sha256: string;
+    annotations: GuillemetAnnotation[];
+    relations: GuillemetRelation[];
+}
+
+/** A document; its JSON Schema is published as `schema/guillemet-1.schema.json`. */
+export interface GuillemetDocument {
+    format: "guillemet";
+    version: 1;
+    offset_unit: "unicode_code_point" | "utf16_code_unit";
+    scheme: Scheme;
+    articles: GuillemetArticle[];
+}
+
+/** An article to be mounted: its text, and what is known of it. */
+export type NewArticle = Partial<Omit<GuillemetArticle, "text" | "annotations" | "relations">> & {
+    text: string;
+    annotations?: (Pick<GuillemetAnnotation, "label" | "start" | "end"> & Partial<GuillemetAnnotation>)[];
+    relations?: (Omit<GuillemetRelation, "id"> & { id?: string })[];
+};
+
+/** What `mount` is given besides the element. */
+export interface MountOptions {
+    /** What to annotate. */
+    articles?: NewArticle[];
+    /** Which labels and relations there are; quote, source and denial if left out. */
+    scheme?: Scheme;
+    /** In what offsets are counted on this side of the API. */
+    offsets?: "codepoint" | "utf16";
+    /** Whether to keep the work in the browser. Not kept yet: both values leave that to the host. */
+    persist?: boolean;
+    /** Texts to show, the first one at once, as long as nothing else was loaded. */
+    samples?: { title: string; language: string; text: string }[];
+    /** Who annotates; written on each new annotation. */
+    annotator?: string;
+    /** `false` if the page itself links `guillemet.css`. */
+    style?: boolean;
+    /** Whether the text takes the keyboard's focus at once. */
+    autofocus?: boolean;
+}
+
+/** What came of a load. */
+export interface LoadReport {
+    articles: number;
+    /** What was mended; nothing of it is lost. */
+    repaired: { place: string; reason: string }[];
+    /** What was left out. */
+    rejected: { place: string; reason: string }[];
+}
+
+/** What `annotate` is given. `end` is exclusive. */
+export interface NewAnnotation { article: string; start: Offset; end: Offset; label: string }
+
+/** What `relate` is given: ids of annotations of one article. */
+export interface NewRelation { kind: string; from: string; to: string }

@@ -1,0 +1,473 @@
+//! What a host page can call: `mount` and the methods of what it gives back.
+//!
+//! The edge between JavaScript's values and the session's: every argument is checked, and a wrong one
+//! throws an `Error` that says which field. The types that TypeScript sees stand in [`TYPES`].
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::AppHandle;
+
+use crate::browser::handle::{Handle, Sample};
+use crate::browser::{clock, rescue};
+use crate::formats::guillemet_json;
+use crate::formats::{Json, OffsetUnit, Reading, Report};
+use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
+use crate::model::{CodePointSpan, Relation};
+use crate::session::{Action, Content, Incoming};
+use crate::view::annotator::{Annotator as View, Props};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("api.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `mount` is given besides the element.
+    #[wasm_bindgen(typescript_type = "MountOptions | undefined")]
+    pub type MountOptions;
+    /// A document, as an object or as text.
+    #[wasm_bindgen(typescript_type = "GuillemetDocument | string")]
+    pub type DocumentOrText;
+    /// A document.
+    #[wasm_bindgen(typescript_type = "GuillemetDocument")]
+    pub type GuillemetDocument;
+    /// What came of a load.
+    #[wasm_bindgen(typescript_type = "LoadReport")]
+    pub type LoadReport;
+    /// What `annotate` is given.
+    #[wasm_bindgen(typescript_type = "NewAnnotation")]
+    pub type NewAnnotation;
+    /// What `relate` is given.
+    #[wasm_bindgen(typescript_type = "NewRelation")]
+    pub type NewRelation;
+    /// The events there are.
+    #[wasm_bindgen(typescript_type = "\"change\"")]
+    pub type EventName;
+    /// Who is called.
+    #[wasm_bindgen(typescript_type = "() => void")]
+    pub type Listener;
+}
+
+/// A mounted annotator.
+#[wasm_bindgen]
+pub struct Annotator {
+    handle: Rc<Handle>,
+    unit: OffsetUnit,
+    mounted: Option<(AppHandle<View>, Element)>,
+}
+
+/// Puts an annotator into an element of the page.
+///
+/// # Errors
+/// An `Error` that names the argument or the option that is wrong.
+#[wasm_bindgen]
+pub fn mount(
+    #[wasm_bindgen(unchecked_param_type = "Element")] element: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "MountOptions")] options: JsValue,
+) -> Result<Annotator, JsError> {
+    let element: Element =
+        element.dyn_into().map_err(|_| JsError::new("`element` must be an element of the page"))?;
+    let options = json_of(options, "options")?;
+    let options = Options::read(&options)?;
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(|panic| rescue::offer_all(&panic.to_string()))));
+
+    let handle = Handle::new(next_instance(), options.scheme.clone(), options.samples.clone());
+    let refused = |error: crate::session::Refusal| JsError::new(&error.to_string());
+    if !options.annotator.is_empty() {
+        handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;
+    }
+    if let Some(reading) = options.articles {
+        let content = Ok(Content::Dataset(Box::new(reading)));
+        handle
+            .perform(Action::Load(vec![Incoming { name: "articles".to_owned(), content }]))
+            .map_err(refused)?;
+        handle.perform(Action::Settle).map_err(refused)?;
+    } else if let Some(Sample { title, language, text }) = options.samples.first().cloned() {
+        handle.perform(Action::ShowSample { title, language, text }).map_err(refused)?;
+    }
+
+    let document =
+        element.owner_document().ok_or_else(|| JsError::new("`element` belongs to no document"))?;
+    let frame = document.create_element("div").map_err(|_| JsError::new("`element` takes no child"))?;
+    frame.set_class_name("guillemet-frame");
+    element.append_child(&frame).map_err(|_| JsError::new("`element` takes no child"))?;
+    rescue::watch(&handle, &frame);
+    let props = Props { handle: handle.clone(), style: options.style, autofocus: options.autofocus };
+    let app = yew::Renderer::<View>::with_root_and_props(frame.clone(), props).render();
+    Ok(Annotator { handle, unit: options.unit, mounted: Some((app, frame)) })
+}
+
+#[wasm_bindgen]
+impl Annotator {
+    /// Takes in a Guillemet document, in one step that can be undone, and tells what was mended and what left out.
+    ///
+    /// # Errors
+    /// Why nothing of it was taken.
+    pub fn load(&self, json: DocumentOrText) -> Result<LoadReport, JsError> {
+        self.check_mounted()?;
+        let value: JsValue = json.into();
+        let reading = match value.as_string() {
+            Some(text) => guillemet_json::read(&text),
+            None => guillemet_json::read_value(&json_of(value, "json")?),
+        };
+        let reading = reading.map_err(|error| JsError::new(&format!("`json`: {error}")))?;
+        let report = Loaded {
+            articles: reading.documents.len(),
+            repaired: reading.repaired.iter().map(Line::from).collect(),
+            rejected: reading.rejected.iter().map(Line::from).collect(),
+        };
+        let content = Ok(Content::Dataset(Box::new(reading)));
+        self.perform(Action::Load(vec![Incoming { name: "json".to_owned(), content }]))?;
+        Ok(to_js(&report)?.unchecked_into())
+    }
+
+    /// The whole document as a plain object.
+    ///
+    /// # Errors
+    /// After `unmount`.
+    pub fn export(&self) -> Result<GuillemetDocument, JsError> {
+        self.check_mounted()?;
+        let session = self.handle.session();
+        Ok(to_js(&guillemet_json::document(session.dataset(), self.unit))?.unchecked_into())
+    }
+
+    /// Puts a label on a stretch of an article and gives the new annotation's id.
+    ///
+    /// # Errors
+    /// The field that is wrong, and why.
+    pub fn annotate(&self, annotation: NewAnnotation) -> Result<String, JsError> {
+        self.check_mounted()?;
+        let value = json_of(annotation.into(), "annotation")?;
+        let fields = Fields::of(&value, "annotation", &["article", "start", "end", "label"])?;
+        let article = ArticleId::from(fields.text("article")?);
+        let (start, end) = (fields.whole("start")?, fields.whole("end")?);
+        let label = Name::from(fields.text("label")?);
+        let (id, span) = {
+            let session = self.handle.session();
+            let document = session.dataset().document(&article);
+            let document =
+                document.ok_or_else(|| wrong("article", &format!("there is no article `{article}`")))?;
+            if session.dataset().scheme().label(&label).is_none() {
+                return Err(wrong("label", &format!("the scheme has no label `{label}`")));
+            }
+            let span = self.span(document.article(), start, end)?;
+            let moment = clock::moment();
+            let mut ids = (0_u64..).map(|n| AnnotationId::from(moment.fresh('a', n)));
+            let id = ids.find(|id| session.dataset().home(id).is_none());
+            (id.ok_or_else(|| JsError::new("no name is free"))?, span)
+        };
+        self.perform(Action::Annotate { article, id: id.clone(), label, span })?;
+        Ok(id.to_string())
+    }
+
+    /// Joins two annotations and gives the new relation's id.
+    ///
+    /// # Errors
+    /// The field that is wrong, and why.
+    pub fn relate(&self, relation: NewRelation) -> Result<String, JsError> {
+        self.check_mounted()?;
+        let value = json_of(relation.into(), "relation")?;
+        let fields = Fields::of(&value, "relation", &["kind", "from", "to"])?;
+        let kind = Name::from(fields.text("kind")?);
+        let (from, to) = (AnnotationId::from(fields.text("from")?), AnnotationId::from(fields.text("to")?));
+        {
+            let session = self.handle.session();
+            if session.dataset().scheme().relation(&kind).is_none() {
+                return Err(wrong("kind", &format!("the scheme has no relation `{kind}`")));
+            }
+            for (field, id) in [("from", &from), ("to", &to)] {
+                if session.dataset().home(id).is_none() {
+                    return Err(wrong(field, &format!("there is no annotation `{id}`")));
+                }
+            }
+        }
+        self.perform(Action::Relate { kind: Some(kind.clone()), from: from.clone(), to: to.clone() })?;
+        let session = self.handle.session();
+        let home = session.dataset().home(&from).and_then(|home| session.dataset().document(home));
+        let made: Option<&Rc<Relation>> =
+            home.and_then(|document| document.relations().between(&kind, &from, &to));
+        Ok(made.map(|relation| relation.id.to_string()).unwrap_or_default())
+    }
+
+    /// Takes an annotation off, with its relations.
+    ///
+    /// # Errors
+    /// Where there is none of this id.
+    pub fn remove(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
+    ) -> Result<(), JsError> {
+        self.check_mounted()?;
+        let id = id.as_string().ok_or_else(|| wrong("id", "must be text"))?;
+        let id = AnnotationId::from(id);
+        if self.handle.session().dataset().home(&id).is_none() {
+            return Err(wrong("id", &format!("there is no annotation `{id}`")));
+        }
+        self.perform(Action::Delete(Some(id)))
+    }
+
+    /// Takes back the last gesture, whoever made it; `false` where there is none.
+    ///
+    /// # Errors
+    /// After `unmount`.
+    pub fn undo(&self) -> Result<bool, JsError> {
+        self.check_mounted()?;
+        let any = self.handle.session().history().next_undo().is_some();
+        if any {
+            self.perform(Action::Undo)?;
+        }
+        Ok(any)
+    }
+
+    /// Does again what was taken back last; `false` where there is nothing.
+    ///
+    /// # Errors
+    /// After `unmount`.
+    pub fn redo(&self) -> Result<bool, JsError> {
+        self.check_mounted()?;
+        let any = self.handle.session().history().next_redo().is_some();
+        if any {
+            self.perform(Action::Redo)?;
+        }
+        Ok(any)
+    }
+
+    /// Calls `listener` after each change; what is given back ends that.
+    ///
+    /// # Errors
+    /// Where the event is unknown or the listener cannot be called.
+    #[wasm_bindgen(unchecked_return_type = "() => void")]
+    pub fn on(&self, event: EventName, listener: Listener) -> Result<js_sys::Function, JsError> {
+        self.check_mounted()?;
+        if JsValue::from(event).as_string().as_deref() != Some("change") {
+            return Err(wrong("event", "must be \"change\""));
+        }
+        let function: js_sys::Function =
+            JsValue::from(listener).dyn_into().map_err(|_| wrong("listener", "must be a function"))?;
+        let listener = move || {
+            if let Err(error) = function.call0(&JsValue::UNDEFINED) {
+                // The host's own mistake must not stop the person's work.
+                web_sys::console::error_1(&error);
+            }
+        };
+        let number = self.handle.listen(Rc::new(listener));
+        let handle = Rc::downgrade(&self.handle);
+        let off = Closure::<dyn Fn()>::new(move || {
+            if let Some(handle) = handle.upgrade() {
+                handle.stop_listening(number);
+            }
+        });
+        Ok(off.into_js_value().unchecked_into())
+    }
+
+    /// Whether something has changed since the document was last downloaded.
+    #[wasm_bindgen(getter)]
+    pub fn unsaved(&self) -> bool {
+        self.handle.session().is_unsaved()
+    }
+
+    /// Takes the annotator off the page, with its style and all that it listened to.
+    pub fn unmount(&mut self) {
+        if let Some((app, frame)) = self.mounted.take() {
+            self.handle.fall_silent();
+            app.destroy();
+            frame.remove();
+        }
+    }
+
+    fn check_mounted(&self) -> Result<(), JsError> {
+        if self.mounted.is_some() {
+            Ok(())
+        } else {
+            Err(JsError::new("this annotator was unmounted; mount another one"))
+        }
+    }
+
+    fn perform(&self, action: Action) -> Result<(), JsError> {
+        self.handle.perform(action).map_err(|refusal| JsError::new(&refusal.to_string()))
+    }
+
+    fn span(&self, article: &Article, start: u32, end: u32) -> Result<Span, JsError> {
+        let (text, index) = (article.text(), article.index());
+        let (span, length, unit) = match self.unit {
+            OffsetUnit::CodePoint => {
+                let span = index.span_from_code_points(text, CodePointSpan::new(start, end));
+                (span, index.code_point_len(), "code points")
+            }
+            OffsetUnit::Utf16 => {
+                let span = index.span_from_utf16(text, Utf16Span::new(start, end));
+                (span, index.utf16_len(), "UTF-16 units")
+            }
+        };
+        if start >= length {
+            return Err(wrong("start", &format!("is {start}, and the article has {length} {unit}")));
+        }
+        if end > length {
+            return Err(wrong("end", &format!("is {end}, and the article has {length} {unit}")));
+        }
+        if end <= start {
+            return Err(wrong("end", &format!("is {end}; it must lie after `start`, which is {start}")));
+        }
+        span.ok_or_else(|| wrong("start", "or `end` cuts a character in two"))
+    }
+}
+
+/// What `mount` is given, checked.
+struct Options {
+    scheme: Scheme,
+    articles: Option<Reading>,
+    samples: Vec<Sample>,
+    unit: OffsetUnit,
+    annotator: String,
+    style: bool,
+    autofocus: bool,
+}
+
+impl Options {
+    fn read(options: &Json<'_>) -> Result<Self, JsError> {
+        const KNOWN: &[&str] =
+            &["articles", "scheme", "offsets", "persist", "samples", "annotator", "style", "autofocus"];
+        let empty = Json::Object(Vec::new());
+        let options = if matches!(options, Json::Null) { &empty } else { options };
+        let fields = Fields::of(options, "options", KNOWN)?;
+        let scheme = match fields.get("scheme") {
+            Some(value) => {
+                guillemet_json::read_scheme(value).map_err(|error| wrong("scheme", &error.to_string()))?
+            }
+            None => Scheme::reported_speech(),
+        };
+        let unit = match fields.optional_text("offsets")?.as_deref() {
+            None | Some("codepoint") => OffsetUnit::CodePoint,
+            Some("utf16") => OffsetUnit::Utf16,
+            Some(other) => {
+                return Err(wrong(
+                    "offsets",
+                    &format!("is `{other}`; it must be \"codepoint\" or \"utf16\""),
+                ));
+            }
+        };
+        fields.flag("persist", false)?;
+        let articles = fields.get("articles");
+        let articles =
+            articles.map(|value| guillemet_json::read_articles(value, scheme.clone(), unit)).transpose();
+        let articles = articles.map_err(|error| wrong("articles", &error.to_string()))?;
+        if let Some(Report { place, reason }) = articles.as_ref().and_then(|reading| reading.rejected.first())
+        {
+            return Err(JsError::new(&format!("`{place}` {reason}")));
+        }
+        Ok(Self {
+            articles: articles.filter(|reading| !reading.documents.is_empty()),
+            samples: samples(fields.get("samples"))?,
+            unit,
+            annotator: fields.optional_text("annotator")?.unwrap_or_default(),
+            style: fields.flag("style", true)?,
+            autofocus: fields.flag("autofocus", false)?,
+            scheme,
+        })
+    }
+}
+
+fn samples(value: Option<&Json<'_>>) -> Result<Vec<Sample>, JsError> {
+    let Some(value) = value else { return Ok(Vec::new()) };
+    let Json::List(list) = value else { return Err(wrong("samples", "must be a list")) };
+    let sample = |value: &Json<'_>| {
+        let fields = Fields::of(value, "samples", &["title", "language", "text"])?;
+        Ok(Sample {
+            title: fields.text("title")?,
+            language: fields.text("language")?,
+            text: fields.text("text")?,
+        })
+    };
+    list.iter().map(sample).collect()
+}
+
+/// The fields of an argument, of which none may be unknown.
+struct Fields<'a, 'b> {
+    entries: &'a [(std::borrow::Cow<'b, str>, Json<'b>)],
+}
+
+impl<'a, 'b> Fields<'a, 'b> {
+    fn of(value: &'a Json<'b>, name: &str, known: &[&str]) -> Result<Self, JsError> {
+        let Json::Object(entries) = value else {
+            return Err(wrong(name, &format!("must be an object, and is {}", value.kind())));
+        };
+        match entries.iter().find(|(key, _)| !known.contains(&&**key)) {
+            Some((key, _)) => Err(wrong(key, &format!("is unknown; {name} may have {}", known.join(", ")))),
+            None => Ok(Self { entries }),
+        }
+    }
+
+    fn get(&self, field: &str) -> Option<&'a Json<'b>> {
+        let found = self.entries.iter().find(|(key, _)| key == field).map(|(_, value)| value);
+        found.filter(|value| !matches!(value, Json::Null))
+    }
+
+    fn optional_text(&self, field: &str) -> Result<Option<String>, JsError> {
+        let Some(value) = self.get(field) else { return Ok(None) };
+        let text =
+            value.as_text().ok_or_else(|| wrong(field, &format!("must be text, and is {}", value.kind())))?;
+        Ok(Some(text.to_owned()))
+    }
+
+    fn text(&self, field: &str) -> Result<String, JsError> {
+        self.optional_text(field)?.ok_or_else(|| wrong(field, "is missing"))
+    }
+
+    fn whole(&self, field: &str) -> Result<u32, JsError> {
+        let value = self.get(field).ok_or_else(|| wrong(field, "is missing"))?;
+        let number = value.as_whole().and_then(|number| u32::try_from(number).ok());
+        number.ok_or_else(|| wrong(field, "must be a whole number from 0"))
+    }
+
+    fn flag(&self, field: &str, default: bool) -> Result<bool, JsError> {
+        match self.get(field) {
+            None => Ok(default),
+            Some(Json::Bool(flag)) => Ok(*flag),
+            Some(other) => Err(wrong(field, &format!("must be true or false, and is {}", other.kind()))),
+        }
+    }
+}
+
+fn wrong(field: &str, why: &str) -> JsError {
+    JsError::new(&format!("`{field}` {why}"))
+}
+
+fn json_of(value: JsValue, name: &str) -> Result<Json<'static>, JsError> {
+    let source = serde_wasm_bindgen::Deserializer::from(value);
+    Json::deserialize(source).map_err(|error| wrong(name, &format!("cannot be read: {error}")))
+}
+
+/// As `JSON.parse` would give it: objects, not `Map`s.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| JsError::new(&format!("the document could not be handed over: {error}")))
+}
+
+fn next_instance() -> u32 {
+    thread_local!(static NEXT: Cell<u32> = const { Cell::new(0) });
+    NEXT.replace(NEXT.get() + 1)
+}
+
+#[derive(Serialize)]
+struct Loaded {
+    articles: usize,
+    repaired: Vec<Line>,
+    rejected: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    place: String,
+    reason: String,
+}
+
+impl From<&Report> for Line {
+    fn from(report: &Report) -> Self {
+        Self { place: report.place.clone(), reason: report.reason.clone() }
+    }
+}

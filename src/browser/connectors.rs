@@ -1,0 +1,92 @@
+//! Draws the relations of the chosen annotation as curves over the page, in an element of its own.
+
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element};
+
+use crate::model::Span;
+use crate::session::Session;
+
+use super::places;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Draws the curves anew. `canvas` is an `svg` that lies over `page` and that nobody else writes in.
+pub fn draw(canvas: &Element, page: &Element, session: &Session) {
+    canvas.set_text_content(None);
+    let (Some(document), Some(chosen)) = (session.document(), session.chosen()) else { return };
+    let article = document.article();
+    let origin = canvas.get_bounding_client_rect();
+    let rects = |span: Span| places::rects_of(article, page, span);
+    for relation in document.relations().of(&chosen.id) {
+        let ends = [&relation.from, &relation.to].map(|id| document.annotations().get(id));
+        let [Some(from), Some(to)] = ends else { continue };
+        let label = session.dataset().scheme().label_index(&from.label).unwrap_or_default();
+        let Some((a, b)) = nearest(&rects(from.span), &rects(to.span)) else { continue };
+        let path = curve(&a, &b, origin.left(), origin.top());
+        let attributes = [
+            ("d", path.as_str()),
+            ("data-relation", relation.id.as_str()),
+            ("class", &format!("connector label-{label}")),
+        ];
+        append(canvas, "path", &attributes);
+        let (x, y) = (middle(&b) - origin.left(), landing(&a, &b) - origin.top());
+        let circle = [("cx", x.to_string()), ("cy", y.to_string()), ("r", "3.5".to_owned())];
+        let circle = circle.each_ref().map(|(name, value)| (*name, value.as_str()));
+        if let Some(end) = append(canvas, "circle", &circle) {
+            let _ = end.set_attribute("class", &format!("connector-end label-{label}"));
+        }
+    }
+}
+
+fn append(canvas: &Element, name: &str, attributes: &[(&str, &str)]) -> Option<Element> {
+    let element = canvas.owner_document()?.create_element_ns(Some(SVG), name).ok()?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value).ok()?;
+    }
+    canvas.append_child(&element).ok()?;
+    Some(element.unchecked_into())
+}
+
+/// The two lines of text, one of either span, that lie nearest to each other.
+fn nearest(from: &[DomRect], to: &[DomRect]) -> Option<(DomRect, DomRect)> {
+    // The first and the last line are enough: what lies between is further from whatever is outside.
+    let edges = |rects: &[DomRect]| {
+        [rects.first().cloned(), rects.last().cloned()].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let mut best: Option<(f64, DomRect, DomRect)> = None;
+    for a in edges(from) {
+        for b in edges(to) {
+            let distance = (middle(&a) - middle(&b)).abs() + (a.top() - b.top()).abs() * 2.0;
+            if best.as_ref().is_none_or(|(least, ..)| distance < *least) {
+                best = Some((distance, a.clone(), b));
+            }
+        }
+    }
+    best.map(|(_, a, b)| (a, b))
+}
+
+fn middle(rect: &DomRect) -> f64 {
+    rect.left() + rect.width() / 2.0
+}
+
+fn same_line(a: &DomRect, b: &DomRect) -> bool {
+    (a.top() - b.top()).abs() < a.height() / 2.0
+}
+
+/// Where the curve meets the target: above its line, or on the side that it comes from.
+fn landing(a: &DomRect, b: &DomRect) -> f64 {
+    if same_line(a, b) || a.top() < b.top() { b.top() } else { b.bottom() }
+}
+
+fn curve(a: &DomRect, b: &DomRect, left: f64, top: f64) -> String {
+    let (x1, x2) = (middle(a) - left, middle(b) - left);
+    let y2 = landing(a, b) - top;
+    if same_line(a, b) {
+        let y1 = a.top() - top;
+        let lift = y1 - 12.0 - (x2 - x1).abs() / 24.0;
+        return format!("M{x1:.1} {y1:.1}C{x1:.1} {lift:.1} {x2:.1} {lift:.1} {x2:.1} {y2:.1}");
+    }
+    let y1 = if a.top() < b.top() { a.bottom() } else { a.top() } - top;
+    let bend = (y2 - y1) / 2.0;
+    format!("M{x1:.1} {y1:.1}C{x1:.1} {:.1} {x2:.1} {:.1} {x2:.1} {y2:.1}", y1 + bend, y2 - bend)
+}

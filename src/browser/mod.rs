@@ -1,0 +1,13 @@
+//! Where the program meets the browser: clock, files, clipboard, selection, measures, styles.
+//!
+//! Knows the session and what lies under it, never a component. Nothing here keeps state of the work.
+
+pub mod clipboard;
+pub mod clock;
+pub mod connectors;
+pub mod files;
+pub mod handle;
+pub mod places;
+pub mod rescue;
+pub mod style;
+pub mod web_page;

@@ -1,0 +1,285 @@
+//! The annotations of one article: named, placed, and checked against the scheme.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::names::Names;
+use super::notes::{Notes, Place};
+use super::read::ReadArticle;
+use super::{FORMAT, relations, timestamp};
+use crate::formats::json::{Json, fields};
+use crate::formats::placement::{Claim, Placement, place};
+use crate::formats::reading::quoted;
+use crate::formats::{OffsetUnit, ReadDocument};
+use crate::model::{Annotation, AnnotationId, Label, Name, Origin, Scheme, Span, Timestamp};
+
+/// How many characters of the covered text a report shows.
+const SHOWN: usize = 30;
+
+/// What an annotation says besides its place.
+struct Said<'j, 'a> {
+    place: Place<'j>,
+    label: &'j Label,
+    /// `attributes`, `note`, `origin`, `annotator`, `created`, `modified`.
+    others: [Option<&'j Json<'a>>; 6],
+}
+
+/// What the relations of an article may call its annotations.
+#[derive(Clone)]
+pub(super) enum Meant {
+    /// One annotation, and its label.
+    One(AnnotationId, Name),
+    /// Several have this id.
+    Several,
+    /// One that was left out.
+    Rejected,
+}
+
+pub(super) fn read(
+    article: ReadArticle<'_, '_>,
+    scheme: &Scheme,
+    unit: OffsetUnit,
+    ids: &mut Names<'_>,
+    notes: &mut Notes,
+) -> ReadDocument {
+    let (place_of, named) = (&*article.place, !article.relations.is_empty());
+    let mut meant: HashMap<Cow<'_, str>, Meant> = HashMap::new();
+    let (mut claims, mut said) = (Vec::new(), Vec::new());
+    for (number, value) in article.annotations.iter().enumerate() {
+        match read_one(place_of, number, value, scheme, notes) {
+            Ok((claim, what)) => {
+                claims.push(claim);
+                said.push(what);
+            }
+            Err(id) if named => means(&mut meant, id, Meant::Rejected),
+            Err(_) => {}
+        }
+    }
+    let placed = place(&article.article, unit.into(), &claims);
+    if let Some((other, count)) = placed.other_unit {
+        notes.repair(
+            &article.place,
+            format!(
+                "{count} of {} annotations fit their text only when counted in {}, and were placed so",
+                claims.len(),
+                other.name()
+            ),
+        );
+    }
+    let mut annotations = Vec::with_capacity(said.len());
+    for (placement, what) in placed.each.into_iter().zip(said) {
+        let span = match placement {
+            Placement::Kept(span) => span,
+            Placement::Mended(span, how) => {
+                notes.repair(&what.place, how);
+                span
+            }
+            Placement::Refused(why) => {
+                notes.reject(&what.place, why);
+                if named {
+                    means(&mut meant, what.place.id, Meant::Rejected);
+                }
+                continue;
+            }
+        };
+        let given = &what.place.id;
+        let id = if given.is_empty() {
+            ids.make(&format!("{}-a{}", article.article.id(), what.place.number + 1))
+        } else {
+            ids.take(given)
+        };
+        if !given.is_empty() && id != *given {
+            notes.repair(&what.place, format!("its id `{given}` stands twice; it is `{id}` now"));
+        }
+        let annotation = finish(&what, id.into(), span, notes);
+        if named {
+            let one = Meant::One(annotation.id.clone(), annotation.label.clone());
+            means(&mut meant, what.place.id, one);
+        }
+        annotations.push(annotation);
+    }
+    let relations = relations::read(&article, scheme, &meant, notes);
+    ReadDocument { article: article.article, annotations, relations }
+}
+
+fn means<'j>(meant: &mut HashMap<Cow<'j, str>, Meant>, id: Cow<'j, str>, what: Meant) {
+    if !id.is_empty() {
+        meant.entry(id).and_modify(|meaning| *meaning = Meant::Several).or_insert(what);
+    }
+}
+
+/// The claim and what else an annotation says; where it cannot be taken, its id if it has one.
+fn read_one<'j, 'a>(
+    article: &'j str,
+    number: usize,
+    value: &'j Json<'a>,
+    scheme: &'j Scheme,
+    notes: &mut Notes,
+) -> Result<(Claim<'j>, Said<'j, 'a>), Cow<'j, str>> {
+    let mut place = Place { article, what: "annotation", number, id: Cow::Borrowed(""), covered: "" };
+    let Json::Object(entries) = value else {
+        notes.reject(&place, format!("it is {}, not an object", value.kind()));
+        return Err(place.id);
+    };
+    let names = [
+        "id",
+        "label",
+        "start",
+        "end",
+        "text",
+        "attributes",
+        "note",
+        "origin",
+        "annotator",
+        "created",
+        "modified",
+    ];
+    let [id, label, start, end, text, attributes, note, origin, annotator, created, modified] =
+        fields(entries, names, |key, odd| notes.odd("annotation", &place, key, odd));
+    place.id = notes.text(&place, "id", id);
+    let covered = match text {
+        None => None,
+        Some(Json::Text(text)) => {
+            place.covered = text.as_ref();
+            Some(text.as_ref())
+        }
+        Some(other) => {
+            // Without the text that it should cover nobody can tell that its place is right.
+            notes.reject(&place, format!("its `text` is {}, not text", other.kind()));
+            return Err(place.id);
+        }
+    };
+    let whole = |key: &str, value: Option<&Json<'_>>| match value {
+        None => Err(format!("it has no `{key}`")),
+        Some(value) => value
+            .as_whole()
+            .ok_or_else(|| format!("its `{key}` is {}; it must be a whole number from 0", shown(value))),
+    };
+    let known = || {
+        let label = match label {
+            None => return Err("it has no `label`".to_owned()),
+            Some(Json::Text(label)) => label.as_ref(),
+            Some(other) => return Err(format!("its `label` is {}, not text", other.kind())),
+        };
+        scheme.label(&Name::from(label)).ok_or_else(|| format!("the scheme has no label `{label}`"))
+    };
+    let checked = || Ok((known()?, whole("start", start)?, whole("end", end)?));
+    match checked() {
+        Ok((label, start, end)) => Ok((
+            Claim { start, end, covered },
+            Said { place, label, others: [attributes, note, origin, annotator, created, modified] },
+        )),
+        Err(why) => {
+            notes.reject(&place, why);
+            Err(place.id)
+        }
+    }
+}
+
+fn shown(value: &Json<'_>) -> String {
+    match value {
+        Json::Number(n) => n.to_string(),
+        Json::Text(text) => quoted(text, SHOWN),
+        other => other.kind().to_owned(),
+    }
+}
+
+fn finish(said: &Said<'_, '_>, id: AnnotationId, span: Span, notes: &mut Notes) -> Annotation {
+    let [attributes, note, origin, annotator, created, modified] = said.others;
+    let place = &said.place;
+    Annotation {
+        id,
+        label: said.label.name.clone(),
+        span,
+        attributes: read_attributes(said.label, attributes, place, notes),
+        note: notes.text(place, "note", note).into_owned(),
+        origin: read_origin(origin, place, notes),
+        annotator: notes.text(place, "annotator", annotator).into_owned(),
+        created: read_moment("created", created, place, notes),
+        modified: read_moment("modified", modified, place, notes),
+    }
+}
+
+fn read_attributes(
+    label: &Label,
+    value: Option<&Json<'_>>,
+    place: &Place<'_>,
+    notes: &mut Notes,
+) -> BTreeMap<Name, Name> {
+    let mut attributes = BTreeMap::new();
+    let entries = match value {
+        None => return attributes,
+        Some(Json::Object(entries)) => entries,
+        Some(other) => {
+            notes.reject(
+                place,
+                format!("its `attributes` are {}, not an object; they were not kept", other.kind()),
+            );
+            return attributes;
+        }
+    };
+    for (name, value) in entries {
+        let def = label.attributes.iter().find(|def| def.name == **name);
+        let known =
+            def.and_then(|def| def.values.iter().find(|known| value.as_text() == Some(known.as_str())));
+        match (def, known) {
+            (Some(def), Some(known)) => {
+                attributes.insert(def.name.clone(), known.clone());
+            }
+            (Some(def), None) => notes.reject(
+                place,
+                format!("the scheme gives `{}` no value {}; it was not kept", def.name, shown(value)),
+            ),
+            (None, _) => notes.reject(
+                place,
+                format!(
+                    "the scheme gives `{}` no attribute {}; it was not kept",
+                    label.name,
+                    quoted(name, SHOWN)
+                ),
+            ),
+        }
+    }
+    attributes
+}
+
+fn read_origin(value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -> Origin {
+    let unknown = Origin::Import { format: FORMAT.to_owned() };
+    let entries = match value {
+        None => return unknown,
+        Some(Json::Object(entries)) => entries,
+        Some(other) => {
+            notes.reject(place, format!("its `origin` is {}, not an object; it was not kept", other.kind()));
+            return unknown;
+        }
+    };
+    let [kind, rule, format] =
+        fields(entries, ["kind", "rule", "format"], |key, odd| notes.odd("origin", place, key, odd));
+    let rule = notes.text(place, "rule", rule);
+    let format = notes.text(place, "format", format);
+    match kind.and_then(Json::as_text) {
+        Some("hand") => Origin::Hand,
+        Some("suggestion") => Origin::Suggestion { rule: rule.into_owned() },
+        Some("import") => Origin::Import { format: format.into_owned() },
+        _ => {
+            let kind = kind.map_or("missing".to_owned(), shown);
+            notes.reject(place, format!("the kind of its `origin` is {kind}; it was not kept"));
+            unknown
+        }
+    }
+}
+
+fn read_moment(key: &str, value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -> Timestamp {
+    let text = notes.text(place, key, value);
+    if !text.is_empty() && !timestamp::is_moment(&text) {
+        notes.reject(
+            place,
+            format!(
+                "its `{key}` is {}, no moment such as 2024-05-01T09:30:00Z; it was not kept",
+                quoted(&text, SHOWN)
+            ),
+        );
+        return Timestamp::default();
+    }
+    Timestamp::from(text.as_ref())
+}

@@ -1,0 +1,180 @@
+//! From the document to articles: what can be taken is taken, everything else is reported.
+
+use super::names::Names;
+use super::notes::Notes;
+use super::{FORMAT, VERSION, annotations, scheme};
+use crate::formats::error::FormatError;
+use crate::formats::json::{Json, fields};
+use crate::formats::kind::json_kind;
+use crate::formats::reading::quoted;
+use crate::formats::{OffsetUnit, Reading};
+use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
+use crate::model::{Article, ArticleId, Scheme};
+
+/// Reads a document from text.
+///
+/// Only `format` and, for each article, `text`, and, for each annotation, `start`, `end` and `label`
+/// must be there. What cannot be taken is reported in the [`Reading`].
+///
+/// # Errors
+/// Why nothing of it can be read.
+pub fn read(text: &str) -> Result<Reading, FormatError> {
+    read_value(&Json::parse(text)?)
+}
+
+/// Reads a document from a value, such as a JavaScript object.
+///
+/// # Errors
+/// Why nothing of it can be read.
+pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
+    let other_kind = || FormatError::OtherKind { looks_like: json_kind(document) };
+    let Json::Object(entries) = document else { return Err(other_kind()) };
+    if document.get("format").and_then(Json::as_text) != Some(FORMAT) {
+        return Err(other_kind());
+    }
+    check_version(document.get("version"))?;
+    let mut notes = Notes::default();
+    let [_, _, unit, scheme, articles] =
+        fields(entries, ["format", "version", "offset_unit", "scheme", "articles"], |key, odd| {
+            notes.odd("document", &"the document", key, odd);
+        });
+    let unit = match unit {
+        None => OffsetUnit::CodePoint,
+        Some(value) => value.as_text().and_then(OffsetUnit::named).ok_or_else(|| FormatError::Field {
+            path: "offset_unit".to_owned(),
+            what: "must be unicode_code_point or utf16_code_unit".to_owned(),
+        })?,
+    };
+    let scheme = match scheme {
+        None => Scheme::reported_speech(),
+        Some(value) => scheme::read(value, &mut notes)?,
+    };
+    let articles = articles
+        .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
+    read_list(articles, scheme, unit, notes)
+}
+
+/// Reads the `articles` of a document that a host page gives without the document around them.
+///
+/// # Errors
+/// [`FormatError::Field`] if it is no list.
+pub fn read_articles(articles: &Json<'_>, scheme: Scheme, unit: OffsetUnit) -> Result<Reading, FormatError> {
+    read_list(articles, scheme, unit, Notes::default())
+}
+
+fn check_version(version: Option<&Json<'_>>) -> Result<(), FormatError> {
+    let wrong = |value: &Json<'_>| FormatError::Field {
+        path: "version".to_owned(),
+        what: format!("is {}; it must be {VERSION}", value.kind()),
+    };
+    match version {
+        None | Some(Json::Null) => Ok(()),
+        Some(value) => match value.as_whole() {
+            Some(VERSION) => Ok(()),
+            Some(newer) if newer > VERSION => Err(FormatError::NewerVersion { version: newer.to_string() }),
+            _ => match value {
+                Json::Number(n) if *n > VERSION as f64 => {
+                    Err(FormatError::NewerVersion { version: n.to_string() })
+                }
+                _ => Err(wrong(value)),
+            },
+        },
+    }
+}
+
+fn read_list(
+    articles: &Json<'_>,
+    scheme: Scheme,
+    unit: OffsetUnit,
+    mut notes: Notes,
+) -> Result<Reading, FormatError> {
+    let Json::List(articles) = articles else { return Err(scheme::wrong("articles", articles, "a list")) };
+    let id_of = |value| Json::get(value, "id").and_then(Json::as_text);
+    let list_in = |value, key| match Json::get(value, key) {
+        Some(Json::List(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let mut article_ids = Names::new(articles.iter().filter_map(id_of).collect());
+    let annotations = articles.iter().flat_map(|article| list_in(article, "annotations"));
+    let mut annotation_ids = Names::new(annotations.filter_map(id_of).collect());
+    let mut documents = Vec::with_capacity(articles.len());
+    for (n, value) in articles.iter().enumerate() {
+        let Some(read) = read_article(n, value, &mut article_ids, &mut notes) else { continue };
+        documents.push(annotations::read(read, &scheme, unit, &mut annotation_ids, &mut notes));
+    }
+    let (repaired, rejected) = notes.into_reports();
+    Ok(Reading { scheme, documents, repaired, rejected })
+}
+
+/// An article, and what the file says stands on it.
+pub(super) struct ReadArticle<'j, 'a> {
+    pub(super) article: Article,
+    pub(super) place: String,
+    pub(super) annotations: &'j [Json<'a>],
+    pub(super) relations: &'j [Json<'a>],
+}
+
+fn read_article<'j, 'a>(
+    n: usize,
+    value: &'j Json<'a>,
+    ids: &mut Names<'_>,
+    notes: &mut Notes,
+) -> Option<ReadArticle<'j, 'a>> {
+    let mut place = format!("articles[{n}]");
+    let Json::Object(entries) = value else {
+        notes.reject(&place, format!("it is {}, not an object", value.kind()));
+        return None;
+    };
+    let names = ["id", "title", "language", "source", "text", "sha256", "annotations", "relations"];
+    let [id, title, language, source, text, sha256, annotations, relations] =
+        fields(entries, names, |key, odd| notes.odd("article", &place, key, odd));
+    if let Some(title) = title.and_then(Json::as_text).filter(|title| !title.is_empty()) {
+        place = format!("{place} {}", quoted(title, 40));
+    }
+    let Some(text) = text else {
+        notes.reject(&place, "it has no `text`; without its text an article cannot be read".to_owned());
+        return None;
+    };
+    let Some(text) = text.as_text() else {
+        notes.reject(&place, format!("its `text` is {}, not text", text.kind()));
+        return None;
+    };
+    if text.len() > MAX_TEXT_BYTES {
+        let megabytes = |bytes: usize| bytes as f64 / 1e6;
+        notes.reject(
+            &place,
+            format!(
+                "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
+                megabytes(text.len()),
+                megabytes(MAX_TEXT_BYTES)
+            ),
+        );
+        return None;
+    }
+    let metadata = Metadata {
+        title: notes.text(&place, "title", title).into_owned(),
+        language: notes.text(&place, "language", language).into_owned(),
+        source: notes.text(&place, "source", source).into_owned(),
+    };
+    let sha256 = notes.text(&place, "sha256", sha256);
+    let given_id = notes.text(&place, "id", id);
+    // A name made from the text stays the same each time the file is read.
+    let id = if given_id.is_empty() {
+        ids.make(&format!("text-{}", &sha256_hex(text)[..12]))
+    } else {
+        ids.take(&given_id)
+    };
+    if !given_id.is_empty() && id != given_id {
+        notes.repair(&place, format!("its id `{given_id}` stands twice; it is `{id}` now"));
+    }
+    let article = Article::new(ArticleId::from(id), text, metadata);
+    if !sha256.is_empty() && !sha256.eq_ignore_ascii_case(article.sha256()) {
+        notes.repair(
+            &place,
+            "its text is not the one that `sha256` was made of: it was changed since; each annotation was checked against the text as it is".to_owned(),
+        );
+    }
+    let annotations = notes.list(&place, "annotations", annotations);
+    let relations = notes.list(&place, "relations", relations);
+    Some(ReadArticle { article, place, annotations, relations })
+}

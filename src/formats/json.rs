@@ -1,0 +1,313 @@
+//! A JSON value as it stands in a file: keys in order, twins included, strings borrowed where they can be.
+//!
+//! All JSON formats are read through it, so that a wrong value costs only the annotation it stands in,
+//! messages can name its path, and unknown keys are seen. It deserialises from any self-describing
+//! source: from text with [`Json::parse`], from a JavaScript object with
+//! `Json::deserialize(serde_wasm_bindgen::Deserializer::from(value))`.
+//!
+//! Depth and number of values are bounded, so a hostile file or a cyclic object cannot eat the memory.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::error::FormatError;
+
+/// How deep values may be nested; a Guillemet document needs 7.
+const MAX_DEPTH: u8 = 64;
+
+/// How many values there may be: some 600,000 annotations.
+const MAX_VALUES: u32 = 10_000_000;
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json<'a> {
+    /// `null`; in JavaScript also `undefined`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number from 0.
+    Whole(u64),
+    /// Any other number.
+    Number(f64),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// An array.
+    List(Vec<Json<'a>>),
+    /// An object.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+impl<'a> Json<'a> {
+    /// Reads JSON text. A byte order mark before it is passed over.
+    ///
+    /// # Errors
+    /// [`FormatError::Truncated`], [`FormatError::Malformed`] or [`FormatError::TooComplex`].
+    pub fn parse(text: &'a str) -> Result<Self, FormatError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut source = serde_json::Deserializer::from_str(text);
+        let value = Self::deserialize(&mut source).and_then(|value| source.end().map(|()| value));
+        value.map_err(|error| explain(text, &error))
+    }
+
+    /// What kind of value it is, as a person says it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "true or false",
+            Self::Whole(_) | Self::Number(_) => "a number",
+            Self::Text(_) => "text",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The string that it is.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The whole number that it is, be it written `3` or `3.0`.
+    #[must_use]
+    pub fn as_whole(&self) -> Option<u64> {
+        match self {
+            Self::Whole(n) => Some(*n),
+            Self::Number(n) if n.fract() == 0.0 && (0.0..9e15).contains(n) => Some(*n as u64),
+            _ => None,
+        }
+    }
+
+    /// The value of a key of the object that it is; of twins the last, as everywhere.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Json<'a>> {
+        let Self::Object(entries) = self else { return None };
+        entries.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+}
+
+/// The values of the keys that are known, in their order; `null` counts as missing. `odd` hears of each
+/// key that is not known, and of one that stands twice, of which the last is taken.
+pub(super) fn fields<'j, 'a, const N: usize>(
+    entries: &'j [(Cow<'a, str>, Json<'a>)],
+    names: [&str; N],
+    mut odd: impl FnMut(&str, Oddity),
+) -> [Option<&'j Json<'a>>; N] {
+    let mut values = [None; N];
+    let mut seen = [false; N];
+    let mut guess = 0;
+    for (key, value) in entries {
+        // Mostly the keys stand in the order in which we write them.
+        let known = if names.get(guess).is_some_and(|name| key == name) {
+            Some(guess)
+        } else {
+            names.iter().position(|name| key == name)
+        };
+        match known {
+            Some(n) => {
+                if std::mem::replace(&mut seen[n], true) {
+                    odd(key, Oddity::Twice);
+                }
+                values[n] = (*value != Json::Null).then_some(value);
+                guess = n + 1;
+            }
+            None => odd(key, Oddity::Unknown),
+        }
+    }
+    values
+}
+
+/// What is odd about a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Oddity {
+    Unknown,
+    Twice,
+}
+
+fn explain(text: &str, error: &serde_json::Error) -> FormatError {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let what = match what.as_str() {
+        "trailing characters" => {
+            "several JSON values follow one another, as in JSON Lines: a second one".to_owned()
+        }
+        _ => what,
+    };
+    let (line, column) = (error.line(), error.column());
+    let start_of_line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    let column = start_of_line.char_indices().take_while(|(at, _)| *at < column).count().max(1);
+    match error.classify() {
+        serde_json::error::Category::Eof => FormatError::Truncated { line, column },
+        serde_json::error::Category::Data => FormatError::TooComplex(what),
+        _ if what.starts_with("recursion limit") => FormatError::TooComplex(too_deep()),
+        _ => FormatError::Malformed { line, column, what },
+    }
+}
+
+fn too_deep() -> String {
+    format!("the JSON is nested deeper than {MAX_DEPTH} levels")
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Bounded { left: &Cell::new(MAX_VALUES), depth: 0 }.deserialize(source)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Bounded<'b> {
+    left: &'b Cell<u32>,
+    depth: u8,
+}
+
+impl Bounded<'_> {
+    fn deeper<E: de::Error>(self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH {
+            Err(E::custom(too_deep()))
+        } else {
+            Ok(Self { depth: self.depth + 1, ..self })
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Bounded<'_> {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Json<'de>, D::Error> {
+        let left = self
+            .left
+            .get()
+            .checked_sub(1)
+            .ok_or_else(|| de::Error::custom(format!("the JSON holds more than {MAX_VALUES} values")))?;
+        self.left.set(left);
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Bounded<'_> {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Whole(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(u64::try_from(value).map_or(Json::Number(value as f64), Json::Whole))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Json<'de>, A::Error> {
+        let inner = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(value) = source.next_element_seed(inner)? {
+            list.push(value);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Json<'de>, A::Error> {
+        let inner = self.deeper()?;
+        let mut entries = Vec::new();
+        while let Some(key) = source.next_key_seed(Key)? {
+            entries.push((key, source.next_value_seed(inner)?));
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Cow<'de, str>, D::Error> {
+        source.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(value.to_owned()))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_keep_their_order_and_their_twins() {
+        let value = Json::parse(r#"{"b": 1, "a": [null, -2, "x\n"], "b": 3.0}"#).unwrap();
+        let Json::Object(entries) = &value else { panic!("an object") };
+        assert_eq!(entries.iter().map(|(key, _)| key.as_ref()).collect::<Vec<_>>(), ["b", "a", "b"]);
+        assert_eq!(value.get("b").and_then(Json::as_whole), Some(3));
+        let mut odd = Vec::new();
+        let [b] = fields(entries, ["b"], |key, oddity| odd.push((key.to_owned(), oddity)));
+        assert_eq!(b.and_then(Json::as_whole), Some(3));
+        assert_eq!(odd, [("a".to_owned(), Oddity::Unknown), ("b".to_owned(), Oddity::Twice)]);
+    }
+
+    #[test]
+    fn a_text_that_stops_early_is_told_from_a_wrong_one_with_the_place_in_characters() {
+        assert_eq!(Json::parse("{\"é\":\n\"éé"), Err(FormatError::Truncated { line: 2, column: 3 }));
+        let wrong = Json::parse("[1,\n \"éé\" 2]").unwrap_err();
+        assert_eq!(
+            wrong,
+            FormatError::Malformed { line: 2, column: 7, what: "expected `,` or `]`".to_owned() }
+        );
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let refused = Json::parse(&"[".repeat(100_000)).unwrap_err();
+        assert!(matches!(refused, FormatError::TooComplex(_)), "{refused}");
+    }
+}

@@ -1,0 +1,103 @@
+//! What came out of a file: what was accepted, what was mended, what was refused.
+
+use std::rc::Rc;
+
+use crate::model::{Annotation, Article, Dataset, Edit, EditError, Relation, Scheme};
+
+/// One thing that was not taken as it stood in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Where in the file, such as `articles[2] “Title” annotation a17 “We won…”`. Indexes count from 0.
+    pub place: String,
+    /// What was wrong and what was done about it.
+    pub reason: String,
+}
+
+/// One article of a file with what stands on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadDocument {
+    /// The article.
+    pub article: Article,
+    /// In the order of the file.
+    pub annotations: Vec<Annotation>,
+    /// In the order of the file.
+    pub relations: Vec<Relation>,
+}
+
+/// A file, read.
+///
+/// What always holds: ids are unique, spans fit their article, labels and relations obey `scheme`, so
+/// [`into_dataset`](Self::into_dataset) succeeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The file's scheme, or the default one where the file has none.
+    pub scheme: Scheme,
+    /// The articles in order.
+    pub documents: Vec<ReadDocument>,
+    /// What was mended: nothing of it is lost.
+    pub repaired: Vec<Report>,
+    /// What was left out.
+    pub rejected: Vec<Report>,
+}
+
+impl Reading {
+    /// The edits that put the articles with all that stands on them into a dataset under the same
+    /// scheme, behind its first `at` articles.
+    #[must_use]
+    pub fn into_edits(self, at: usize) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (n, document) in self.documents.into_iter().enumerate() {
+            let id = document.article.id().clone();
+            edits.push(Edit::AddArticle { at: at + n, article: Rc::new(document.article) });
+            edits.extend(
+                document.annotations.into_iter().map(|annotation| Edit::Annotate {
+                    article: id.clone(),
+                    annotation: Rc::new(annotation),
+                }),
+            );
+            edits.extend(
+                document
+                    .relations
+                    .into_iter()
+                    .map(|relation| Edit::Relate { article: id.clone(), relation: Rc::new(relation) }),
+            );
+        }
+        edits
+    }
+
+    /// A dataset of just this.
+    ///
+    /// # Errors
+    /// None for what `read` gave; the edit that does not fit if somebody has changed it since.
+    pub fn into_dataset(mut self) -> Result<Dataset, EditError> {
+        let scheme =
+            std::mem::replace(&mut self.scheme, Scheme { labels: Vec::new(), relations: Vec::new() });
+        let mut dataset = Dataset::new(scheme);
+        for edit in self.into_edits(0) {
+            dataset.apply(&edit)?;
+        }
+        Ok(dataset)
+    }
+}
+
+/// A text cut to about `most` characters, on one line, in quotation marks.
+pub(super) fn quoted(text: &str, most: usize) -> String {
+    let mut quoted = String::from("“");
+    quoted.extend(text.chars().take(most).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }));
+    if text.chars().nth(most).is_some() {
+        quoted.push('…');
+    }
+    quoted.push('”');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_and_set_on_one_line() {
+        assert_eq!(quoted("un\r\ndeux", 20), "“un  deux”");
+        assert_eq!(quoted("Nous avons gagné", 4), "“Nous…”");
+    }
+}

@@ -1,0 +1,214 @@
+//! What somebody wants. Everything that happens to a session comes in as one of these.
+
+use super::articles::Incoming;
+use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, RelationId, Span};
+
+use super::effect::NoticeId;
+use super::listing::Filter;
+
+/// What the person holds: from where it was begun to where the caret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Where it began.
+    pub anchor: ByteOffset,
+    /// Where the caret is.
+    pub head: ByteOffset,
+}
+
+impl Selection {
+    /// A caret that holds nothing.
+    #[must_use]
+    pub fn caret(at: ByteOffset) -> Self {
+        Self { anchor: at, head: at }
+    }
+
+    /// What is held.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span::between(self.anchor, self.head)
+    }
+}
+
+/// How far a caret or an edge goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// To the next character.
+    Character,
+    /// To the next word.
+    Word,
+    /// To the next sentence.
+    Sentence,
+    /// To the next paragraph.
+    Paragraph,
+    /// To the end of this paragraph.
+    ParagraphEdge,
+    /// To the end of the text.
+    Text,
+}
+
+/// One end of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Where it starts.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// What somebody wants.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Hold this much of the open article; with a pen, annotate it. `as_is` leaves its edges as they are.
+    Select {
+        /// From where to where.
+        selection: Selection,
+        /// Whether the edges stay as selected.
+        as_is: bool,
+    },
+    /// Hold the word at a place.
+    SelectWord(ByteOffset),
+    /// Hold the sentence at a place.
+    SelectSentence(ByteOffset),
+    /// Move the caret; `extend` holds what it goes over.
+    MoveCaret {
+        /// How far.
+        motion: Motion,
+        /// Towards the end of the text.
+        forward: bool,
+        /// Whether to hold what lies between.
+        extend: bool,
+    },
+    /// Put the caret somewhere; `extend` holds what lies between.
+    PlaceCaret {
+        /// Where.
+        at: ByteOffset,
+        /// Whether to hold what lies between.
+        extend: bool,
+    },
+    /// Put a label on a span of any article, as a host page does.
+    Annotate {
+        /// Where.
+        article: ArticleId,
+        /// The annotation's name, which nobody bears yet.
+        id: AnnotationId,
+        /// Which label.
+        label: Name,
+        /// What it covers.
+        span: Span,
+    },
+    /// Use a label: on what is held, else on what is chosen, else take it as the pen.
+    UseLabel {
+        /// Which label.
+        label: Name,
+        /// Whether the selection's edges stay as selected.
+        as_is: bool,
+    },
+    /// Annotate every selection with this label from now on, or none.
+    SetPen(Option<Name>),
+    /// Choose an annotation, or none.
+    Choose(Option<AnnotationId>),
+    /// Choose what covers a place; asked again there, the next one that does. Nothing there: the caret.
+    ChooseAt(ByteOffset),
+    /// Choose what covers the caret; asked again, the next one that does.
+    ChooseAtCaret,
+    /// Choose the next annotation in text order, or the one before.
+    ChooseNeighbour {
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Put another label on the chosen annotation.
+    Relabel(Name),
+    /// Take an annotation off with its relations; the chosen one where none is named.
+    Delete(Option<AnnotationId>),
+    /// Hold an edge of the chosen annotation for the arrow keys: the end, the start, none, in turn.
+    HoldEdge,
+    /// Move an edge of the chosen annotation.
+    MoveEdge {
+        /// Which edge.
+        edge: Edge,
+        /// How far.
+        motion: Motion,
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Say something of the chosen annotation, or no longer.
+    SetAttribute {
+        /// An attribute of its label.
+        name: Name,
+        /// One of its values, or nothing.
+        value: Option<Name>,
+    },
+    /// Write a note on the chosen annotation.
+    SetNote(String),
+    /// Link the chosen annotation to the nearest one that it can need.
+    LinkNearest,
+    /// Link the chosen annotation to the source that was used last.
+    LinkLast,
+    /// Link the chosen quote to the fragment before it.
+    LinkContinued,
+    /// The next annotation that is chosen is what the chosen one is to be linked to.
+    Point,
+    /// Relate two annotations, by the first kind of the scheme that fits or the given one.
+    Relate {
+        /// The kind, or whichever fits.
+        kind: Option<Name>,
+        /// Where it starts.
+        from: AnnotationId,
+        /// Where it leads.
+        to: AnnotationId,
+    },
+    /// Take a relation off.
+    Unrelate(RelationId),
+    /// Take back the last gesture.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
+    /// Let go of what was begun last: a link, an edge, a pen, a selection, a choice.
+    Escape,
+    /// Read an article.
+    Open(ArticleId),
+    /// Read the next article, or the one before.
+    OpenNeighbour {
+        /// Towards the last article.
+        forward: bool,
+    },
+    /// Change what is known about an article.
+    Describe {
+        /// Which one.
+        article: ArticleId,
+        /// Its title.
+        title: String,
+        /// Its language.
+        language: String,
+    },
+    /// Take an article out with all that is on it.
+    RemoveArticle(ArticleId),
+    /// Take in what was read from files, texts or pages. The sample gives way if it was not touched.
+    Load(Vec<Incoming>),
+    /// Show the sample article, of this language.
+    ShowSample {
+        /// Its title.
+        title: String,
+        /// Its language.
+        language: String,
+        /// Its text.
+        text: String,
+    },
+    /// Name the person at work.
+    SetAnnotator(String),
+    /// Show these annotations in the list.
+    SetFilter(Filter),
+    /// The document was written to a file.
+    Saved,
+    /// What is there now is where the work begins: nothing to undo, to save or to tell.
+    Settle,
+    /// Take a notice away.
+    Dismiss(NoticeId),
+    /// Tell the person something that happened outside the session.
+    Notify {
+        /// What.
+        text: String,
+        /// Whether it went wrong.
+        error: bool,
+    },
+}

@@ -1,0 +1,269 @@
+//! Making, changing and deleting annotations.
+
+use std::rc::Rc;
+
+use crate::model::{Annotation, AnnotationId, ArticleId, Edit, EditError, Name, Span, boundaries};
+
+use super::action::{Edge, Motion, Selection};
+use super::effect::{Effect, NoticeKind};
+use super::moment::Moment;
+use super::refusal::Refusal;
+use super::selecting::moved;
+use super::state::Session;
+
+impl Session {
+    pub(super) fn use_label(
+        &mut self,
+        label: &Name,
+        as_is: bool,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        if self.selection.is_some_and(|selection| !selection.span().is_empty()) {
+            self.annotate_selection(label, as_is, moment)
+        } else if self.chosen.is_some() {
+            self.relabel(label, moment)
+        } else if self.pen.as_ref() == Some(label) {
+            self.set_pen(None)
+        } else {
+            self.set_pen(Some(label.clone()))
+        }
+    }
+
+    pub(super) fn annotate_selection(
+        &mut self,
+        label: &Name,
+        as_is: bool,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article().clone();
+        let selection = self.selection.ok_or(Refusal::NothingSelected)?;
+        let span = if as_is || self.as_is {
+            Some(selection.span()).filter(|span| !span.is_empty())
+        } else {
+            boundaries::snap_to_words(&article, selection.span())
+        };
+        let span = span.ok_or(Refusal::NothingSelected)?;
+        let id = self.fresh_annotation_id(moment, 0);
+        let mut effects = self.annotate(article.id(), id, label, span, moment)?;
+        self.selection = Some(Selection::caret(span.end));
+        effects.push(Effect::ShowSelection);
+        Ok(effects)
+    }
+
+    /// Puts a label on a span of any article; what a host page and a person both use.
+    pub(super) fn annotate(
+        &mut self,
+        article: &ArticleId,
+        id: AnnotationId,
+        label: &Name,
+        span: Span,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let document = self.dataset.document(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        if document.annotations().overlapping(span).any(|other| other.span == span && other.label == *label) {
+            return Err(Refusal::AlreadyThere);
+        }
+        let covered = quoted(document.article().covered(span));
+        let annotation = Annotation {
+            annotator: self.annotator.clone(),
+            created: moment.now.clone(),
+            modified: moment.now.clone(),
+            ..Annotation::new(id.clone(), label.clone(), span)
+        };
+        let edit = Edit::Annotate { article: article.clone(), annotation: Rc::new(annotation) };
+        let mut effects =
+            self.commit(format!("new {label}"), Some(article.clone()), Some(id.clone()), &[edit])?;
+        if self.open.as_ref() == Some(article) {
+            self.mark_chosen(Some(id));
+        }
+        effects.push(Effect::Announce(format!("{label}: {covered}")));
+        Ok(effects)
+    }
+
+    pub(super) fn relabel(&mut self, label: &Name, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let chosen = self.chosen_one()?;
+        if chosen.label == *label {
+            return Ok(Vec::new());
+        }
+        let document = self.opened()?;
+        let scheme = self.dataset.scheme();
+        let new_label = scheme.label(label).ok_or_else(|| EditError::UnknownLabel(label.clone()))?;
+        let article = document.article().id().clone();
+        if document.annotations().overlapping(chosen.span).any(|a| a.span == chosen.span && a.label == *label)
+        {
+            return Err(Refusal::AlreadyThere);
+        }
+
+        let label_of = |id: &AnnotationId| {
+            if *id == chosen.id { Some(label) } else { document.annotations().get(id).map(|a| &a.label) }
+        };
+        let misfits = document.relations().of(&chosen.id).iter().filter(|relation| {
+            let ends = (label_of(&relation.from), label_of(&relation.to));
+            !matches!(ends, (Some(from), Some(to)) if scheme.check_relation(&relation.kind, from, to).is_ok())
+        });
+        let mut edits: Vec<_> = misfits
+            .map(|relation| Edit::Unrelate { article: article.clone(), relation: relation.id.clone() })
+            .collect();
+        let dropped = edits.len();
+
+        let mut revised =
+            Annotation { label: label.clone(), modified: moment.now.clone(), ..(*chosen).clone() };
+        revised.attributes.retain(|name, value| {
+            new_label
+                .attributes
+                .iter()
+                .any(|attribute| attribute.name == *name && attribute.values.contains(value))
+        });
+        edits.push(Edit::Revise { article: article.clone(), annotation: Rc::new(revised) });
+        let name = format!("{} made a {label}", chosen.label);
+        let mut effects = self.commit(name, Some(article), Some(chosen.id.clone()), &edits)?;
+        if dropped > 0 {
+            let links =
+                if dropped == 1 { "1 link that does".to_owned() } else { format!("{dropped} links that do") };
+            self.notify(
+                NoticeKind::Done,
+                format!("Made a {label}; removed {links} not fit it. Undo brings all back."),
+                Vec::new(),
+            );
+        }
+        effects.push(Effect::Announce(format!("now a {label}")));
+        Ok(effects)
+    }
+
+    pub(super) fn delete(&mut self, id: Option<AnnotationId>) -> Result<Vec<Effect>, Refusal> {
+        let id = id.or_else(|| self.chosen.clone()).ok_or(Refusal::NothingChosen)?;
+        let article = self.dataset.home(&id).cloned().ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
+        let document =
+            self.dataset.document(&article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        let label = document
+            .annotations()
+            .get(&id)
+            .map_or_else(|| Name::from(""), |annotation| annotation.label.clone());
+        let edits = erasing(document, &id);
+        if self.chosen.as_ref() == Some(&id) {
+            self.selection = self.chosen().map(|chosen| Selection::caret(chosen.span.start));
+            self.mark_chosen(None);
+        }
+        if self.last_target.as_ref() == Some(&id) {
+            self.last_target = None;
+        }
+        if self.pointing_from.as_ref() == Some(&id) {
+            self.pointing_from = None;
+        }
+        let mut effects = self.commit(format!("{label} deleted"), Some(article), Some(id), &edits)?;
+        effects.extend([Effect::ShowSelection, Effect::Announce(format!("{label} deleted"))]);
+        Ok(effects)
+    }
+
+    pub(super) fn move_edge(
+        &mut self,
+        edge: Edge,
+        motion: Motion,
+        forward: bool,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let chosen = self.chosen_one()?;
+        let article = self.opened()?.article().clone();
+        let place = match edge {
+            Edge::Start => chosen.span.start,
+            Edge::End => chosen.span.end,
+        };
+        let mut goal = moved(&article, place, motion, forward);
+        if edge == Edge::End && forward && motion == Motion::Word {
+            // The end of a span belongs after a word, not before the next one.
+            goal = boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: goal }).end;
+            if goal <= place {
+                let further = moved(&article, moved(&article, place, motion, true), motion, true);
+                goal =
+                    boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: further })
+                        .end;
+            }
+        } else if edge == Edge::End && motion == Motion::Word {
+            goal = boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: goal }).end;
+        }
+        let span = match edge {
+            Edge::Start => Span { start: goal, end: chosen.span.end },
+            Edge::End => Span { start: chosen.span.start, end: goal },
+        };
+        if span == chosen.span || !article.accepts(span) {
+            return Err(Refusal::EdgeStops);
+        }
+        let mut effects = self.revise_chosen("edge moved", moment, |annotation| annotation.span = span)?;
+        effects.extend([Effect::ShowChosen, Effect::Announce(quoted(article.covered(span)))]);
+        Ok(effects)
+    }
+
+    pub(super) fn set_attribute(
+        &mut self,
+        name: &Name,
+        value: Option<Name>,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let chosen = self.chosen_one()?;
+        let label = self.dataset.scheme().label(&chosen.label);
+        let known = label.and_then(|label| label.attributes.iter().find(|attribute| attribute.name == *name));
+        if !known.is_some_and(|attribute| value.as_ref().is_none_or(|value| attribute.values.contains(value)))
+        {
+            return Err(Refusal::NoSuchAttribute(name.clone()));
+        }
+        if chosen.attributes.get(name) == value.as_ref() {
+            return Ok(Vec::new());
+        }
+        let said = match &value {
+            Some(value) => format!("{name}: {value}"),
+            None => format!("{name}: not said"),
+        };
+        let mut effects = self.revise_chosen(said.clone(), moment, |annotation| {
+            match value {
+                Some(value) => annotation.attributes.insert(name.clone(), value),
+                None => annotation.attributes.remove(name),
+            };
+        })?;
+        effects.push(Effect::Announce(said));
+        Ok(effects)
+    }
+
+    pub(super) fn set_note(&mut self, note: String, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        if self.chosen_one()?.note == note {
+            return Ok(Vec::new());
+        }
+        self.revise_chosen("note", moment, |annotation| annotation.note = note)
+    }
+
+    fn revise_chosen(
+        &mut self,
+        name: impl Into<String>,
+        moment: &Moment,
+        change: impl FnOnce(&mut Annotation),
+    ) -> Result<Vec<Effect>, Refusal> {
+        let chosen = self.chosen_one()?;
+        let article = self.opened()?.article().id().clone();
+        let mut revised = Annotation { modified: moment.now.clone(), ..(*chosen).clone() };
+        change(&mut revised);
+        let edit = Edit::Revise { article: article.clone(), annotation: Rc::new(revised) };
+        self.commit(name, Some(article), Some(chosen.id.clone()), &[edit])
+    }
+}
+
+/// The edits that take an annotation off with all its relations.
+pub(super) fn erasing(document: &crate::model::Document, id: &AnnotationId) -> Vec<Edit> {
+    let article = document.article().id();
+    let relations = document.relations().of(id).iter();
+    let unrelate = |relation: &Rc<crate::model::Relation>| Edit::Unrelate {
+        article: article.clone(),
+        relation: relation.id.clone(),
+    };
+    let mut edits: Vec<_> = relations.map(unrelate).collect();
+    edits.push(Edit::Erase { article: article.clone(), annotation: id.clone() });
+    edits
+}
+
+/// A text short enough to be read out.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > LONGEST {
+        line = line.chars().take(LONGEST).collect::<String>() + "…";
+    }
+    format!("“{line}”")
+}

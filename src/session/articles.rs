@@ -1,0 +1,428 @@
+//! Which articles there are and which one is read: opening, loading, describing, removing.
+
+use std::rc::Rc;
+
+use crate::formats::{ReadDocument, Reading, Report};
+use crate::model::article::Metadata;
+use crate::model::{Annotation, Article, ArticleId, Edit, EditError, Name, Relation, Scheme};
+
+use super::effect::{Effect, NoticeKind};
+use super::moment::Moment;
+use super::refusal::Refusal;
+use super::state::Session;
+
+/// What one file, paste or page turned out to be.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The file's name, or what stands for it.
+    pub name: String,
+    /// What was in it, or why it could not be read: a sentence without the name.
+    pub content: Result<Content, String>,
+}
+
+/// What can be taken in.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A bare article.
+    Text {
+        /// Its whole text, unaltered.
+        text: String,
+        /// What is known about it.
+        metadata: Metadata,
+    },
+    /// Articles with annotations.
+    Dataset(Box<Reading>),
+}
+
+impl Session {
+    /// Makes an article the one that is read; what was held and chosen is let go.
+    pub(super) fn read(&mut self, id: Option<ArticleId>) {
+        self.open = id;
+        self.selection = None;
+        self.chosen = None;
+        self.held_edge = None;
+        self.pointing_from = None;
+        self.last_target = None;
+        self.page.forget();
+    }
+
+    pub(super) fn open_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
+        let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        let title = document.article().metadata().title.clone();
+        if self.open.as_ref() == Some(id) {
+            return Ok(Vec::new());
+        }
+        self.read(Some(id.clone()));
+        Ok(vec![Effect::ShowArticle, Effect::Announce(title)])
+    }
+
+    pub(super) fn open_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
+        let at = self.open.as_ref().and_then(|id| self.dataset.position(id)).ok_or(Refusal::NoArticle)?;
+        let count = self.dataset.documents().len();
+        let next = if forward { (at + 1) % count } else { (at + count - 1) % count };
+        let id = self.dataset.documents()[next].article().id().clone();
+        self.open_article(&id)
+    }
+
+    pub(super) fn describe(
+        &mut self,
+        id: &ArticleId,
+        title: String,
+        language: String,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        let former = document.article().metadata();
+        let metadata = Metadata { title, language, source: former.source.clone() };
+        if *former == metadata {
+            return Ok(Vec::new());
+        }
+        let edit = Edit::Describe { article: id.clone(), metadata };
+        self.commit("article described", Some(id.clone()), None, &[edit])
+    }
+
+    pub(super) fn remove_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
+        let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        let title = document.article().metadata().title.clone();
+        let edits = removing(document);
+        let at = self.dataset.position(id).unwrap_or_default();
+        let mut effects = self.commit(format!("“{title}” removed"), Some(id.clone()), None, &edits)?;
+        if self.open.as_ref() == Some(id) {
+            let next = self.dataset.documents().get(at).or(self.dataset.documents().last());
+            let next = next.map(|document| document.article().id().clone());
+            self.read(next);
+            effects.push(Effect::ShowArticle);
+        }
+        self.notify(
+            NoticeKind::Done,
+            format!("“{title}” was removed. Undo brings it back with all that is on it."),
+            Vec::new(),
+        );
+        Ok(effects)
+    }
+
+    /// Shows a sample; it gives way to whatever is loaded, unless somebody has annotated it.
+    pub(super) fn show_sample(
+        &mut self,
+        title: String,
+        language: String,
+        text: String,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let mut edits = self.untouched_sample_gone();
+        let id = self.fresh_article_id(moment, 0);
+        let at = self.dataset.documents().len();
+        let metadata = Metadata { title, language, source: "sample".to_owned() };
+        let article = Rc::new(Article::new(id.clone(), text, metadata));
+        edits.push(Edit::AddArticle { at, article });
+        // Nobody did anything yet: there is nothing to undo or to save.
+        self.dataset.apply_all(&edits)?;
+        let touched_before = self.revision != 0 || !self.history.undo.is_empty();
+        if touched_before {
+            self.revision += 1;
+        } else {
+            self.saved_revision = self.revision;
+        }
+        if at == 0 || self.untouched_sample.is_some() {
+            self.untouched_sample = Some(id.clone());
+        }
+        self.read(Some(id));
+        Ok(vec![Effect::ShowArticle])
+    }
+
+    /// Takes in what was read, all in one gesture; what could not be read is told, file by file.
+    pub(super) fn load(&mut self, incoming: Vec<Incoming>, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let mut edits = self.untouched_sample_gone();
+        let mut plan = Plan::new(self, moment, !edits.is_empty());
+        let mut problems = Vec::new();
+        for Incoming { name, content } in incoming {
+            match content {
+                Ok(Content::Text { text, metadata }) => plan.add_text(text, metadata),
+                Ok(Content::Dataset(reading)) => plan.add_dataset(&name, *reading),
+                Err(why) => problems.push(format!("{name}: {why}")),
+            }
+        }
+        let Plan { edits: additions, first, articles, annotations, relations, repaired, rejected, .. } = plan;
+        let mut effects = Vec::new();
+        if !additions.is_empty() {
+            edits.extend(additions);
+            let loaded = loaded_sentence(articles, annotations, relations);
+            effects = self.commit(
+                format!("load of {}", counted(articles, "article")),
+                first.clone(),
+                None,
+                &edits,
+            )?;
+            if first.is_some() {
+                self.read(first);
+                effects.push(Effect::ShowArticle);
+            }
+            let kind = if rejected.is_empty() { NoticeKind::Done } else { NoticeKind::Problem };
+            let mut text = loaded;
+            if !repaired.is_empty() {
+                text.push_str(&format!(" {} put right.", counted(repaired.len(), "thing")));
+            }
+            if !rejected.is_empty() {
+                text.push_str(&format!(
+                    " {} could not be placed and left out.",
+                    counted(rejected.len(), "thing")
+                ));
+            }
+            let details = rejected.iter().map(|line| format!("Left out: {line}"));
+            let details = details.chain(repaired.iter().map(|line| format!("Put right: {line}"))).collect();
+            effects.push(Effect::Announce(text.clone()));
+            self.notify(kind, text, details);
+        }
+        if !problems.is_empty() {
+            let text = match problems.as_slice() {
+                [one] => format!("Could not load {one}"),
+                many => format!("Could not load {}.", counted(many.len(), "file")),
+            };
+            effects.push(Effect::Announce(text.clone()));
+            self.notify(NoticeKind::Problem, text, if problems.len() == 1 { Vec::new() } else { problems });
+        }
+        Ok(effects)
+    }
+
+    fn untouched_sample_gone(&self) -> Vec<Edit> {
+        let sample = self.untouched_sample.as_ref().and_then(|id| self.dataset.document(id));
+        sample.map(removing).unwrap_or_default()
+    }
+
+    fn fresh_article_id(&self, moment: &Moment, from: u64) -> ArticleId {
+        // OK to search without end: 2^50 names, and a dataset holds far fewer.
+        let mut names = (from..).map(|n| ArticleId::from(moment.fresh('t', n)));
+        names.find(|id| self.dataset.document(id).is_none()).unwrap_or_else(|| "t".into())
+    }
+}
+
+fn removing(document: &crate::model::Document) -> Vec<Edit> {
+    let article = document.article().id();
+    let unrelate =
+        |relation: &Rc<Relation>| Edit::Unrelate { article: article.clone(), relation: relation.id.clone() };
+    let mut relations: Vec<_> = document.relations().iter().collect();
+    relations.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut edits: Vec<_> = relations.into_iter().map(unrelate).collect();
+    for annotation in document.annotations().iter() {
+        edits.push(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() });
+    }
+    edits.push(Edit::RemoveArticle { article: article.clone() });
+    edits
+}
+
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+fn loaded_sentence(articles: usize, annotations: usize, relations: usize) -> String {
+    let mut text = format!("Loaded {}", counted(articles, "article"));
+    if annotations > 0 {
+        text.push_str(&format!(" with {}", counted(annotations, "annotation")));
+        if relations > 0 {
+            text.push_str(&format!(" and {}", counted(relations, "link")));
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// The edits that take in what was read, and what there is to tell about it.
+struct Plan<'a> {
+    session: &'a Session,
+    moment: &'a Moment,
+    scheme: Scheme,
+    /// Whether nothing stands that the scheme must go on serving.
+    starts_empty: bool,
+    edits: Vec<Edit>,
+    taken_articles: std::collections::HashSet<ArticleId>,
+    taken_annotations: std::collections::HashSet<crate::model::AnnotationId>,
+    names: u64,
+    first: Option<ArticleId>,
+    articles: usize,
+    annotations: usize,
+    relations: usize,
+    repaired: Vec<String>,
+    rejected: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(session: &'a Session, moment: &'a Moment, sample_goes: bool) -> Self {
+        let standing = session.dataset.documents().len() - usize::from(sample_goes);
+        Self {
+            session,
+            moment,
+            scheme: (**session.dataset.scheme()).clone(),
+            starts_empty: standing == 0,
+            edits: Vec::new(),
+            taken_articles: std::collections::HashSet::new(),
+            taken_annotations: std::collections::HashSet::new(),
+            names: 1,
+            first: None,
+            articles: 0,
+            annotations: 0,
+            relations: 0,
+            repaired: Vec::new(),
+            rejected: Vec::new(),
+        }
+    }
+
+    fn standing_articles(&self) -> usize {
+        let documents = self.session.dataset.documents();
+        documents.iter().filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref()).count()
+    }
+
+    fn fresh_article(&mut self) -> ArticleId {
+        loop {
+            let id = self.session.fresh_article_id(self.moment, self.names);
+            self.names += 1;
+            if !self.taken_articles.contains(&id) {
+                return id;
+            }
+        }
+    }
+
+    fn add_article(&mut self, article: Article) -> ArticleId {
+        let id = article.id().clone();
+        let at = self.standing_articles() + self.articles;
+        self.taken_articles.insert(id.clone());
+        self.edits.push(Edit::AddArticle { at, article: Rc::new(article) });
+        self.first.get_or_insert_with(|| id.clone());
+        self.articles += 1;
+        id
+    }
+
+    fn add_text(&mut self, text: String, metadata: Metadata) {
+        let id = self.fresh_article();
+        self.add_article(Article::new(id, text, metadata));
+    }
+
+    fn add_dataset(&mut self, file: &str, reading: Reading) {
+        let report = |report: &Report| format!("{file}, {}: {}", report.place, report.reason);
+        self.repaired.extend(reading.repaired.iter().map(report));
+        self.rejected.extend(reading.rejected.iter().map(report));
+        self.take_scheme(reading.scheme);
+        for document in reading.documents {
+            self.add_document(file, document);
+        }
+    }
+
+    /// Nothing annotated yet: the file's scheme is taken whole. Otherwise what it has besides ours.
+    fn take_scheme(&mut self, scheme: Scheme) {
+        if scheme == self.scheme {
+            return;
+        }
+        if self.starts_empty && self.articles == 0 {
+            self.scheme = scheme;
+        } else {
+            let before = self.scheme.clone();
+            merge_scheme(&mut self.scheme, scheme);
+            if before == self.scheme {
+                return;
+            }
+        }
+        self.edits.push(Edit::SetScheme { scheme: Rc::new(self.scheme.clone()) });
+    }
+
+    fn add_document(&mut self, file: &str, document: ReadDocument) {
+        let ReadDocument { article, annotations, relations } = document;
+        let title = article.metadata().title.clone();
+        let same_name = self
+            .session
+            .dataset
+            .document(article.id())
+            .filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref());
+        if let Some(standing) = same_name {
+            let same = standing.article().text() == article.text()
+                && standing.annotations().iter().map(|a| &**a).eq(annotations.iter())
+                && standing.relations().len() == relations.len();
+            if same {
+                self.repaired
+                    .push(format!("{file}, “{title}”: it stands here already, unchanged; not loaded twice"));
+                return;
+            }
+        }
+        let article = if same_name.is_some() || self.taken_articles.contains(article.id()) {
+            let id = self.fresh_article();
+            self.repaired
+                .push(format!("{file}, “{title}”: the name {} is taken; loaded as {id}", article.id()));
+            article.with_id(id)
+        } else {
+            article
+        };
+        let id = self.add_article(article);
+
+        let mut renamed = std::collections::HashMap::new();
+        let mut renames = 0;
+        for annotation in annotations {
+            let mut annotation: Annotation = annotation;
+            let taken = |name: &_, plan: &Self| {
+                plan.session.dataset.home(name).is_some() || plan.taken_annotations.contains(name)
+            };
+            if taken(&annotation.id, self) {
+                let former = annotation.id.clone();
+                while taken(&annotation.id, self) {
+                    annotation.id = self.moment.fresh('a', self.names).into();
+                    self.names += 1;
+                }
+                renamed.insert(former, annotation.id.clone());
+                renames += 1;
+            }
+            self.taken_annotations.insert(annotation.id.clone());
+            self.annotations += 1;
+            self.edits.push(Edit::Annotate { article: id.clone(), annotation: Rc::new(annotation) });
+        }
+        if renames > 0 {
+            self.repaired.push(format!(
+                "{file}, “{title}”: {} renamed, as the names were taken",
+                counted(renames, "annotation")
+            ));
+        }
+        for relation in relations {
+            let end = |end: &crate::model::AnnotationId| renamed.get(end).unwrap_or(end).clone();
+            let relation = Relation { from: end(&relation.from), to: end(&relation.to), ..relation };
+            self.relations += 1;
+            self.edits.push(Edit::Relate { article: id.clone(), relation: Rc::new(relation) });
+        }
+    }
+}
+
+/// Adds to a scheme what another has besides: labels, relation kinds, and the ends they may join.
+fn merge_scheme(scheme: &mut Scheme, other: Scheme) {
+    for mut label in other.labels {
+        match scheme.labels.iter_mut().find(|standing| standing.name == label.name) {
+            Some(standing) => {
+                for attribute in label.attributes {
+                    match standing.attributes.iter_mut().find(|known| known.name == attribute.name) {
+                        Some(known) => add_missing(&mut known.values, attribute.values),
+                        None => standing.attributes.push(attribute),
+                    }
+                }
+            }
+            None => {
+                let taken = |key: char| scheme.labels.iter().any(|standing| standing.key == key);
+                if taken(label.key) {
+                    let free = "123456789".chars().chain('A'..='Z').find(|&key| !taken(key));
+                    let Some(free) = free else { continue };
+                    label.key = free;
+                }
+                scheme.labels.push(label);
+            }
+        }
+    }
+    for kind in other.relations {
+        match scheme.relations.iter_mut().find(|standing| standing.name == kind.name) {
+            Some(standing) => {
+                add_missing(&mut standing.from, kind.from);
+                add_missing(&mut standing.to, kind.to);
+            }
+            None => scheme.relations.push(kind),
+        }
+    }
+}
+
+fn add_missing(list: &mut Vec<Name>, more: Vec<Name>) {
+    for name in more {
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What a session asks of the world, and what it tells the person.
+
+/// Something to be done outside the session. What is to be drawn is read from the session itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Show the caret and what is held, where the browser shows them.
+    ShowSelection,
+    /// Bring the chosen annotation, and the row of the list that tells of it, into sight.
+    ShowChosen,
+    /// Start the open article from its top.
+    ShowArticle,
+    /// Put the keyboard's focus on the text.
+    FocusText,
+    /// Say this to those who cannot see it happen.
+    Announce(String),
+    /// The dataset is another now: tell whoever listens.
+    DatasetChanged,
+}
+
+/// Names a notice.
+pub type NoticeId = u32;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// What was wanted just now was refused; stale as soon as something else is done.
+    Refused,
+    /// Something went wrong; nothing was lost.
+    Problem,
+}
+
+/// Something that the person is told, until they take it away or it is old.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name.
+    pub id: NoticeId,
+    /// How it is meant.
+    pub kind: NoticeKind,
+    /// What it says in a sentence.
+    pub text: String,
+    /// What there is to say besides, a line each.
+    pub details: Vec<String>,
+}

@@ -1,0 +1,176 @@
+//! The annotations of the open article as the list beside the text shows them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::model::{Annotation, AnnotationId, Document, Name, RelationId, Scheme};
+
+use super::annotating::quoted;
+use super::state::Session;
+
+/// Which annotations the list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those with this label.
+    pub label: Option<Name>,
+    /// Only those that lack the relation that their label needs.
+    pub incomplete: bool,
+}
+
+/// One annotation in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// Its label.
+    pub label: Name,
+    /// The place of its label in the scheme.
+    pub label_index: usize,
+    /// The text that it covers, shortened, blanks made one.
+    pub text: String,
+    /// What was said of it: values of its attributes.
+    pub attributes: Vec<Name>,
+    /// Its note.
+    pub note: String,
+    /// Its relations, seen from here.
+    pub links: Vec<RowLink>,
+    /// The relation kind that it needs and lacks.
+    pub lacks: Option<Name>,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+}
+
+/// A relation as one of its ends sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowLink {
+    /// Which relation.
+    pub id: RelationId,
+    /// Its kind.
+    pub kind: Name,
+    /// Whether it starts here.
+    pub outgoing: bool,
+    /// The annotation at the other end.
+    pub other: AnnotationId,
+    /// The text that the other end covers, shortened.
+    pub text: String,
+}
+
+/// How many annotations there are of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By label.
+    pub labels: BTreeMap<Name, usize>,
+    /// Those that lack the relation that their label needs.
+    pub incomplete: usize,
+}
+
+impl Counts {
+    /// How many have this label.
+    #[must_use]
+    pub fn of(&self, label: &Name) -> usize {
+        self.labels.get(label).copied().unwrap_or_default()
+    }
+}
+
+impl Session {
+    /// The rows of the list, in text order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let Some(document) = self.document() else { return Vec::new() };
+        let scheme = self.dataset.scheme();
+        let shown = document.annotations().iter().filter(|annotation| {
+            self.filter.label.as_ref().is_none_or(|label| annotation.label == *label)
+                && (!self.filter.incomplete || lacks(document, scheme, annotation).is_some())
+        });
+        shown.map(|annotation| self.row(document, annotation)).collect()
+    }
+
+    /// The row of one annotation of the open article.
+    #[must_use]
+    pub fn row_of(&self, id: &AnnotationId) -> Option<Row> {
+        let document = self.document()?;
+        document.annotations().get(id).map(|annotation| self.row(document, annotation))
+    }
+
+    /// How many annotations the open article has of each label, and how many are incomplete.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        let Some(document) = self.document() else { return counts };
+        for annotation in document.annotations().iter() {
+            *counts.labels.entry(annotation.label.clone()).or_default() += 1;
+            counts.incomplete += usize::from(lacks(document, self.dataset.scheme(), annotation).is_some());
+        }
+        counts
+    }
+
+    fn row(&self, document: &Document, annotation: &Rc<Annotation>) -> Row {
+        let scheme = self.dataset.scheme();
+        let link = |relation: &Rc<crate::model::Relation>| {
+            let outgoing = relation.from == annotation.id;
+            let other = if outgoing { &relation.to } else { &relation.from };
+            RowLink {
+                id: relation.id.clone(),
+                kind: relation.kind.clone(),
+                outgoing,
+                other: other.clone(),
+                text: quoted(document.covered(other)),
+            }
+        };
+        Row {
+            id: annotation.id.clone(),
+            label: annotation.label.clone(),
+            label_index: scheme.label_index(&annotation.label).unwrap_or_default(),
+            text: shortened(document.article().covered(annotation.span)),
+            attributes: annotation.attributes.values().cloned().collect(),
+            note: annotation.note.clone(),
+            links: document.relations().of(&annotation.id).iter().map(link).collect(),
+            lacks: lacks(document, scheme, annotation),
+            chosen: self.chosen.as_ref() == Some(&annotation.id),
+        }
+    }
+}
+
+/// The relation kind that an annotation's label needs and that neither it has, nor the fragment that
+/// it continues.
+fn lacks(document: &Document, scheme: &Scheme, annotation: &Annotation) -> Option<Name> {
+    let needs = scheme.label(&annotation.label)?.needs.clone()?;
+    let mut at = annotation.id.clone();
+    // Each step goes to an earlier fragment; a ring of fragments is left after as many steps as it can have.
+    for _ in 0..MOST_FRAGMENTS {
+        if document.relations().from(&at).any(|relation| relation.kind == needs) {
+            return None;
+        }
+        let label = &document.annotations().get(&at)?.label;
+        let continued = document
+            .relations()
+            .from(&at)
+            .find(|relation| document.annotations().get(&relation.to).is_some_and(|to| to.label == *label));
+        match continued {
+            Some(relation) => at = relation.to.clone(),
+            None => break,
+        }
+    }
+    Some(needs)
+}
+
+/// A quotation has fewer fragments than this.
+const MOST_FRAGMENTS: usize = 200;
+
+/// The beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 140;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((cut, _)) = line.char_indices().nth(LONGEST) {
+            line.truncate(cut);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

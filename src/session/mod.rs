@@ -1,0 +1,29 @@
+//! One person's work on a dataset: what they hold, choose and undo. Pure: an [`Action`] and a
+//! [`Moment`] go in, [`Effect`]s come out, and the same inputs give the same state, so that any bug
+//! can be replayed.
+//!
+//! Names the layers `model` and `formats` only.
+
+pub mod action;
+mod annotating;
+pub mod articles;
+pub mod effect;
+pub mod history;
+pub mod keymap;
+mod linking;
+pub mod listing;
+pub mod moment;
+pub mod page;
+pub mod refusal;
+mod selecting;
+pub mod state;
+mod update;
+
+pub use action::{Action, Edge, Motion, Selection};
+pub use articles::{Content, Incoming};
+pub use effect::{Effect, Notice, NoticeKind};
+pub use listing::{Filter, Row};
+pub use moment::Moment;
+pub use page::{CoverView, ParagraphView};
+pub use refusal::Refusal;
+pub use state::Session;

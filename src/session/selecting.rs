@@ -1,0 +1,269 @@
+//! What the person holds and chooses: the caret, the selection, the chosen annotation.
+
+use crate::model::{AnnotationId, ByteOffset, Name, Span, boundaries};
+use crate::model::{Article, Document};
+
+use super::action::{Edge, Motion, Selection};
+use super::effect::Effect;
+use super::moment::Moment;
+use super::refusal::Refusal;
+use super::state::Session;
+
+impl Session {
+    pub(super) fn select(
+        &mut self,
+        selection: Selection,
+        as_is: bool,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article();
+        let span = selection.span();
+        if span.slice(article.text()).is_none() {
+            return Err(Refusal::NothingSelected);
+        }
+        self.selection = Some(selection);
+        self.as_is = as_is;
+        self.held_edge = None;
+        if span.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.mark_chosen(None);
+        match self.pen.clone() {
+            Some(label) => self.annotate_selection(&label, as_is, moment),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn select_word(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article();
+        let word = boundaries::word_at(article, at);
+        self.select_whole(word, moment)
+    }
+
+    pub(super) fn select_sentence(
+        &mut self,
+        at: ByteOffset,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article();
+        let sentence = boundaries::sentence_at(article, at);
+        self.select_whole(sentence, moment)
+    }
+
+    fn select_whole(&mut self, span: Span, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let selection = Selection { anchor: span.start, head: span.end };
+        let mut effects = self.select(selection, false, moment)?;
+        effects.push(Effect::ShowSelection);
+        Ok(effects)
+    }
+
+    pub(super) fn move_caret(
+        &mut self,
+        motion: Motion,
+        forward: bool,
+        extend: bool,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article().clone();
+        let selection =
+            self.selection.or_else(|| self.chosen().map(|chosen| Selection::caret(chosen.span.start)));
+        // The first key shows the caret where the text begins.
+        let Some(selection) = selection else { return self.place_caret(ByteOffset::new(0), false) };
+        let span = selection.span();
+        let head = if !extend && !span.is_empty() && motion == Motion::Character {
+            // As in every text field: an arrow leaves a selection at its edge.
+            if forward { span.end } else { span.start }
+        } else {
+            moved(&article, selection.head, motion, forward)
+        };
+        self.place_caret(head, extend)
+    }
+
+    pub(super) fn place_caret(&mut self, at: ByteOffset, extend: bool) -> Result<Vec<Effect>, Refusal> {
+        let article = self.opened()?.article();
+        if !article.text().is_char_boundary(at.index()) {
+            return Err(Refusal::NothingSelected);
+        }
+        let anchor = if extend { self.selection.map_or(at, |selection| selection.anchor) } else { at };
+        self.selection = Some(Selection { anchor, head: at });
+        self.as_is = false;
+        self.mark_chosen(None);
+        Ok(vec![Effect::ShowSelection])
+    }
+
+    pub(super) fn set_pen(&mut self, pen: Option<Name>) -> Result<Vec<Effect>, Refusal> {
+        if let Some(label) = &pen
+            && self.dataset.scheme().label(label).is_none()
+        {
+            return Err(crate::model::EditError::UnknownLabel(label.clone()).into());
+        }
+        let said = match &pen {
+            Some(label) => format!("Every selection becomes a {label}"),
+            None => "Pen put down".to_owned(),
+        };
+        self.pen = pen;
+        Ok(vec![Effect::Announce(said)])
+    }
+
+    /// Chooses an annotation; while a link is being drawn, links to it instead.
+    pub(super) fn choose(
+        &mut self,
+        id: Option<AnnotationId>,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let Some(id) = id else {
+            self.mark_chosen(None);
+            return Ok(Vec::new());
+        };
+        let home = self.dataset.home(&id).cloned();
+        let home = home.ok_or_else(|| crate::model::EditError::NoAnnotation(id.clone()))?;
+        if let Some(from) = self.pointing_from.clone() {
+            // The link stays begun when this end was a wrong one.
+            let effects = self.relate(None, &from, &id, moment)?;
+            self.pointing_from = None;
+            return Ok(effects);
+        }
+        let mut effects = Vec::new();
+        if self.open.as_ref() != Some(&home) {
+            self.read(Some(home));
+            effects.push(Effect::ShowArticle);
+        }
+        self.selection = None;
+        self.mark_chosen(Some(id));
+        effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
+        Ok(effects)
+    }
+
+    pub(super) fn choose_at(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let document = self.opened()?;
+        match next_cover(document, at, self.chosen.as_ref().filter(|_| self.pointing_from.is_none())) {
+            Some(id) => self.choose(Some(id), moment),
+            None => {
+                self.pointing_from = None;
+                self.place_caret(at, false)?;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    pub(super) fn choose_at_caret(&mut self, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let document = self.opened()?;
+        let at = match (self.selection, self.chosen()) {
+            (Some(selection), _) => selection.head,
+            (None, Some(chosen)) => chosen.span.start,
+            (None, None) => return Err(Refusal::NothingChosen),
+        };
+        let id = next_cover(document, at, self.chosen.as_ref()).ok_or(Refusal::NothingChosen)?;
+        self.choose(Some(id), moment)
+    }
+
+    pub(super) fn choose_neighbour(
+        &mut self,
+        forward: bool,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let annotations = self.opened()?.annotations();
+        let last = annotations.len().checked_sub(1).ok_or(Refusal::NothingChosen)?;
+        let rank = match (self.chosen.as_ref().and_then(|id| annotations.rank(id)), self.selection) {
+            (Some(rank), _) if forward => {
+                if rank == last {
+                    0
+                } else {
+                    rank + 1
+                }
+            }
+            (Some(rank), _) => rank.checked_sub(1).unwrap_or(last),
+            (None, Some(selection)) => {
+                let before = annotations.starting_before(selection.head);
+                if forward {
+                    if before > last { 0 } else { before }
+                } else {
+                    before.checked_sub(1).unwrap_or(last)
+                }
+            }
+            (None, None) => {
+                if forward {
+                    0
+                } else {
+                    last
+                }
+            }
+        };
+        let id = annotations.at_rank(rank).map(|annotation| annotation.id.clone());
+        // Going along is no way to point: the link that was begun waits for Enter or a click.
+        let pointing = self.pointing_from.take();
+        let effects = self.choose(id, moment);
+        self.pointing_from = pointing;
+        effects
+    }
+
+    pub(super) fn hold_edge(&mut self) -> Result<Vec<Effect>, Refusal> {
+        self.chosen_one()?;
+        self.held_edge = match self.held_edge {
+            None => Some(Edge::End),
+            Some(Edge::End) => Some(Edge::Start),
+            Some(Edge::Start) => None,
+        };
+        let said = match self.held_edge {
+            Some(Edge::End) => "The arrow keys move the end",
+            Some(Edge::Start) => "The arrow keys move the start",
+            None => "The arrow keys move the caret",
+        };
+        if let Some(id) = self.chosen.clone() {
+            self.touch_annotation(&id);
+        }
+        Ok(vec![Effect::Announce(said.to_owned())])
+    }
+
+    /// Makes an annotation the chosen one; draws anew what looks different then.
+    pub(super) fn mark_chosen(&mut self, id: Option<AnnotationId>) {
+        if self.chosen == id {
+            return;
+        }
+        self.held_edge = None;
+        let former = std::mem::replace(&mut self.chosen, id);
+        for id in former.iter().chain(self.chosen.clone().iter()) {
+            self.touch_annotation(id);
+            for other in self.related(id) {
+                self.touch_annotation(&other);
+            }
+        }
+    }
+
+    /// The annotations at the other ends of an annotation's relations.
+    pub(super) fn related(&self, id: &AnnotationId) -> Vec<AnnotationId> {
+        let Some(document) = self.document() else { return Vec::new() };
+        let other = |relation: &crate::model::Relation| {
+            if relation.from == *id { relation.to.clone() } else { relation.from.clone() }
+        };
+        document.relations().of(id).iter().map(|relation| other(relation)).collect()
+    }
+}
+
+/// The annotation at a place that comes after `current`, the innermost first.
+fn next_cover(document: &Document, at: ByteOffset, current: Option<&AnnotationId>) -> Option<AnnotationId> {
+    let mut covers: Vec<_> = document.annotations().covering(at).collect();
+    covers.sort_by_key(|annotation| (annotation.span.len(), annotation.id.clone()));
+    let after = covers.iter().position(|annotation| Some(&annotation.id) == current).map_or(0, |n| n + 1);
+    covers.get(after).or(covers.first()).map(|annotation| annotation.id.clone())
+}
+
+/// Where a place goes by one motion.
+pub(super) fn moved(article: &Article, at: ByteOffset, motion: Motion, forward: bool) -> ByteOffset {
+    let text = article.text();
+    match (motion, forward) {
+        (Motion::Character, true) => boundaries::next_character(text, at),
+        (Motion::Character, false) => boundaries::previous_character(text, at),
+        (Motion::Word, true) => boundaries::next_word(article, at),
+        (Motion::Word, false) => boundaries::previous_word(article, at),
+        (Motion::Sentence, true) => boundaries::next_sentence(article, at),
+        (Motion::Sentence, false) => boundaries::previous_sentence(article, at),
+        (Motion::Paragraph, true) => boundaries::next_paragraph(article, at),
+        (Motion::Paragraph, false) => boundaries::previous_paragraph(article, at),
+        (Motion::ParagraphEdge, forward) => {
+            let body = article.paragraph_body(article.index().paragraph_at(at)).unwrap_or_default();
+            if forward { body.end } else { body.start }
+        }
+        (Motion::Text, true) => article.index().whole().end,
+        (Motion::Text, false) => ByteOffset::new(0),
+    }
+}

@@ -1,0 +1,230 @@
+//! What a session holds, and how edits reach its dataset.
+
+use crate::model::{Annotation, AnnotationId, ArticleId, Dataset, Document, Edit, Name, Scheme};
+use std::rc::Rc;
+
+use super::action::{Edge, Selection};
+use super::effect::{Effect, Notice, NoticeKind};
+use super::history::{Gesture, History};
+use super::listing::Filter;
+use super::moment::Moment;
+use super::page::Page;
+use super::refusal::Refusal;
+
+/// One person's work on a dataset.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) dataset: Dataset,
+    pub(super) history: History,
+    pub(super) annotator: String,
+    pub(super) open: Option<ArticleId>,
+    pub(super) selection: Option<Selection>,
+    /// Whether the selection's edges are as the person wants them.
+    pub(super) as_is: bool,
+    pub(super) chosen: Option<AnnotationId>,
+    pub(super) held_edge: Option<Edge>,
+    pub(super) pen: Option<Name>,
+    /// The annotation from which the next chosen one is linked.
+    pub(super) pointing_from: Option<AnnotationId>,
+    pub(super) last_target: Option<AnnotationId>,
+    pub(super) filter: Filter,
+    pub(super) notices: Vec<Notice>,
+    pub(super) next_notice: u32,
+    /// The sample article, as long as nobody has touched it.
+    pub(super) untouched_sample: Option<ArticleId>,
+    /// How often the dataset has changed.
+    pub(super) revision: u64,
+    pub(super) saved_revision: u64,
+    pub(super) page: Page,
+}
+
+impl Session {
+    /// Starts with no article.
+    #[must_use]
+    pub fn new(scheme: Scheme) -> Self {
+        Self {
+            dataset: Dataset::new(scheme),
+            history: History::default(),
+            annotator: String::new(),
+            open: None,
+            selection: None,
+            as_is: false,
+            chosen: None,
+            held_edge: None,
+            pen: None,
+            pointing_from: None,
+            last_target: None,
+            filter: Filter::default(),
+            notices: Vec::new(),
+            next_notice: 0,
+            untouched_sample: None,
+            revision: 0,
+            saved_revision: 0,
+            page: Page::default(),
+        }
+    }
+
+    /// The articles and what is annotated on them.
+    #[must_use]
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// What can be undone and redone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The person at work; empty where nobody said.
+    #[must_use]
+    pub fn annotator(&self) -> &str {
+        &self.annotator
+    }
+
+    /// The article that is read now, with its annotations.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.dataset.document(self.open.as_ref()?)
+    }
+
+    /// What the person holds.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// The chosen annotation.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Rc<Annotation>> {
+        self.document()?.annotations().get(self.chosen.as_ref()?)
+    }
+
+    /// The edge that the arrow keys move.
+    #[must_use]
+    pub fn held_edge(&self) -> Option<Edge> {
+        self.held_edge
+    }
+
+    /// The label that every selection gets.
+    #[must_use]
+    pub fn pen(&self) -> Option<&Name> {
+        self.pen.as_ref()
+    }
+
+    /// Whether the next annotation that is chosen is linked to.
+    #[must_use]
+    pub fn is_pointing(&self) -> bool {
+        self.pointing_from.is_some()
+    }
+
+    /// Which annotations the list shows.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// What the person is told, the oldest first.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// How often the dataset has changed: equal revisions mean equal datasets.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether something has changed since the document was last written to a file.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.revision != self.saved_revision
+    }
+
+    /// Whether the sample is all there is and nobody has touched it.
+    #[must_use]
+    pub fn shows_untouched_sample(&self) -> bool {
+        self.untouched_sample.is_some()
+    }
+
+    pub(super) fn opened(&self) -> Result<&Document, Refusal> {
+        self.document().ok_or(Refusal::NoArticle)
+    }
+
+    pub(super) fn chosen_one(&self) -> Result<Rc<Annotation>, Refusal> {
+        self.opened()?;
+        self.chosen().cloned().ok_or(Refusal::NothingChosen)
+    }
+
+    /// Applies the edits of one gesture, whole or not at all, and makes it undoable.
+    pub(super) fn commit(
+        &mut self,
+        name: impl Into<String>,
+        article: Option<ArticleId>,
+        annotation: Option<AnnotationId>,
+        edits: &[Edit],
+    ) -> Result<Vec<Effect>, Refusal> {
+        let inverses = self.dataset.apply_all(edits)?;
+        self.touched(edits, &inverses);
+        self.history.record(Gesture { name: name.into(), edits: inverses, article, annotation });
+        self.untouched_sample = None;
+        // What was told of earlier gestures is old now; what went wrong stays until it was read.
+        self.notices.retain(|notice| notice.kind == NoticeKind::Problem || !notice.details.is_empty());
+        Ok(vec![Effect::DatasetChanged])
+    }
+
+    /// What edits change, the page draws again and listeners hear of.
+    pub(super) fn touched(&mut self, edits: &[Edit], inverses: &[Edit]) {
+        self.revision += 1;
+        for edit in edits.iter().chain(inverses) {
+            let (article, annotation) = match edit {
+                Edit::Annotate { article, annotation } | Edit::Revise { article, annotation } => {
+                    (article, annotation)
+                }
+                Edit::SetScheme { .. } => {
+                    self.page.forget();
+                    continue;
+                }
+                _ => continue,
+            };
+            if self.open.as_ref() == Some(article)
+                && let Some(document) = self.dataset.document(article)
+            {
+                self.page.touch(document.article(), annotation.span);
+            }
+        }
+    }
+
+    /// Draws anew the paragraphs of an annotation, whose state of choice has changed.
+    pub(super) fn touch_annotation(&mut self, id: &AnnotationId) {
+        if let Some(open) = &self.open
+            && let Some(document) = self.dataset.document(open)
+            && let Some(annotation) = document.annotations().get(id)
+        {
+            self.page.touch(document.article(), annotation.span);
+        }
+    }
+
+    /// An annotation name of this moment that nobody bears.
+    pub(super) fn fresh_annotation_id(&self, moment: &Moment, from: u64) -> AnnotationId {
+        // OK to search without end: 2^50 names, and a dataset holds far fewer.
+        (from..)
+            .map(|n| moment.fresh('a', n).into())
+            .find(|id| self.dataset.home(id).is_none())
+            .unwrap_or_else(|| "a".into())
+    }
+
+    pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<String>, details: Vec<String>) {
+        let text = text.into();
+        self.notices.retain(|notice| notice.text != text || notice.details != details);
+        self.next_notice += 1;
+        self.notices.push(Notice { id: self.next_notice, kind, text, details });
+        if self.notices.len() > MOST_NOTICES {
+            self.notices.remove(0);
+        }
+    }
+}
+
+/// Older notices give way: they would cover the page.
+const MOST_NOTICES: usize = 4;

@@ -1,0 +1,186 @@
+//! The one way in: which part of the session answers which action.
+
+use super::action::Action;
+use super::effect::{Effect, NoticeKind};
+use super::moment::Moment;
+use super::refusal::Refusal;
+use super::state::Session;
+
+impl Session {
+    /// Does what somebody wants. A refusal becomes a notice; see [`Session::perform`] to get it instead.
+    pub fn update(&mut self, action: Action, moment: &Moment) -> Vec<Effect> {
+        match self.perform(action, moment) {
+            Ok(effects) => effects,
+            Err(refusal) => {
+                let text = capitalised(&refusal.to_string());
+                self.notify(NoticeKind::Refused, text.clone(), Vec::new());
+                vec![Effect::Announce(text)]
+            }
+        }
+    }
+
+    /// Does what somebody wants.
+    ///
+    /// # Errors
+    /// Why it was not done; nothing has changed then.
+    pub fn perform(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        match action {
+            Action::Select { selection, as_is } => self.select(selection, as_is, moment),
+            Action::SelectWord(at) => self.select_word(at, moment),
+            Action::SelectSentence(at) => self.select_sentence(at, moment),
+            Action::MoveCaret { motion, forward, extend } => self.move_caret(motion, forward, extend),
+            Action::PlaceCaret { at, extend } => self.place_caret(at, extend),
+            Action::Annotate { article, id, label, span } => {
+                self.annotate(&article, id, &label, span, moment)
+            }
+            Action::UseLabel { label, as_is } => self.use_label(&label, as_is, moment),
+            Action::SetPen(pen) => self.set_pen(pen),
+            Action::Choose(id) => self.choose(id, moment),
+            Action::ChooseAt(at) => self.choose_at(at, moment),
+            Action::ChooseAtCaret => self.choose_at_caret(moment),
+            Action::ChooseNeighbour { forward } => self.choose_neighbour(forward, moment),
+            Action::Relabel(label) => self.relabel(&label, moment),
+            Action::Delete(id) => self.delete(id),
+            Action::HoldEdge => self.hold_edge(),
+            Action::MoveEdge { edge, motion, forward } => self.move_edge(edge, motion, forward, moment),
+            Action::SetAttribute { name, value } => self.set_attribute(&name, value, moment),
+            Action::SetNote(note) => self.set_note(note, moment),
+            Action::LinkNearest => self.link_nearest(moment),
+            Action::LinkLast => self.link_last(moment),
+            Action::LinkContinued => self.link_continued(moment),
+            Action::Point => self.point(),
+            Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
+            Action::Unrelate(id) => self.unrelate(&id),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Escape => Ok(self.escape()),
+            Action::Open(id) => self.open_article(&id),
+            Action::OpenNeighbour { forward } => self.open_neighbour(forward),
+            Action::Describe { article, title, language } => self.describe(&article, title, language),
+            Action::RemoveArticle(id) => self.remove_article(&id),
+            Action::Load(incoming) => self.load(incoming, moment),
+            Action::ShowSample { title, language, text } => self.show_sample(title, language, text, moment),
+            Action::SetAnnotator(name) => {
+                self.annotator = name.trim().to_owned();
+                Ok(Vec::new())
+            }
+            Action::SetFilter(filter) => {
+                self.filter = filter;
+                Ok(Vec::new())
+            }
+            Action::Saved => {
+                self.saved_revision = self.revision;
+                Ok(Vec::new())
+            }
+            Action::Settle => {
+                self.history = super::history::History::default();
+                self.notices.clear();
+                self.saved_revision = self.revision;
+                Ok(Vec::new())
+            }
+            Action::Dismiss(id) => {
+                self.notices.retain(|notice| notice.id != id);
+                Ok(Vec::new())
+            }
+            Action::Notify { text, error } => {
+                let kind = if error { NoticeKind::Problem } else { NoticeKind::Done };
+                self.notify(kind, text.clone(), Vec::new());
+                Ok(vec![Effect::Announce(text)])
+            }
+        }
+    }
+
+    fn undo(&mut self) -> Result<Vec<Effect>, Refusal> {
+        let mut gesture = self.history.undo.pop().ok_or(Refusal::NothingToUndo)?;
+        match self.dataset.apply_all(&gesture.edits) {
+            Ok(inverses) => {
+                let effects = self.after_time_travel("Undone", &gesture.name, &gesture.edits, &inverses);
+                let effects = self.go_where(&gesture, effects);
+                gesture.edits = inverses;
+                self.history.redo.push(gesture);
+                Ok(effects)
+            }
+            Err(error) => {
+                self.history.undo.push(gesture);
+                Err(error.into())
+            }
+        }
+    }
+
+    fn redo(&mut self) -> Result<Vec<Effect>, Refusal> {
+        let mut gesture = self.history.redo.pop().ok_or(Refusal::NothingToRedo)?;
+        match self.dataset.apply_all(&gesture.edits) {
+            Ok(inverses) => {
+                let effects = self.after_time_travel("Redone", &gesture.name, &gesture.edits, &inverses);
+                let effects = self.go_where(&gesture, effects);
+                gesture.edits = inverses;
+                self.history.undo.push(gesture);
+                Ok(effects)
+            }
+            Err(error) => {
+                self.history.redo.push(gesture);
+                Err(error.into())
+            }
+        }
+    }
+
+    fn after_time_travel(
+        &mut self,
+        what: &str,
+        name: &str,
+        edits: &[crate::model::Edit],
+        inverses: &[crate::model::Edit],
+    ) -> Vec<Effect> {
+        self.touched(edits, inverses);
+        self.pointing_from = None;
+        self.held_edge = None;
+        vec![Effect::DatasetChanged, Effect::Announce(format!("{what}: {name}"))]
+    }
+
+    /// Shows the article and the annotation that a gesture was about, as far as they are there now.
+    fn go_where(&mut self, gesture: &super::history::Gesture, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let there = gesture.article.clone().filter(|id| self.dataset.document(id).is_some());
+        let gone = self.open.as_ref().is_some_and(|id| self.dataset.document(id).is_none());
+        if there.is_some() && there != self.open || gone {
+            let next = there.or_else(|| self.dataset.documents().first().map(|d| d.article().id().clone()));
+            self.read(next);
+            effects.push(Effect::ShowArticle);
+        }
+        let annotation = gesture.annotation.clone();
+        let is_there = annotation.as_ref().is_some_and(|id| self.dataset.home(id) == self.open.as_ref());
+        self.mark_chosen(annotation.filter(|_| is_there));
+        if self.chosen.is_some() {
+            self.selection = None;
+            effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
+        }
+        effects
+    }
+
+    fn escape(&mut self) -> Vec<Effect> {
+        if self.pointing_from.take().is_some() || self.held_edge.take().is_some() {
+            return vec![Effect::Announce("Let go".to_owned())];
+        }
+        if self.selection.is_some_and(|selection| !selection.span().is_empty()) {
+            self.selection = self.selection.map(|selection| super::Selection::caret(selection.head));
+            return vec![Effect::ShowSelection];
+        }
+        if self.chosen.is_some() {
+            self.mark_chosen(None);
+            return Vec::new();
+        }
+        if self.pen.take().is_some() {
+            return vec![Effect::Announce("Pen put down".to_owned())];
+        }
+        self.notices.clear();
+        Vec::new()
+    }
+}
+
+/// A message that stands as a sentence.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first.is_alphabetic() => first.to_uppercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

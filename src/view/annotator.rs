@@ -1,0 +1,572 @@
+//! The whole annotator: lays out its parts, brings events in as actions, runs the effects that need
+//! what was drawn.
+
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use yew::prelude::*;
+
+use crate::browser::handle::Handle;
+use crate::browser::style::Style;
+use crate::browser::{clipboard, clock, files, places};
+use crate::formats::guillemet_json;
+use crate::model::Scheme;
+use crate::session::keymap::Command;
+use crate::session::{Action, Effect};
+
+use super::articles::{Articles, title_of};
+use super::details::Details;
+use super::dialogs::OpenDialog;
+use super::geometry::{self, Overlay};
+use super::header::Header;
+use super::list::List;
+use super::notices::Notices;
+use super::paragraph::Paragraph;
+use super::selection_bar::SelectionBar;
+use super::{keys, pointer};
+
+/// Which dialog stands over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Every key.
+    Help,
+    /// The JSON.
+    Preview,
+    /// A text to paste.
+    Paste,
+}
+
+/// What an annotator is made with.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// Its session.
+    pub handle: Rc<Handle>,
+    /// Whether to bring the annotator's own style along.
+    pub style: bool,
+    /// Whether the text takes the keyboard's focus as soon as it is there.
+    pub autofocus: bool,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.handle, &other.handle)
+    }
+}
+
+/// What happens to the annotator.
+pub enum Message {
+    /// The session has changed.
+    Draw(Vec<Effect>),
+    /// Open a dialog, or close it.
+    Dialog(Option<Dialog>),
+    /// The size or the focus has changed: what lies over the text must be put in place again.
+    Arrange,
+    /// A drag of files goes over the page, or no longer.
+    Dragging(bool),
+    /// Ask the browser for files.
+    AskFiles,
+    /// Write the document to a file.
+    Download,
+    /// Put the document on the clipboard.
+    Copy,
+    /// Put the focus on the text.
+    FocusText,
+    /// A key was pressed that needs the layout.
+    Line {
+        /// Down.
+        forward: bool,
+        /// Whether to hold what lies between.
+        extend: bool,
+    },
+    /// Write a note.
+    FocusNote,
+}
+
+/// The whole annotator.
+pub struct Annotator {
+    root: NodeRef,
+    scroller: NodeRef,
+    sheet: NodeRef,
+    page: NodeRef,
+    caret: NodeRef,
+    bar: NodeRef,
+    canvas: NodeRef,
+    input: NodeRef,
+    note: NodeRef,
+    dialog: Option<Dialog>,
+    dragging: bool,
+    announced: (bool, String),
+    pending: Vec<Effect>,
+    /// The column that up and down keep to.
+    goal_column: Option<f64>,
+    had_focus: bool,
+    style: Style,
+    styled: Rc<Scheme>,
+    listeners: Vec<EventListener>,
+}
+
+impl Component for Annotator {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let handle = &ctx.props().handle;
+        let link = ctx.link().clone();
+        handle.drawn_by(Some(Rc::new(move |effects| link.send_message(Message::Draw(effects)))));
+        let scheme = handle.session().dataset().scheme().clone();
+        Self {
+            root: NodeRef::default(),
+            scroller: NodeRef::default(),
+            sheet: NodeRef::default(),
+            page: NodeRef::default(),
+            caret: NodeRef::default(),
+            bar: NodeRef::default(),
+            canvas: NodeRef::default(),
+            input: NodeRef::default(),
+            note: NodeRef::default(),
+            dialog: None,
+            dragging: false,
+            announced: (false, String::new()),
+            pending: vec![Effect::ShowArticle],
+            goal_column: None,
+            had_focus: ctx.props().autofocus,
+            style: Style::adopt(handle.instance, &scheme, ctx.props().style),
+            styled: scheme,
+            listeners: Vec::new(),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let handle = &ctx.props().handle;
+        match message {
+            Message::Draw(effects) => {
+                for effect in &effects {
+                    if let Effect::Announce(text) = effect {
+                        // Two regions in turn: the same words twice are read out twice.
+                        self.announced = (!self.announced.0, text.clone());
+                    }
+                }
+                self.pending.extend(effects);
+                true
+            }
+            Message::Dialog(dialog) => {
+                let closed = self.dialog.is_some() && dialog.is_none();
+                self.dialog = dialog;
+                if closed {
+                    self.pending.push(Effect::FocusText);
+                }
+                true
+            }
+            Message::Arrange => {
+                self.arrange(handle);
+                false
+            }
+            Message::Dragging(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
+            Message::AskFiles => {
+                if let Some(input) = self.input.cast::<HtmlInputElement>() {
+                    input.click();
+                }
+                false
+            }
+            Message::Download => {
+                download(handle);
+                false
+            }
+            Message::Copy => {
+                copy(handle.clone());
+                false
+            }
+            Message::FocusText => {
+                self.focus_text();
+                false
+            }
+            Message::FocusNote => {
+                if let Some(note) = self.note.cast::<HtmlElement>() {
+                    let _ = note.focus();
+                }
+                false
+            }
+            Message::Line { forward, extend } => {
+                self.move_line(handle, forward, extend);
+                false
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let handle = ctx.props().handle.clone();
+        let link = ctx.link();
+        let session = handle.session();
+        let document = session.document();
+        let (title, language) = match document {
+            Some(document) => {
+                let metadata = document.article().metadata();
+                (title_of(&metadata.title), metadata.language.clone())
+            }
+            None => (String::new(), String::new()),
+        };
+        let paragraphs = (0..session.paragraph_count()).filter_map(|n| session.paragraph(n));
+        let paragraphs = paragraphs.map(|view| html! { <Paragraph key={view.index} view={view.clone()} /> });
+        let pointing = session.is_pointing();
+        let mode = if pointing {
+            Some(
+                "Choose what to link to: click it, or go with n and p and press Enter. Esc lets go."
+                    .to_owned(),
+            )
+        } else {
+            session.pen().map(|pen| format!("Pen: every selection becomes a {pen}. Esc puts it down."))
+        };
+        let on_files = {
+            let handle = handle.clone();
+            Callback::from(move |event: Event| {
+                if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                    load_files(&handle, files::listed(input.files()));
+                    // So that the same file can be chosen again.
+                    input.set_value("");
+                }
+            })
+        };
+        let on_paste_text = {
+            let (handle, close) = (handle.clone(), link.callback(|()| Message::Dialog(None)));
+            Callback::from(move |(title, text): (String, String)| {
+                handle.dispatch(Action::Load(vec![files::pasted(&title, &text)]));
+                close.emit(());
+            })
+        };
+        let said =
+            |turn: bool| if self.announced.0 == turn { self.announced.1.clone() } else { String::new() };
+        html! {
+            <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
+                data-instance={handle.instance.to_string()}
+                onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
+                ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
+                ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
+                ondrop={on_drop(&handle, link.callback(|()| Message::Dragging(false)))}>
+                <Header handle={handle.clone()} on_dialog={link.callback(|dialog| Message::Dialog(Some(dialog)))}
+                    on_load={link.callback(|()| Message::AskFiles)} on_download={link.callback(|()| Message::Download)}
+                    on_copy={link.callback(|()| Message::Copy)} />
+                <Articles handle={handle.clone()} />
+                <div class="body">
+                    <main class="reading" ref={self.scroller.clone()}>
+                        <div class="sheet" ref={self.sheet.clone()}>
+                            if document.is_some() {
+                                <h1 class="title" dir="auto">{ title.clone() }</h1>
+                            } else {
+                                <p class="empty">{ "Drop files here, load them, or paste a text." }</p>
+                            }
+                            <div class="page" ref={self.page.clone()} data-part="text" tabindex="0" role="document"
+                                aria-label={title} lang={(!language.is_empty()).then_some(language)}>
+                                { for paragraphs }
+                            </div>
+                            <svg class="connectors" data-part="connectors" aria-hidden="true" ref={self.canvas.clone()}></svg>
+                            <div class="caret" data-part="caret" ref={self.caret.clone()} hidden=true></div>
+                            <SelectionBar handle={handle.clone()} bar={self.bar.clone()} />
+                        </div>
+                    </main>
+                    <aside class="side">
+                        if let Some(mode) = mode {
+                            <p class="mode" data-part="mode">{ mode }</p>
+                        }
+                        <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
+                        <List handle={handle.clone()} />
+                        <Notices handle={handle.clone()} />
+                    </aside>
+                </div>
+                <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
+                <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
+                    aria-label="Files to load" accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
+                if let Some(dialog) = self.dialog {
+                    <OpenDialog handle={handle.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
+                }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let handle = &ctx.props().handle;
+        if first {
+            self.listen(ctx);
+        }
+        let scheme = handle.session().dataset().scheme().clone();
+        if !Rc::ptr_eq(&scheme, &self.styled) {
+            self.style.recolour(handle.instance, &scheme);
+            self.styled = scheme;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        self.run(handle, pending);
+        self.keep_focus();
+        self.arrange(handle);
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        ctx.props().handle.drawn_by(None);
+    }
+}
+
+impl Annotator {
+    fn on_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
+        let handle = ctx.props().handle.clone();
+        let link = ctx.link().clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if keys::belongs_elsewhere(&event) {
+                return;
+            }
+            let press = keys::press_of(&event);
+            let command = handle.session().command(&press);
+            let Some(command) = command else { return };
+            event.prevent_default();
+            match command {
+                Command::Line { forward, .. } if keys::came_from_list(&event) => {
+                    handle.dispatch(Action::ChooseNeighbour { forward });
+                }
+                Command::Line { forward, extend } => link.send_message(Message::Line { forward, extend }),
+                Command::Act(action) => handle.dispatch(action),
+                Command::Download => link.send_message(Message::Download),
+                Command::OpenFiles => link.send_message(Message::AskFiles),
+                Command::Help => link.send_message(Message::Dialog(Some(Dialog::Help))),
+                Command::Note => link.send_message(Message::FocusNote),
+            }
+        })
+    }
+
+    /// The mouse is followed on the whole document: a drag may well end beside the text.
+    fn listen(&mut self, ctx: &Context<Self>) {
+        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
+        else {
+            return;
+        };
+        let Some(document) = page.owner_document() else { return };
+        let handle = ctx.props().handle.clone();
+        let began_inside = Rc::new(std::cell::Cell::new(false));
+        let began = began_inside.clone();
+        let inside = page.clone();
+        let pressed = EventListener::new(&scroller, "mousedown", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            began.set(target.is_some_and(|target| inside.contains(Some(&target))));
+        });
+        let released = EventListener::new(&document, "mouseup", move |event| {
+            let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+            let action = pointer::released(&handle.session(), &page, event, began_inside.take());
+            if let Some(action) = action {
+                handle.dispatch(action);
+            }
+        });
+        self.listeners.extend([pressed, released]);
+        if let Some(root) = self.root.cast::<Element>() {
+            let link = ctx.link().clone();
+            let options = EventListenerOptions::run_in_capture_phase();
+            let focused = EventListener::new_with_options(&root, "focusin", options, move |_| {
+                link.send_message(Message::Arrange)
+            });
+            self.listeners.push(focused);
+        }
+        if let Some(window) = web_sys::window() {
+            let link = ctx.link().clone();
+            self.listeners
+                .push(EventListener::new(&window, "resize", move |_| link.send_message(Message::Arrange)));
+        }
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        Some(Overlay {
+            page: self.page.cast()?,
+            sheet: self.sheet.cast()?,
+            caret: self.caret.cast(),
+            bar: self.bar.cast(),
+            canvas: self.canvas.cast(),
+        })
+    }
+
+    fn arrange(&mut self, handle: &Handle) {
+        if let Some(overlay) = self.overlay() {
+            geometry::arrange(&overlay, &handle.session());
+        }
+    }
+
+    fn run(&mut self, handle: &Handle, effects: Vec<Effect>) {
+        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else {
+            return;
+        };
+        for effect in effects {
+            let session = handle.session();
+            match effect {
+                Effect::ShowSelection => {
+                    self.show_selection(&overlay, handle);
+                    if session.selection().is_some() {
+                        geometry::scroll_to_caret(&overlay, &scroller, &session);
+                    }
+                }
+                Effect::ShowChosen => {
+                    if let Some(chosen) = session.chosen() {
+                        geometry::scroll_to_span(&overlay, &scroller, &session, chosen.span);
+                    }
+                    if let Some(root) = self.root.cast::<Element>() {
+                        geometry::scroll_to_row(&root);
+                    }
+                }
+                Effect::ShowArticle => {
+                    scroller.set_scroll_top(0);
+                    places::deselect(&overlay.page);
+                    if self.had_focus {
+                        self.focus_text();
+                    }
+                }
+                Effect::FocusText => self.focus_text(),
+                Effect::Announce(_) | Effect::DatasetChanged => {}
+            }
+            if effect != Effect::ShowSelection {
+                continue;
+            }
+            self.goal_column = None;
+        }
+    }
+
+    fn show_selection(&self, overlay: &Overlay, handle: &Handle) {
+        let session = handle.session();
+        match (session.document(), session.selection()) {
+            (Some(document), Some(selection)) => {
+                places::select(document.article(), &overlay.page, selection.anchor, selection.head);
+            }
+            _ => places::deselect(&overlay.page),
+        }
+    }
+
+    fn move_line(&mut self, handle: &Handle, forward: bool, extend: bool) {
+        let Some(overlay) = self.overlay() else { return };
+        let found = {
+            let session = handle.session();
+            let Some(document) = session.document() else { return };
+            let article = document.article();
+            let chosen = session.chosen().map(|chosen| chosen.span.start);
+            let at = session.selection().map(|selection| selection.head).or(chosen).unwrap_or_default();
+            let edge = if forward { article.index().whole().end } else { article.index().whole().start };
+            places::line_from(article, &overlay.page, at, self.goal_column, forward)
+                .unwrap_or((edge, self.goal_column.unwrap_or(0.0)))
+        };
+        handle.dispatch(Action::PlaceCaret { at: found.0, extend });
+        self.goal_column = Some(found.1);
+    }
+
+    fn focus_text(&self) {
+        if let Some(page) = self.page.cast::<HtmlElement>() {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = page.focus_with_options(&options);
+        }
+    }
+
+    /// A button that vanishes takes the focus with it, and the keys would go nowhere.
+    fn keep_focus(&mut self) {
+        let Some(root) = self.root.cast::<Element>() else { return };
+        let active = root.owner_document().and_then(|document| document.active_element());
+        let inside = active.as_ref().is_some_and(|active| root.contains(Some(active)));
+        let nowhere = active.is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"));
+        if self.had_focus && nowhere && self.dialog.is_none() {
+            self.focus_text();
+        } else if inside || !nowhere {
+            self.had_focus = inside;
+        }
+    }
+}
+
+fn on_paste(handle: &Rc<Handle>) -> Callback<Event> {
+    let handle = handle.clone();
+    Callback::from(move |event: Event| {
+        let target = event.target_dyn_into::<Element>();
+        if target.is_some_and(|target| target.closest("textarea, input, dialog").ok().flatten().is_some()) {
+            return;
+        }
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let Some(data) = data else { return };
+        event.prevent_default();
+        let pasted = files::dropped(Some(data.clone()));
+        if pasted.is_empty() {
+            let text = data.get_data("text/plain").unwrap_or_default();
+            handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
+        } else {
+            load_files(&handle, pasted);
+        }
+    })
+}
+
+fn on_drop(handle: &Rc<Handle>, done: Callback<()>) -> Callback<DragEvent> {
+    let handle = handle.clone();
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        done.emit(());
+        let dropped = files::dropped(event.data_transfer());
+        if dropped.is_empty() {
+            let text =
+                event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+            if !text.trim().is_empty() {
+                handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
+            }
+        } else {
+            load_files(&handle, dropped);
+        }
+    })
+}
+
+fn load_files(handle: &Rc<Handle>, list: Vec<web_sys::File>) {
+    if list.is_empty() {
+        return;
+    }
+    let handle = handle.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let incoming = files::read(list).await;
+        handle.dispatch(Action::Load(incoming));
+    });
+}
+
+fn download(handle: &Rc<Handle>) {
+    let (name, json) = {
+        let session = handle.session();
+        (file_name(&session), guillemet_json::write(session.dataset()))
+    };
+    match clipboard::download(&name, "application/json", &json) {
+        Ok(()) => {
+            handle.dispatch(Action::Saved);
+            handle.dispatch(Action::Notify { text: format!("{name} is in your downloads."), error: false });
+        }
+        Err(_) => {
+            let text = "The browser refused the download. Copy the JSON instead.".to_owned();
+            handle.dispatch(Action::Notify { text, error: true });
+        }
+    }
+}
+
+fn copy(handle: Rc<Handle>) {
+    let json = guillemet_json::write(handle.session().dataset());
+    wasm_bindgen_futures::spawn_local(async move {
+        let (text, error) = match clipboard::copy(&json).await {
+            Ok(()) => ("The JSON is on the clipboard.", false),
+            Err(_) => {
+                ("The browser does not let this page use the clipboard. Download the JSON instead.", true)
+            }
+        };
+        handle.dispatch(Action::Notify { text: text.to_owned(), error });
+    });
+}
+
+/// The title of a single article, or the number of several, and the day.
+fn file_name(session: &crate::session::Session) -> String {
+    let documents = session.dataset().documents();
+    let stem = match documents {
+        [one] => one.article().metadata().title.clone(),
+        many => format!("{}-articles", many.len()),
+    };
+    let safe = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let mut name = String::new();
+    for c in safe.take(60) {
+        if c != '-' || !name.ends_with('-') {
+            name.push(c);
+        }
+    }
+    let name = name.trim_matches('-').to_lowercase();
+    let name = if name.is_empty() { "article" } else { &name };
+    let now = clock::moment().now;
+    let day = now.0.get(..10).unwrap_or("undated");
+    format!("{name}-{day}.guillemet.json")
+}

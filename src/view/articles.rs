@@ -1,0 +1,83 @@
+//! The articles of the dataset, and the samples as long as nothing else is there.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser::handle::{Handle, Sample};
+use crate::session::Action;
+
+/// What the list of articles needs.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// Whose articles they are.
+    pub handle: Rc<Handle>,
+}
+
+/// The session may have changed.
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// The articles, as a row of tabs above the text.
+#[component]
+pub fn Articles(props: &Props) -> Html {
+    let session = props.handle.session();
+    let act = |action: Action| {
+        let handle = props.handle.clone();
+        Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
+    };
+    let documents = session.dataset().documents();
+    let open = session.document().map(|document| document.article().id().clone());
+    let place = open.as_ref().and_then(|id| session.dataset().position(id));
+    let entries = documents.iter().map(|document| {
+        let id = document.article().id();
+        let title = title_of(&document.article().metadata().title);
+        let count = document.annotations().len();
+        let current = open.as_ref() == Some(id);
+        html! {
+            <li key={id.to_string()} class={classes!("article", current.then_some("current"))} data-article={id.to_string()}>
+                <button type="button" class="article-open" aria-current={current.then_some("true")} title={title.clone()}
+                    onclick={act(Action::Open(id.clone()))}>
+                    <span class="article-title">{ &title }</span><span class="count">{ count }</span>
+                </button>
+                <button type="button" class="quiet" data-action="remove-article" title="Remove this article (undo brings it back)"
+                    aria-label={format!("Remove {title}")} onclick={act(Action::RemoveArticle(id.clone()))}>{ "×" }</button>
+            </li>
+        }
+    });
+    let show_samples = session.shows_untouched_sample() || documents.is_empty();
+    let samples = props.handle.samples.iter().filter(|_| show_samples).map(|sample| {
+        let Sample { title, language, text } = sample.clone();
+        let (code, action) = (language.clone(), format!("sample-{language}"));
+        let name = match code.as_str() {
+            "fr" => "Exemple français",
+            "en" => "English sample",
+            _ => "Sample",
+        };
+        let on_click = act(Action::ShowSample { title, language, text });
+        html! { <button type="button" class="link" lang={code} data-action={action} onclick={on_click}>{ name }</button> }
+    });
+    html! {
+        <nav class="articles" aria-label="Articles" data-part="articles">
+            <ul>{ for entries }</ul>
+            if documents.len() > 1 {
+                <span class="pager">
+                    <button type="button" class="quiet" data-action="previous-article" title="Previous article (Shift p)"
+                        aria-label="Previous article" onclick={act(Action::OpenNeighbour { forward: false })}>{ "‹" }</button>
+                    <span>{ format!("{} / {}", place.map_or(0, |n| n + 1), documents.len()) }</span>
+                    <button type="button" class="quiet" data-action="next-article" title="Next article (Shift n)"
+                        aria-label="Next article" onclick={act(Action::OpenNeighbour { forward: true })}>{ "›" }</button>
+                </span>
+            }
+            <span class="samples">{ for samples }</span>
+        </nav>
+    }
+}
+
+/// What an article without a title is called.
+pub fn title_of(title: &str) -> String {
+    if title.trim().is_empty() { "Untitled".to_owned() } else { title.to_owned() }
+}

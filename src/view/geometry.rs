@@ -1,0 +1,114 @@
+//! Puts what lies over the text in its place after each drawing: caret, selection bar, connectors.
+//!
+//! Measures only what is chosen or held, never the whole page.
+
+use web_sys::{Element, HtmlElement};
+
+use crate::browser::{connectors, places};
+use crate::session::Session;
+
+/// The elements that are put in place.
+pub struct Overlay {
+    /// Holds the paragraphs and nothing else.
+    pub page: Element,
+    /// The positioned element in which page, caret and bar lie.
+    pub sheet: Element,
+    /// The caret.
+    pub caret: Option<HtmlElement>,
+    /// The selection bar.
+    pub bar: Option<HtmlElement>,
+    /// The connectors' canvas.
+    pub canvas: Option<Element>,
+}
+
+/// Puts everything in its place.
+pub fn arrange(overlay: &Overlay, session: &Session) {
+    let Some(document) = session.document() else { return };
+    let article = document.article();
+    let origin = overlay.sheet.get_bounding_client_rect();
+    let selection = session.selection();
+    if let Some(caret) = &overlay.caret {
+        let shown = selection.filter(|selection| selection.span().is_empty());
+        let place = shown.and_then(|selection| places::caret_rect(article, &overlay.page, selection.head));
+        caret.set_hidden(place.is_none());
+        if let Some((left, top, height)) = place {
+            put(caret, left - origin.left(), top - origin.top());
+            let _ = caret.style().set_property("height", &format!("{height:.1}px"));
+        }
+    }
+    if let Some(bar) = &overlay.bar
+        && let Some(selection) = selection.filter(|selection| !selection.span().is_empty())
+    {
+        place_bar(bar, overlay, &origin, places::rects_of(article, &overlay.page, selection.span()).last());
+    }
+    if let Some(canvas) = &overlay.canvas {
+        connectors::draw(canvas, &overlay.page, session);
+    }
+}
+
+/// In the margin beside the selection's last line, where it covers no text; under that line where the
+/// margin is too narrow.
+fn place_bar(
+    bar: &HtmlElement,
+    overlay: &Overlay,
+    origin: &web_sys::DomRect,
+    last: Option<&web_sys::DomRect>,
+) {
+    const GAP: f64 = 10.0;
+    let Some(last) = last else { return };
+    let page = overlay.page.get_bounding_client_rect();
+    let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
+    let beside = page.right() + GAP;
+    if beside + width <= origin.right() {
+        put(bar, beside - origin.left(), last.top() + last.height() / 2.0 - height / 2.0 - origin.top());
+    } else {
+        let left = last.right().min(origin.right() - width - GAP).max(origin.left());
+        put(bar, left - origin.left(), last.bottom() + GAP - origin.top());
+    }
+}
+
+fn put(element: &HtmlElement, left: f64, top: f64) {
+    let style = element.style();
+    let _ = style.set_property("left", &format!("{left:.1}px"));
+    let _ = style.set_property("top", &format!("{top:.1}px"));
+}
+
+/// Brings a span into sight without moving what is in sight already.
+pub fn scroll_to_span(overlay: &Overlay, scroller: &Element, session: &Session, span: crate::model::Span) {
+    let Some(document) = session.document() else { return };
+    let rects = places::rects_of(document.article(), &overlay.page, span);
+    let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
+    reveal(scroller, first.top(), last.bottom());
+}
+
+/// Brings the caret into sight.
+pub fn scroll_to_caret(overlay: &Overlay, scroller: &Element, session: &Session) {
+    let (Some(document), Some(selection)) = (session.document(), session.selection()) else { return };
+    if let Some((_, top, height)) = places::caret_rect(document.article(), &overlay.page, selection.head) {
+        reveal(scroller, top, top + height);
+    }
+}
+
+fn reveal(scroller: &Element, top: f64, bottom: f64) {
+    const MARGIN: f64 = 48.0;
+    let view = scroller.get_bounding_client_rect();
+    let above = top - MARGIN < view.top();
+    let below = bottom + MARGIN > view.bottom();
+    if above || (below && bottom - top > view.height() - 2.0 * MARGIN) {
+        scroller.set_scroll_top(scroller.scroll_top() + (top - view.top() - MARGIN) as i32);
+    } else if below {
+        scroller.set_scroll_top(scroller.scroll_top() + (bottom - view.bottom() + MARGIN) as i32);
+    }
+}
+
+/// Brings the row of the chosen annotation into sight in the list.
+pub fn scroll_to_row(root: &Element) {
+    let row = root.query_selector("[data-part=list] [aria-current=true]").ok().flatten();
+    let list = root.query_selector("[data-part=list]").ok().flatten();
+    if let (Some(row), Some(list)) = (row, list) {
+        let (row, view) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
+        if row.top() < view.top() || row.bottom() > view.bottom() {
+            list.set_scroll_top(list.scroll_top() + (row.top() - view.top() - view.height() / 3.0) as i32);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Draws a session and sends it actions: a component a file. Nothing here decides what an action does.
+
+pub mod annotator;
+mod articles;
+mod details;
+mod dialogs;
+mod geometry;
+mod header;
+mod keys;
+mod list;
+mod notices;
+mod paragraph;
+mod pointer;
+mod selection_bar;

@@ -1,0 +1,58 @@
+//! What the person is told: messages that can be opened and taken away.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser::handle::Handle;
+use crate::session::{Action, NoticeKind};
+
+/// What the messages need.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// Whose messages they are.
+    pub handle: Rc<Handle>,
+}
+
+/// The session may have changed.
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// The messages, the newest last.
+#[component]
+pub fn Notices(props: &Props) -> Html {
+    let session = props.handle.session();
+    let items = session.notices().iter().map(|notice| {
+        let id = notice.id;
+        let handle = props.handle.clone();
+        let dismiss = Callback::from(move |_: MouseEvent| handle.dispatch(Action::Dismiss(id)));
+        let class = match notice.kind {
+            NoticeKind::Done => "done",
+            NoticeKind::Refused | NoticeKind::Problem => "problem",
+        };
+        html! {
+            <li key={id} class={classes!("notice", class)} data-notice={class}>
+                <div>
+                    <p>{ &notice.text }</p>
+                    if !notice.details.is_empty() {
+                        <details open={notice.details.len() <= 3}>
+                            <summary>{ format!("Details ({})", notice.details.len()) }</summary>
+                            <ul>{ for notice.details.iter().take(MOST_DETAILS).map(|line| html! { <li>{ line }</li> }) }</ul>
+                            if notice.details.len() > MOST_DETAILS {
+                                <p>{ format!("and {} more", notice.details.len() - MOST_DETAILS) }</p>
+                            }
+                        </details>
+                    }
+                </div>
+                <button type="button" class="quiet" data-action="dismiss" aria-label="Dismiss" onclick={dismiss}>{ "×" }</button>
+            </li>
+        }
+    });
+    html! { <ul class="notices" data-part="notices">{ for items }</ul> }
+}
+
+/// Nobody reads more; the page should not be asked to hold them.
+const MOST_DETAILS: usize = 200;

@@ -1,0 +1,38 @@
+// The page is a host like any other: it loads the annotator and gives it a place.
+const state = document.getElementById("page-state");
+
+// A slow start says so; a quick one does not flash.
+const slow = setTimeout(() => state.classList.add("slow"), 400);
+
+const SAMPLES = [
+    { language: "fr", title: "Valbrune : le pont des Tanneurs rouvrira avant l’été", file: "samples/fr.txt" },
+    { language: "en", title: "Tanners’ Bridge to reopen before the summer", file: "samples/en.txt" },
+];
+
+async function sample({ language, title, file }) {
+    const answer = await fetch(new URL(file, document.baseURI));
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return { language, title, text: await answer.text() };
+}
+
+try {
+    // Imported here and not at the top, so that a module that cannot be loaded is told like any other failure.
+    const { default: init, mount } = await import("./pkg/guillemet.js");
+    const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init()]);
+    // Without its samples the annotator is whole all the same.
+    const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true });
+    addEventListener("beforeunload", (event) => {
+        if (annotator.unsaved) event.preventDefault();
+    });
+    state.remove();
+} catch (error) {
+    console.error(error);
+    state.classList.add("failed");
+    state.setAttribute("role", "alert");
+    state.textContent =
+        "Guillemet could not be loaded. Reload the page; if that does not help, a current browser with WebAssembly may. " +
+        `The reason given: ${error?.message ?? error}`;
+} finally {
+    clearTimeout(slow);
+}

@@ -1,0 +1,57 @@
+//! The suites that need no browser: format, clippy, rustdoc, native tests.
+
+use anyhow::Result;
+
+use crate::outcome::Outcome;
+use crate::process::cargo;
+use crate::suites::Setting;
+use crate::toolchain::{self, WasmRust};
+
+pub fn format(_: &Setting) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    outcome.check(cargo().args(["fmt", "--all", "--check"]))?;
+    Ok(outcome)
+}
+
+pub fn clippy(setting: &Setting) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut lint = |chosen: &[&str]| {
+        outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
+    };
+    lint(&["--package", "guillemet", "--no-default-features"])?;
+    // The browser layers compile here too, though they do not run.
+    lint(&["--workspace"])?;
+    match setting.wasm_rust()? {
+        WasmRust::Target => lint(&["--package", "guillemet", "--target", toolchain::TARGET])?,
+        WasmRust::Debian { .. } => outcome.notes.push(
+            "Debian's Rust has no clippy: what only the wasm32 target compiles is not linted here".to_owned(),
+        ),
+    }
+    Ok(outcome)
+}
+
+pub fn rustdoc(_: &Setting) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut doc = cargo();
+    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "--deny warnings");
+    outcome.check(&mut doc)?;
+    Ok(outcome)
+}
+
+pub fn native(setting: &Setting) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut test = cargo();
+    test.args([
+        "test",
+        "--package",
+        "guillemet",
+        "--package",
+        "xtask",
+        "--no-default-features",
+        "--no-fail-fast",
+    ]);
+    test.arg("--").args(&setting.filter);
+    outcome.tests(&mut test)?;
+    Ok(outcome)
+}

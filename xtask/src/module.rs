@@ -1,0 +1,214 @@
+//! The WebAssembly modules of the page: compiles them, binds them to JavaScript, makes them small.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::toolchain::WasmRust;
+use crate::{npm, project};
+
+/// One module: what cargo calls it, and the plain name it has in `pkg/`.
+struct WasmModule {
+    /// What cargo's arguments choose it by.
+    chosen_by: &'static [&'static str],
+    /// The name of its target, as cargo's messages give it.
+    target: &'static str,
+    name: &'static str,
+}
+
+/// A further module, as a worker's, is a further line.
+const MODULES: &[WasmModule] =
+    &[WasmModule { chosen_by: &["--package", "guillemet", "--lib"], target: "guillemet", name: "guillemet" }];
+
+/// How a page is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// With cargo's `dev` profile, assertions in the generated JavaScript, and names in the module.
+    pub debug: bool,
+    /// Made smaller with `wasm-opt` where npm is there.
+    pub optimise: bool,
+    /// `Cargo.lock` must be as the manifests want it.
+    pub locked: bool,
+}
+
+impl Recipe {
+    /// What is published and measured.
+    pub const RELEASE: Recipe = Recipe { debug: false, optimise: true, locked: true };
+}
+
+/// Compiles and binds every module; the answer holds the files of `pkg/` by their names there.
+pub fn build(rust: &WasmRust, recipe: Recipe) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut package = BTreeMap::new();
+    for module in MODULES {
+        let wasm = compile(rust, module, recipe)?;
+        package.extend(bind(module, &wasm, recipe)?);
+    }
+    Ok(package)
+}
+
+fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u8>> {
+    let mut cargo = rust.cargo("build");
+    // The messages tell where the module is, whatever folder and profile the person's own settings choose.
+    cargo.args(module.chosen_by).arg("--message-format=json-render-diagnostics");
+    if !recipe.debug {
+        cargo.arg("--release");
+    }
+    if recipe.locked {
+        cargo.arg("--locked");
+    }
+    let output = cargo
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .and_then(|child| child.wait_with_output())
+        .context("could not start cargo: is it installed?")?;
+    if !output.status.success() {
+        bail!("the page's Rust does not compile: see the errors above");
+    }
+    let file = artifact(&output.stdout, module.target, "wasm").with_context(|| {
+        format!("cargo built no WebAssembly module `{}`: is it a cdylib or binary?", module.target)
+    })?;
+    fs::read(&file).with_context(|| format!("could not read {}", file.display()))
+}
+
+/// The file with this extension that cargo's messages say a target was built to.
+pub fn artifact(messages: &[u8], target: &str, extension: &str) -> Option<PathBuf> {
+    let messages = String::from_utf8_lossy(messages);
+    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    artifacts
+        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == target)
+        .filter_map(|message| {
+            let files = message["filenames"].as_array()?;
+            let mut files = files.iter().filter_map(|file| file.as_str()).map(PathBuf::from);
+            files.find(|file| file.extension().unwrap_or_default() == extension)
+        })
+        .next_back()
+}
+
+/// Runs wasm-bindgen and wasm-opt, or takes what they made of the same bytes before.
+fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<String, Vec<u8>>> {
+    let optimiser = if recipe.optimise { npm::wasm_opt() } else { None };
+    let key = key(module, wasm, recipe, optimiser.is_some());
+    let cache = project::target().join("page");
+    let folder = cache.join(&key);
+    if !folder.join("done").exists() {
+        eprintln!("binding {} to JavaScript", module.name);
+        fs::remove_dir_all(&folder).ok();
+        generate(module, wasm, recipe, &folder)?;
+        let mut optimised = true;
+        if let Some(optimiser) = &optimiser {
+            optimised = shrink(optimiser, &folder.join(format!("{}_bg.wasm", module.name)));
+        }
+        // A failed wasm-opt leaves a page that works; it is tried again next time.
+        if optimised {
+            fs::write(folder.join("done"), "")?;
+        }
+        forget_oldest(&cache);
+    }
+    let mut files = BTreeMap::new();
+    read_folder(&folder, "", &mut files)?;
+    files.remove("done");
+    // It types the raw exports, which no host page calls.
+    files.remove(&format!("{}_bg.wasm.d.ts", module.name));
+    Ok(files)
+}
+
+fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> String {
+    let mut hash = Sha256::new();
+    hash.update(wasm);
+    hash.update(module.name);
+    hash.update([u8::from(recipe.debug), u8::from(optimised)]);
+    hash.update(npm::IDENTITY);
+    // Another xtask may bind otherwise.
+    if let Ok(built) = std::env::current_exe().and_then(fs::metadata) {
+        hash.update(built.len().to_le_bytes());
+    }
+    crate::names::hex(&hash.finalize())
+}
+
+fn generate(module: &WasmModule, wasm: &[u8], recipe: Recipe, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes(module.name, wasm.to_vec())
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(false)
+        .debug(recipe.debug)
+        .keep_debug(recipe.debug)
+        .remove_name_section(!recipe.debug)
+        .remove_producers_section(!recipe.debug);
+    bindgen.generate(folder).context("wasm-bindgen failed")
+}
+
+fn shrink(optimiser: &npm::WasmOpt, wasm: &Path) -> bool {
+    let before = fs::metadata(wasm).map_or(0, |file| file.len());
+    eprintln!("shrinking it with wasm-opt");
+    match optimiser.run(wasm) {
+        Ok(()) => {
+            let after = fs::metadata(wasm).map_or(0, |file| file.len());
+            eprintln!("  {} kB, were {} kB", after / 1000, before / 1000);
+            true
+        }
+        Err(error) => {
+            eprintln!("note: {error:#}; the page is built without it");
+            false
+        }
+    }
+}
+
+/// Keeps the cache to what a few recipes and a few changes need.
+fn forget_oldest(cache: &Path) {
+    const KEPT: usize = 8;
+    let Ok(entries) = fs::read_dir(cache) else {
+        return;
+    };
+    let mut folders: Vec<(SystemTime, PathBuf)> = entries
+        .flatten()
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    folders.sort();
+    folders.reverse();
+    for (_, folder) in folders.into_iter().skip(KEPT) {
+        fs::remove_dir_all(folder).ok();
+    }
+}
+
+/// Reads every file below a folder, by its path from there with `/` between.
+pub fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            read_folder(&path, &format!("{name}/"), files)?;
+        } else {
+            files
+                .insert(name, fs::read(&path).with_context(|| format!("could not read {}", path.display()))?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::artifact;
+
+    #[test]
+    fn finds_the_last_artifact_of_a_target_among_cargos_messages() {
+        let messages =
+            br#"{"reason":"compiler-artifact","target":{"name":"yew"},"filenames":["/t/libyew.rlib"]}
+not a message
+{"reason":"compiler-artifact","target":{"name":"guillemet"},"filenames":["/t/g.wasm","/t/libg.rlib"]}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(artifact(messages, "guillemet", "wasm"), Some("/t/g.wasm".into()));
+        assert_eq!(artifact(messages, "yew", "wasm"), None);
+    }
+}
