@@ -21,6 +21,21 @@ use crate::turn::Turn;
 /// How long anything may take that a person waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Without a screen, without a sandbox (which root cannot have), without a word to anybody outside.
+const FLAGS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1360,960",
+    "--lang=en",
+];
+
 /// A running Chromium. Dropped, it is closed, and fails the test if it has something to complain of.
 pub struct Browser {
     runtime: Runtime,
@@ -309,31 +324,35 @@ impl Drop for Browser {
     }
 }
 
+/// What Chromium is started with: what the file in `GUILLEMET_CAPABILITIES` asks for, where there is one
+/// (which browser, which flags), and what these tests need besides.
 fn capabilities(folder: &Path) -> Capabilities {
-    let profile = format!("--user-data-dir={}", folder.join("profile").display());
-    let mut arguments = vec![
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1360,960",
-        "--lang=en",
-    ];
-    arguments.push(&profile);
+    let given: Value = match std::env::var_os("GUILLEMET_CAPABILITIES") {
+        Some(file) => {
+            let text = std::fs::read_to_string(&file).expect("the file in GUILLEMET_CAPABILITIES");
+            serde_json::from_str(&text).expect("the file in GUILLEMET_CAPABILITIES is JSON")
+        }
+        None => Value::Null,
+    };
+    let mut options = given["goog:chromeOptions"].as_object().cloned().unwrap_or_default();
+    let mut flags = options.get("args").and_then(Value::as_array).cloned().unwrap_or_default();
+    for flag in FLAGS {
+        if !flags.iter().any(|given| given == flag) {
+            flags.push(json!(flag));
+        }
+    }
+    flags.push(json!(format!("--user-data-dir={}", folder.join("profile").display())));
+    options.insert("args".to_owned(), flags.into());
+    options.insert(
+        "prefs".to_owned(),
+        json!({ "profile.default_content_setting_values.automatic_downloads": 1 }),
+    );
     let wanted = json!({
         "browserName": "chrome",
         "unhandledPromptBehavior": "ignore",
         "timeouts": { "script": 30_000, "pageLoad": 30_000, "implicit": 0 },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        "goog:chromeOptions": {
-            "args": arguments,
-            "prefs": { "profile.default_content_setting_values.automatic_downloads": 1 },
-        },
+        "goog:chromeOptions": options,
     });
     wanted.as_object().cloned().unwrap_or_default()
 }
