@@ -1,0 +1,38 @@
+//! The built page in a real browser, theme by theme. `cargo xtask test browser` runs these.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+
+#[path = "page/bad_files.rs"]
+mod bad_files;
+#[path = "page/details.rs"]
+mod details;
+#[path = "page/dialogs.rs"]
+mod dialogs;
+#[path = "page/encodings.rs"]
+mod encodings;
+#[path = "page/host_api.rs"]
+mod host_api;
+#[path = "page/host_page.rs"]
+mod host_page;
+#[path = "page/import.rs"]
+mod import;
+#[path = "page/keyboard.rs"]
+mod keyboard;
+#[path = "page/links.rs"]
+mod links;
+#[path = "page/list.rs"]
+mod list;
+#[path = "page/loading.rs"]
+mod loading;
+#[path = "page/look.rs"]
+mod look;
+#[path = "page/nasty_text.rs"]
+mod nasty_text;
+#[path = "page/overlaps.rs"]
+mod overlaps;
+#[path = "page/safety.rs"]
+mod safety;
+#[path = "page/selecting.rs"]
+mod selecting;
+#[path = "page/walk.rs"]
+mod walk;
