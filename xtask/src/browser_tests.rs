@@ -22,22 +22,15 @@ pub fn wasm(setting: &Setting) -> Result<Outcome> {
     let chromium = Chromium::find_or_install()?;
     let mut test = rust.cargo("test");
     // Not the examples in the documentation: those run natively, where they need no browser.
-    test.args([
-        "--package",
-        "guillemet",
-        "--lib",
-        "--tests",
-        "--no-fail-fast",
-        "--locked",
-    ])
-    .arg("--")
-    .args(&setting.filter)
-    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner()?)
-    .env("CHROMEDRIVER", &chromium.driver)
-    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", chromium.capabilities()?)
-    .env("WASM_BINDGEN_USE_BROWSER", "1")
-    .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-    .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+    test.args(["--package", "guillemet", "--lib", "--tests", "--no-fail-fast", "--locked"])
+        .arg("--")
+        .args(&setting.filter)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner()?)
+        .env("CHROMEDRIVER", &chromium.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", chromium.capabilities()?)
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
     outcome.tests(&mut test)?;
     Ok(outcome)
 }
@@ -52,20 +45,13 @@ fn runner() -> Result<PathBuf> {
         "--message-format=json-render-diagnostics",
         "--locked",
     ]);
-    let output = build
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("could not start cargo")?;
+    let output =
+        build.stdin(Stdio::null()).stderr(Stdio::inherit()).output().context("could not start cargo")?;
     if !output.status.success() {
         bail!("the runner of the WebAssembly tests does not compile: see the errors above");
     }
-    artifact(
-        &output.stdout,
-        "wasm-test-runner",
-        std::env::consts::EXE_EXTENSION,
-    )
-    .context("cargo built no runner for the WebAssembly tests")
+    artifact(&output.stdout, "wasm-test-runner", std::env::consts::EXE_EXTENSION)
+        .context("cargo built no runner for the WebAssembly tests")
 }
 
 /// Tests that drive the built page through WebDriver.

@@ -16,12 +16,7 @@ pub fn format(_: &Setting) -> Result<Outcome> {
 pub fn clippy(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut lint = |chosen: &[&str]| {
-        outcome.check(cargo().arg("clippy").args(chosen).args([
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]))
+        outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
     // The browser layers compile here too, though they do not run.
@@ -29,8 +24,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
     match setting.wasm_rust()? {
         WasmRust::Target => lint(&["--package", "guillemet", "--target", toolchain::TARGET])?,
         WasmRust::Debian { .. } => outcome.notes.push(
-            "Debian's Rust has no clippy: what only the wasm32 target compiles is not linted here"
-                .to_owned(),
+            "Debian's Rust has no clippy: what only the wasm32 target compiles is not linted here".to_owned(),
         ),
     }
     Ok(outcome)
@@ -39,13 +33,8 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
 pub fn rustdoc(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut doc = cargo();
-    doc.args([
-        "doc",
-        "--no-deps",
-        "--workspace",
-        "--document-private-items",
-    ])
-    .env("RUSTDOCFLAGS", "--deny warnings");
+    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "--deny warnings");
     outcome.check(&mut doc)?;
     Ok(outcome)
 }

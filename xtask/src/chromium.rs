@@ -49,21 +49,12 @@ impl Chromium {
             bail!("the tests need Chromium and chromedriver: {way}");
         }
         debian::install(&PACKAGES)?;
-        Chromium::find()
-            .context("Debian's Chromium and driver are installed but not in the search path")
+        Chromium::find().context("Debian's Chromium and driver are installed but not in the search path")
     }
 
     fn find() -> Option<Chromium> {
-        let driver = std::env::var_os("CHROMEDRIVER")
-            .map(PathBuf::from)
-            .or_else(|| find("chromedriver"))?;
-        let browsers = [
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-            "chrome",
-        ];
+        let driver = std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"))?;
+        let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
         let browser = browsers.into_iter().find_map(find)?;
         Some(Chromium { browser, driver })
     }
@@ -73,30 +64,19 @@ impl Chromium {
         let folder = project::target().join("xtask");
         fs::create_dir_all(&folder)?;
         let file = folder.join("webdriver.json");
-        let capabilities =
-            json!({ "goog:chromeOptions": { "args": FLAGS, "binary": self.browser } });
+        let capabilities = json!({ "goog:chromeOptions": { "args": FLAGS, "binary": self.browser } });
         fs::write(&file, capabilities.to_string())?;
         Ok(file)
     }
 
     /// Starts the driver on a free port.
     pub fn drive(&self) -> Result<Driver> {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = Command::new(&self.driver);
         command.arg(format!("--port={port}"));
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let child = command
-            .spawn()
-            .with_context(|| format!("could not start {}", self.driver.display()))?;
-        let mut driver = Driver {
-            child: Reaped(child),
-            port,
-        };
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().with_context(|| format!("could not start {}", self.driver.display()))?;
+        let mut driver = Driver { child: Reaped(child), port };
         let started = Instant::now();
         while driver.connect().is_none() {
             if let Some(status) = driver.child.try_wait()? {
@@ -131,16 +111,10 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // Asked to end, it ends its browsers too; killed, it would leave those of sessions that a test left open.
         if let Some(mut stream) = self.connect() {
-            write!(
-                stream,
-                "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
-                self.port
-            )
-            .ok();
+            write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).ok();
         }
         let asked = Instant::now();
-        while asked.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None))
-        {
+        while asked.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None)) {
             std::thread::sleep(Duration::from_millis(50));
         }
     }

@@ -19,37 +19,21 @@ pub fn may_install() -> bool {
 
 /// What a person types to install packages by hand.
 pub fn by_hand(packages: &[&str]) -> String {
-    format!(
-        "sudo apt-get install --no-install-recommends {}",
-        packages.join(" ")
-    )
+    format!("sudo apt-get install --no-install-recommends {}", packages.join(" "))
 }
 
 /// Installs packages, in the person's sight.
 pub fn install(packages: &[&str]) -> Result<()> {
     if !may_install() {
-        bail!(
-            "installing {} needs root: run `{}`",
-            packages.join(", "),
-            by_hand(packages)
-        );
+        bail!("installing {} needs root: run `{}`", packages.join(", "), by_hand(packages));
     }
     eprintln!("installing Debian's packages {}", packages.join(", "));
     // A machine without network should say so within a minute, not after apt's own patience.
-    let patience = [
-        "-o",
-        "Acquire::Retries=1",
-        "-o",
-        "Acquire::http::Timeout=20",
-        "-o",
-        "Acquire::https::Timeout=20",
-    ];
+    let patience =
+        ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"];
     let apt = |arguments: &[&str]| {
         let mut apt = Command::new("apt-get");
-        apt.args(patience)
-            .arg("-qq")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        apt.args(patience).arg("-qq").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         process::run(&mut apt)
     };
     // Stale lists may still do; what they lack, the installation itself will name.

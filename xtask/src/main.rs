@@ -84,11 +84,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
     let mut task = match command.as_str() {
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
-        "serve" => Task::Serve(serve::Options {
-            port: serve::PORT,
-            debug: false,
-            open: true,
-        }),
+        "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
         "size" => Task::Size,
         "test" => Task::Test(suites::Options::default()),
         _ => return Err(format!("there is no command `{command}`").into()),
@@ -100,9 +96,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
-            (Task::Test(options), Long("filter")) => {
-                options.filter = Some(arguments.value()?.string()?)
-            }
+            (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
             (Task::Test(options), Value(name)) => options.names.push(name.string()?),
             (_, other) => return Err(other.unexpected()),
         }
@@ -117,14 +111,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Build { debug } => {
             let rust = WasmRust::find_or_install()?;
             eprintln!("building the page with {}", rust.describe());
-            page::build_dist(
-                &rust,
-                Recipe {
-                    debug,
-                    optimise: !debug,
-                    locked: true,
-                },
-            )?;
+            page::build_dist(&rust, Recipe { debug, optimise: !debug, locked: true })?;
             println!("built {}", project::dist().display());
         }
         Task::Serve(options) => serve::run(&options)?,
@@ -146,36 +133,21 @@ mod tests {
     fn reads_commands_and_their_flags() {
         assert!(matches!(parsed(&[]), Ok(Task::Help)));
         assert!(matches!(parsed(&["serve", "--help"]), Ok(Task::Help)));
-        assert!(matches!(
-            parsed(&["build", "--debug"]),
-            Ok(Task::Build { debug: true })
-        ));
+        assert!(matches!(parsed(&["build", "--debug"]), Ok(Task::Build { debug: true })));
         let Ok(Task::Serve(options)) = parsed(&["serve", "--port=9000", "--no-open"]) else {
             panic!("it is a command")
         };
-        assert_eq!(
-            (options.port, options.open, options.debug),
-            (9000, false, false)
-        );
+        assert_eq!((options.port, options.open, options.debug), (9000, false, false));
         let Ok(Task::Test(options)) = parsed(&["test", "native", "--filter", "span"]) else {
             panic!("it is a command")
         };
-        assert_eq!(
-            (options.names, options.filter.as_deref()),
-            (vec!["native".to_owned()], Some("span"))
-        );
+        assert_eq!((options.names, options.filter.as_deref()), (vec!["native".to_owned()], Some("span")));
     }
 
     #[test]
     fn names_what_it_does_not_know() {
-        assert_eq!(
-            parsed(&["fly"]).err().as_deref(),
-            Some("there is no command `fly`")
-        );
-        assert_eq!(
-            parsed(&["build", "--port", "1"]).err().as_deref(),
-            Some("invalid option '--port'")
-        );
+        assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
+        assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));
         assert!(parsed(&["serve", "--port", "x"]).is_err());
         assert!(parsed(&["size", "more"]).is_err());
         assert!(parsed(&["test", "--port", "1"]).is_err());

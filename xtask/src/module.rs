@@ -23,11 +23,8 @@ struct WasmModule {
 }
 
 /// A further module, as a worker's, is a further line.
-const MODULES: &[WasmModule] = &[WasmModule {
-    chosen_by: &["--package", "guillemet", "--lib"],
-    target: "guillemet",
-    name: "guillemet",
-}];
+const MODULES: &[WasmModule] =
+    &[WasmModule { chosen_by: &["--package", "guillemet", "--lib"], target: "guillemet", name: "guillemet" }];
 
 /// How a page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +39,7 @@ pub struct Recipe {
 
 impl Recipe {
     /// What is published and measured.
-    pub const RELEASE: Recipe = Recipe {
-        debug: false,
-        optimise: true,
-        locked: true,
-    };
+    pub const RELEASE: Recipe = Recipe { debug: false, optimise: true, locked: true };
 }
 
 /// Compiles and binds every module; the answer holds the files of `pkg/` by their names there.
@@ -62,9 +55,7 @@ pub fn build(rust: &WasmRust, recipe: Recipe) -> Result<BTreeMap<String, Vec<u8>
 fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u8>> {
     let mut cargo = rust.cargo("build");
     // The messages tell where the module is, whatever folder and profile the person's own settings choose.
-    cargo
-        .args(module.chosen_by)
-        .arg("--message-format=json-render-diagnostics");
+    cargo.args(module.chosen_by).arg("--message-format=json-render-diagnostics");
     if !recipe.debug {
         cargo.arg("--release");
     }
@@ -82,10 +73,7 @@ fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u
         bail!("the page's Rust does not compile: see the errors above");
     }
     let file = artifact(&output.stdout, module.target, "wasm").with_context(|| {
-        format!(
-            "cargo built no WebAssembly module `{}`: is it a cdylib or binary?",
-            module.target
-        )
+        format!("cargo built no WebAssembly module `{}`: is it a cdylib or binary?", module.target)
     })?;
     fs::read(&file).with_context(|| format!("could not read {}", file.display()))
 }
@@ -93,19 +81,12 @@ fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u
 /// The file with this extension that cargo's messages say a target was built to.
 pub fn artifact(messages: &[u8], target: &str, extension: &str) -> Option<PathBuf> {
     let messages = String::from_utf8_lossy(messages);
-    let artifacts = messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     artifacts
-        .filter(|message| {
-            message["reason"] == "compiler-artifact" && message["target"]["name"] == target
-        })
+        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == target)
         .filter_map(|message| {
             let files = message["filenames"].as_array()?;
-            let mut files = files
-                .iter()
-                .filter_map(|file| file.as_str())
-                .map(PathBuf::from);
+            let mut files = files.iter().filter_map(|file| file.as_str()).map(PathBuf::from);
             files.find(|file| file.extension().unwrap_or_default() == extension)
         })
         .last()
@@ -113,11 +94,7 @@ pub fn artifact(messages: &[u8], target: &str, extension: &str) -> Option<PathBu
 
 /// Runs wasm-bindgen and wasm-opt, or takes what they made of the same bytes before.
 fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<String, Vec<u8>>> {
-    let optimiser = if recipe.optimise {
-        npm::wasm_opt()
-    } else {
-        None
-    };
+    let optimiser = if recipe.optimise { npm::wasm_opt() } else { None };
     let key = key(module, wasm, recipe, optimiser.is_some());
     let cache = project::target().join("page");
     let folder = cache.join(&key);
@@ -204,13 +181,8 @@ fn forget_oldest(cache: &Path) {
 }
 
 /// Reads every file below a folder, by its path from there with `/` between.
-pub fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
+pub fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let path = entry.path();
@@ -218,10 +190,8 @@ pub fn read_folder(
         if path.is_dir() {
             read_folder(&path, &format!("{name}/"), files)?;
         } else {
-            files.insert(
-                name,
-                fs::read(&path).with_context(|| format!("could not read {}", path.display()))?,
-            );
+            files
+                .insert(name, fs::read(&path).with_context(|| format!("could not read {}", path.display()))?);
         }
     }
     Ok(())
@@ -233,14 +203,12 @@ mod tests {
 
     #[test]
     fn finds_the_last_artifact_of_a_target_among_cargos_messages() {
-        let messages = br#"{"reason":"compiler-artifact","target":{"name":"yew"},"filenames":["/t/libyew.rlib"]}
+        let messages =
+            br#"{"reason":"compiler-artifact","target":{"name":"yew"},"filenames":["/t/libyew.rlib"]}
 not a message
 {"reason":"compiler-artifact","target":{"name":"guillemet"},"filenames":["/t/g.wasm","/t/libg.rlib"]}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(
-            artifact(messages, "guillemet", "wasm"),
-            Some("/t/g.wasm".into())
-        );
+        assert_eq!(artifact(messages, "guillemet", "wasm"), Some("/t/g.wasm".into()));
         assert_eq!(artifact(messages, "yew", "wasm"), None);
     }
 }

@@ -16,15 +16,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// A reference is a path in quotes or brackets that, seen from the file it stands in, leads to one of `files`. What
 /// the entry does not reach is left out. Files of `pkg/` move to the top, the others stay in their folders.
 pub fn hashed(entry: &str, files: &Files) -> Result<(Files, Vec<String>)> {
-    let mut renaming = Renaming {
-        files,
-        under_way: Vec::new(),
-        named: BTreeMap::new(),
-        made: Files::new(),
-    };
-    let bytes = files
-        .get(entry)
-        .with_context(|| format!("{entry} is missing"))?;
+    let mut renaming = Renaming { files, under_way: Vec::new(), named: BTreeMap::new(), made: Files::new() };
+    let bytes = files.get(entry).with_context(|| format!("{entry} is missing"))?;
     let bytes = renaming.rewritten(entry, entry, bytes)?;
     renaming.made.insert(entry.to_owned(), bytes);
     Ok((renaming.made, renaming.named.into_keys().collect()))
@@ -35,21 +28,13 @@ pub fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     stem.rsplit_once('-').is_some_and(|(_, digits)| {
-        digits.len() == DIGITS
-            && digits
-                .bytes()
-                .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+        digits.len() == DIGITS && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 
 /// Bytes as hexadecimal digits, as many as a name needs.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .take(DIGITS)
-        .map(digit)
-        .collect()
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(DIGITS).map(digit).collect()
 }
 
 fn digit(value: u8) -> char {
@@ -75,19 +60,14 @@ impl Renaming<'_> {
                 self.under_way.join(", ")
             );
         }
-        let Some(bytes) = self.files.get(path) else {
-            bail!("{path} is missing")
-        };
+        let Some(bytes) = self.files.get(path) else { bail!("{path} is missing") };
         let (folder, file) = split(path.strip_prefix("pkg/").unwrap_or(path));
         let (stem, extension) = file.split_once('.').unwrap_or((file, ""));
         self.under_way.push(path.to_owned());
         let bytes = self.rewritten(path, folder, bytes)?;
         self.under_way.pop();
         let digits = hex(&Sha256::digest(&bytes));
-        let name = format!(
-            "{folder}{}-{digits}.{extension}",
-            stem.strip_suffix("_bg").unwrap_or(stem)
-        );
+        let name = format!("{folder}{}-{digits}.{extension}", stem.strip_suffix("_bg").unwrap_or(stem));
         self.made.insert(name.clone(), bytes);
         self.named.insert(path.to_owned(), name.clone());
         Ok(name)
@@ -95,9 +75,7 @@ impl Renaming<'_> {
 
     /// A file's bytes with the new names in it, as seen from the folder where it will lie.
     fn rewritten(&mut self, path: &str, new_place: &str, bytes: &[u8]) -> Result<Vec<u8>> {
-        let is_text = [".html", ".js", ".css"]
-            .iter()
-            .any(|extension| path.ends_with(extension));
+        let is_text = [".html", ".js", ".css"].iter().any(|extension| path.ends_with(extension));
         let (true, Ok(text)) = (is_text, std::str::from_utf8(bytes)) else {
             return Ok(bytes.to_vec());
         };
@@ -109,11 +87,7 @@ impl Renaming<'_> {
             let (before, after) = rest.split_at(at + 1);
             made.push_str(before);
             rest = after;
-            let close = if before.ends_with('(') {
-                ')'
-            } else {
-                before.chars().next_back().unwrap_or('"')
-            };
+            let close = if before.ends_with('(') { ')' } else { before.chars().next_back().unwrap_or('"') };
             let Some((inner, _)) = after.split_once(close) else {
                 continue;
             };
@@ -133,8 +107,7 @@ impl Renaming<'_> {
 
 /// A path's folder, with its last `/`, and its file name.
 fn split(path: &str) -> (&str, &str) {
-    path.rfind('/')
-        .map_or(("", path), |at| path.split_at(at + 1))
+    path.rfind('/').map_or(("", path), |at| path.split_at(at + 1))
 }
 
 /// The path that a reference in a folder's file leads to, when it stays in the site.
@@ -160,8 +133,7 @@ fn resolved(folder: &str, reference: &str) -> Option<String> {
 fn relative(folder: &str, path: &str) -> String {
     let mut folder = folder;
     let mut path = path;
-    while let (Some((a, folder_rest)), Some((b, path_rest))) =
-        (folder.split_once('/'), path.split_once('/'))
+    while let (Some((a, folder_rest)), Some((b, path_rest))) = (folder.split_once('/'), path.split_once('/'))
     {
         if a != b {
             break;
@@ -169,11 +141,7 @@ fn relative(folder: &str, path: &str) -> String {
         (folder, path) = (folder_rest, path_rest);
     }
     let up = folder.matches('/').count();
-    if up == 0 {
-        format!("./{path}")
-    } else {
-        format!("{}{path}", "../".repeat(up))
-    }
+    if up == 0 { format!("./{path}") } else { format!("{}{path}", "../".repeat(up)) }
 }
 
 #[cfg(test)]
@@ -181,49 +149,30 @@ mod tests {
     use super::{Files, hashed, is_hashed, relative, resolved};
 
     fn files(list: &[(&str, &str)]) -> Files {
-        list.iter()
-            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
-            .collect()
+        list.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
     fn site(list: &[(&str, &str)]) -> Files {
-        hashed("index.html", &files(list))
-            .expect("the names can be made")
-            .0
+        hashed("index.html", &files(list)).expect("the names can be made").0
     }
 
     const PAGE: [(&str, &str); 5] = [
-        (
-            "index.html",
-            r#"<link href="page.css"><script type="module" src="./main.js"></script>"#,
-        ),
+        ("index.html", r#"<link href="page.css"><script type="module" src="./main.js"></script>"#),
         ("page.css", "body { background: url(icons/none.svg) }"),
         ("main.js", r#"import init from "./pkg/guillemet.js";"#),
-        (
-            "pkg/guillemet.js",
-            "new URL('guillemet_bg.wasm', import.meta.url)",
-        ),
+        ("pkg/guillemet.js", "new URL('guillemet_bg.wasm', import.meta.url)"),
         ("pkg/guillemet_bg.wasm", "module"),
     ];
 
     fn text(site: &Files, start: &str) -> (String, String) {
-        let (name, bytes) = site
-            .iter()
-            .find(|(name, _)| name.starts_with(start))
-            .expect("the file is there");
-        (
-            name.clone(),
-            String::from_utf8(bytes.clone()).expect("it is text"),
-        )
+        let (name, bytes) = site.iter().find(|(name, _)| name.starts_with(start)).expect("the file is there");
+        (name.clone(), String::from_utf8(bytes.clone()).expect("it is text"))
     }
 
     #[test]
     fn every_reference_down_from_the_entry_is_rewritten() {
         let site = site(&PAGE);
-        let (wasm, _) = site
-            .iter()
-            .find(|(name, _)| name.ends_with(".wasm"))
-            .expect("the module is there");
+        let (wasm, _) = site.iter().find(|(name, _)| name.ends_with(".wasm")).expect("the module is there");
         assert!(wasm.starts_with("guillemet-") && is_hashed(wasm), "{wasm}");
         let (glue, glue_text) = text(&site, "guillemet-");
         assert!(glue.ends_with(".js"));
@@ -253,42 +202,23 @@ mod tests {
 
     #[test]
     fn what_the_entry_does_not_reach_is_left_out() {
-        let site = site(&[
-            ("index.html", "'main.js'"),
-            ("main.js", ""),
-            ("other.js", ""),
-        ]);
+        let site = site(&[("index.html", "'main.js'"), ("main.js", ""), ("other.js", "")]);
         assert_eq!(site.len(), 2);
     }
 
     #[test]
     fn an_apostrophe_in_prose_hides_no_reference() {
-        let site = site(&[
-            (
-                "index.html",
-                r#"<p>l'article (it's here) <script src="main.js">"#,
-            ),
-            ("main.js", ""),
-        ]);
+        let site =
+            site(&[("index.html", r#"<p>l'article (it's here) <script src="main.js">"#), ("main.js", "")]);
         let (main, _) = text(&site, "main-");
-        assert_eq!(
-            text(&site, "index").1,
-            format!(r#"<p>l'article (it's here) <script src="./{main}">"#)
-        );
+        assert_eq!(text(&site, "index").1, format!(r#"<p>l'article (it's here) <script src="./{main}">"#));
     }
 
     #[test]
     fn files_that_name_each_other_are_refused() {
-        let files = files(&[
-            ("index.html", "'a.js'"),
-            ("a.js", "'./b.js'"),
-            ("b.js", "'./a.js'"),
-        ]);
+        let files = files(&[("index.html", "'a.js'"), ("a.js", "'./b.js'"), ("b.js", "'./a.js'")]);
         let error = hashed("index.html", &files).expect_err("a circle has no hash");
-        assert!(
-            error.to_string().contains("leads back to itself"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("leads back to itself"), "{error}");
     }
 
     #[test]

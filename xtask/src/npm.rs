@@ -50,9 +50,7 @@ pub fn wasm_opt() -> Option<WasmOpt> {
 fn install() -> Result<WasmOpt> {
     let folder = project::target().join("npm");
     let stamp = folder.join(PACKAGE);
-    let wasm_opt = WasmOpt {
-        program: folder.join("node_modules/.bin/wasm-opt"),
-    };
+    let wasm_opt = WasmOpt { program: folder.join("node_modules/.bin/wasm-opt") };
     if stamp.exists() && wasm_opt.program.exists() {
         return Ok(wasm_opt);
     }
@@ -62,20 +60,8 @@ fn install() -> Result<WasmOpt> {
     fs::write(folder.join("package.json"), r#"{"private":true}"#)?;
     let mut npm = Command::new("npm");
     npm.current_dir(&folder)
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--no-package-lock",
-            "--ignore-scripts",
-        ])
-        .args([
-            "--loglevel=error",
-            "--fetch-retries=1",
-            "--fetch-timeout=60000",
-            PACKAGE,
-        ]);
+        .args(["install", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts"])
+        .args(["--loglevel=error", "--fetch-retries=1", "--fetch-timeout=60000", PACKAGE]);
     match process::run_within(&mut npm, Duration::from_secs(180))? {
         Ended::Well => {}
         Ended::Badly(status) => bail!("npm could not install {PACKAGE} ({status})"),
@@ -94,11 +80,8 @@ impl WasmOpt {
         let finished = capture(&mut command)?;
         if !finished.success {
             fs::remove_file(&smaller).ok();
-            let reason = finished
-                .output
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or("it does not say why");
+            let reason =
+                finished.output.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
             bail!("wasm-opt failed: {reason}");
         }
         fs::rename(&smaller, wasm)?;

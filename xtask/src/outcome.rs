@@ -17,9 +17,7 @@ pub struct Tally {
 impl Tally {
     /// Adds up the `test result:` lines that the harness prints for each test binary.
     pub fn of_output(output: &str) -> Tally {
-        let lines = output
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("test result: "));
+        let lines = output.lines().filter_map(|line| line.trim().strip_prefix("test result: "));
         lines.fold(Tally::default(), |mut tally, line| {
             for part in line.split([';', '.']) {
                 let mut words = part.split_whitespace();
@@ -58,9 +56,7 @@ impl Outcome {
     /// Runs a program that passes or fails as one.
     pub fn check(&mut self, command: &mut Command) -> Result<()> {
         let finished = capture(command)?;
-        self.verdict(finished.success, || {
-            format!("$ {}\n{}", spelled(command), finished.output)
-        });
+        self.verdict(finished.success, || format!("$ {}\n{}", spelled(command), finished.output));
         Ok(())
     }
 
@@ -110,34 +106,16 @@ test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 5 filtered out; fini
 test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s
 test result: ok. 4 passed; 0 failed; 0 ignored; 7 filtered out; finished in 0.01s
 ";
-        assert_eq!(
-            Tally::of_output(output),
-            Tally {
-                passed: 17,
-                failed: 2,
-                skipped: 1
-            }
-        );
+        assert_eq!(Tally::of_output(output), Tally { passed: 17, failed: 2, skipped: 1 });
         assert_eq!(Tally::of_output("no tests to run!\n"), Tally::default());
     }
 
     #[test]
     fn a_program_that_fails_without_a_failed_test_counts_as_one() {
         let mut outcome = Outcome::default();
-        outcome
-            .tests(&mut Command::new("false"))
-            .expect("it can be started");
-        outcome
-            .tests(&mut Command::new("true"))
-            .expect("it can be started");
-        assert_eq!(
-            outcome.tally,
-            Tally {
-                passed: 0,
-                failed: 1,
-                skipped: 0
-            }
-        );
+        outcome.tests(&mut Command::new("false")).expect("it can be started");
+        outcome.tests(&mut Command::new("true")).expect("it can be started");
+        assert_eq!(outcome.tally, Tally { passed: 0, failed: 1, skipped: 0 });
         assert_eq!(outcome.complaints, "$ false\n");
     }
 }

@@ -24,37 +24,27 @@ pub fn build(rust: &WasmRust, recipe: Recipe) -> Result<Site> {
 /// Builds the site into `dist/`.
 pub fn build_dist(rust: &WasmRust, recipe: Recipe) -> Result<Site> {
     let site = build(rust, recipe)?;
-    site.write(&project::dist())
-        .context("the former site is left as it was")?;
+    site.write(&project::dist()).context("the former site is left as it was")?;
     Ok(site)
 }
 
 /// Puts the files of `pkg/` and of `www/` together: what the index page loads under names that tell its content, all
 /// of `pkg/` under its plain names too, and the rest of `www/` as it is.
 fn assemble(package: Files, mut www: Files) -> Result<Site> {
-    let mut sources: Files = package
-        .into_iter()
-        .map(|(path, bytes)| (format!("pkg/{path}"), bytes))
-        .collect();
-    let Some(style) = www.remove(STYLE) else {
-        bail!("www/{STYLE} is missing")
-    };
+    let mut sources: Files =
+        package.into_iter().map(|(path, bytes)| (format!("pkg/{path}"), bytes)).collect();
+    let Some(style) = www.remove(STYLE) else { bail!("www/{STYLE} is missing") };
     sources.insert(format!("pkg/{STYLE}"), style);
     let mut files = sources.clone();
 
-    let (loaded, rest): (Files, Files) = www
-        .into_iter()
-        .partition(|(path, _)| path == ENTRY || is_loaded(path));
+    let (loaded, rest): (Files, Files) =
+        www.into_iter().partition(|(path, _)| path == ENTRY || is_loaded(path));
     sources.retain(|path, _| is_loaded(path));
     sources.extend(loaded.clone());
     let (named, reached) = hashed(ENTRY, &sources).context("the page's files cannot be named")?;
 
     // A script that only Rust code names is not reached, and keeps its plain name.
-    files.extend(
-        loaded
-            .into_iter()
-            .filter(|(path, _)| path != ENTRY && !reached.contains(path)),
-    );
+    files.extend(loaded.into_iter().filter(|(path, _)| path != ENTRY && !reached.contains(path)));
     files.extend(rest);
     files.extend(named);
     Ok(Site { files })
@@ -62,9 +52,7 @@ fn assemble(package: Files, mut www: Files) -> Result<Site> {
 
 /// Whether a file is of a kind that a page loads by a reference in its source.
 fn is_loaded(path: &str) -> bool {
-    [".js", ".css", ".wasm"]
-        .iter()
-        .any(|extension| path.ends_with(extension))
+    [".js", ".css", ".wasm"].iter().any(|extension| path.ends_with(extension))
 }
 
 #[cfg(test)]
@@ -73,9 +61,7 @@ mod tests {
     use crate::names::{Files, is_hashed};
 
     fn files(list: &[(&str, &str)]) -> Files {
-        list.iter()
-            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
-            .collect()
+        list.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
     #[test]
@@ -89,10 +75,7 @@ mod tests {
             ("guillemet.d.ts", "types"),
         ]);
         let www = files(&[
-            (
-                "index.html",
-                r#"<link rel="icon" href="icons/a.svg"><script src="main.js"></script>"#,
-            ),
+            ("index.html", r#"<link rel="icon" href="icons/a.svg"><script src="main.js"></script>"#),
             ("main.js", r#"import "./pkg/guillemet.js""#),
             ("guillemet.css", "style"),
             ("shim.js", "named by Rust code"),
@@ -100,11 +83,8 @@ mod tests {
             ("icons/a.svg", "<svg/>"),
         ]);
         let site = assemble(package, www).expect("the page can be put together");
-        let (hashed, plain): (Vec<&str>, Vec<&str>) = site
-            .files
-            .keys()
-            .map(String::as_str)
-            .partition(|p| is_hashed(p));
+        let (hashed, plain): (Vec<&str>, Vec<&str>) =
+            site.files.keys().map(String::as_str).partition(|p| is_hashed(p));
         assert_eq!(
             plain,
             [
@@ -119,17 +99,12 @@ mod tests {
             ]
         );
         assert_eq!(hashed.len(), 3, "{hashed:?}");
-        assert!(
-            site.files["pkg/guillemet.js"]
-                .ends_with(b"new URL('guillemet_bg.wasm', import.meta.url)")
-        );
+        assert!(site.files["pkg/guillemet.js"].ends_with(b"new URL('guillemet_bg.wasm', import.meta.url)"));
     }
 
     #[test]
     fn a_missing_style_is_named() {
-        let error = assemble(Files::new(), Files::new())
-            .err()
-            .expect("there is no style");
+        let error = assemble(Files::new(), Files::new()).err().expect("there is no style");
         assert_eq!(error.to_string(), "www/guillemet.css is missing");
     }
 }

@@ -51,22 +51,10 @@ fn library_path_without_cargo(value: &OsStr) -> Option<std::ffi::OsString> {
     let target = project::target();
     let kept: Vec<PathBuf> = std::env::split_paths(value)
         .filter(|folder| !folder.starts_with(&target))
-        .filter(|folder| {
-            !folder
-                .components()
-                .any(|part| part.as_os_str() == "rustlib")
-        })
-        .filter(|folder| {
-            !folder
-                .components()
-                .any(|part| part.as_os_str() == "toolchains")
-        })
+        .filter(|folder| !folder.components().any(|part| part.as_os_str() == "rustlib"))
+        .filter(|folder| !folder.components().any(|part| part.as_os_str() == "toolchains"))
         .collect();
-    if kept.is_empty() {
-        None
-    } else {
-        std::env::join_paths(kept).ok()
-    }
+    if kept.is_empty() { None } else { std::env::join_paths(kept).ok() }
 }
 
 /// What a finished program said, both streams in the order of its writing.
@@ -79,47 +67,26 @@ pub struct Finished {
 pub fn capture(command: &mut Command) -> Result<Finished> {
     // One file for both streams keeps their order and cannot fill up as a pipe does.
     let path = scratch_file("output")?;
-    let mut file = std::fs::File::options()
-        .create(true)
-        .truncate(true)
-        .read(true)
-        .write(true)
-        .open(&path)?;
-    command
-        .stdin(Stdio::null())
-        .stdout(file.try_clone()?)
-        .stderr(file.try_clone()?);
+    let mut file = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(&path)?;
+    command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file.try_clone()?);
     let status = command.status().with_context(|| not_started(command))?;
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.read_to_end(&mut bytes)?;
     drop(file);
     std::fs::remove_file(&path).ok();
-    Ok(Finished {
-        success: status.success(),
-        output: String::from_utf8_lossy(&bytes).into_owned(),
-    })
+    Ok(Finished { success: status.success(), output: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
 /// What a program writes to its standard output, when it ends well.
 pub fn read(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs a program that the person watches.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| not_started(command))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| not_started(command))?;
     if !status.success() {
         bail!("`{}` failed ({status})", spelled(command));
     }
@@ -136,18 +103,11 @@ pub enum Ended {
 /// Runs a program that the person watches, and kills it when its time is over.
 pub fn run_within(command: &mut Command, limit: Duration) -> Result<Ended> {
     let started = Instant::now();
-    let child = command
-        .stdin(Stdio::null())
-        .spawn()
-        .with_context(|| not_started(command))?;
+    let child = command.stdin(Stdio::null()).spawn().with_context(|| not_started(command))?;
     let mut child = Reaped(child);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(if status.success() {
-                Ended::Well
-            } else {
-                Ended::Badly(status)
-            });
+            return Ok(if status.success() { Ended::Well } else { Ended::Badly(status) });
         }
         if started.elapsed() >= limit {
             return Ok(Ended::TooLate);
@@ -184,17 +144,14 @@ impl Drop for Reaped {
 /// The place of a program that the search path holds.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| is_program(file))
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| is_program(file))
 }
 
 fn is_program(file: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        std::fs::metadata(file)
-            .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+        std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
     }
     #[cfg(not(unix))]
     {
@@ -210,17 +167,12 @@ pub fn scratch_file(name: &str) -> io::Result<PathBuf> {
 }
 
 fn not_started(command: &Command) -> String {
-    format!(
-        "could not start `{}`: is it installed?",
-        command.get_program().to_string_lossy()
-    )
+    format!("could not start `{}`: is it installed?", command.get_program().to_string_lossy())
 }
 
 /// A command as a person would type it.
 pub fn spelled(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     std::iter::once(program)
         .chain(command.get_args())
         .map(OsStr::to_string_lossy)

@@ -11,10 +11,7 @@ pub fn root() -> &'static Path {
 /// Cargo's target folder, found from where this program itself was built to, so that every way to configure it holds.
 pub fn target() -> PathBuf {
     let built = std::env::current_exe().ok();
-    let folder = built
-        .as_deref()
-        .and_then(Path::parent)
-        .and_then(Path::parent);
+    let folder = built.as_deref().and_then(Path::parent).and_then(Path::parent);
     folder.map_or_else(|| root().join("target"), Path::to_path_buf)
 }
 

@@ -21,64 +21,26 @@ struct Layer {
 
 /// The one arrow: model <- suggest, formats <- session <- browser <- view <- api.
 const LAYERS: &[Layer] = &[
-    Layer {
-        name: "model",
-        below: &[],
-        pure: true,
-    },
-    Layer {
-        name: "suggest",
-        below: &["model"],
-        pure: true,
-    },
-    Layer {
-        name: "formats",
-        below: &["model"],
-        pure: true,
-    },
-    Layer {
-        name: "session",
-        below: &["model", "suggest", "formats"],
-        pure: true,
-    },
-    Layer {
-        name: "browser",
-        below: &["model", "suggest", "formats", "session"],
-        pure: false,
-    },
-    Layer {
-        name: "view",
-        below: &["model", "suggest", "formats", "session", "browser"],
-        pure: false,
-    },
-    Layer {
-        name: "api",
-        below: &["model", "suggest", "formats", "session", "browser", "view"],
-        pure: false,
-    },
+    Layer { name: "model", below: &[], pure: true },
+    Layer { name: "suggest", below: &["model"], pure: true },
+    Layer { name: "formats", below: &["model"], pure: true },
+    Layer { name: "session", below: &["model", "suggest", "formats"], pure: true },
+    Layer { name: "browser", below: &["model", "suggest", "formats", "session"], pure: false },
+    Layer { name: "view", below: &["model", "suggest", "formats", "session", "browser"], pure: false },
+    Layer { name: "api", below: &["model", "suggest", "formats", "session", "browser", "view"], pure: false },
 ];
 
 /// Crates that know a browser, by how their names begin, with `_` for `-`.
-const BROWSER_CRATES: [&str; 6] = [
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "serde_wasm_bindgen",
-    "yew",
-    "gloo",
-];
+const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "serde_wasm_bindgen", "yew", "gloo"];
 
 pub fn suite(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     for layer in LAYERS {
         let mut found = Vec::new();
         for file in sources(layer)? {
-            let text = fs::read_to_string(&file)
-                .with_context(|| format!("could not read {}", file.display()))?;
-            let name = file
-                .strip_prefix(project::root())
-                .unwrap_or(&file)
-                .display();
+            let text =
+                fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
+            let name = file.strip_prefix(project::root()).unwrap_or(&file).display();
             for trespass in trespasses(layer, &text) {
                 found.push(format!("{name}:{trespass}"));
             }
@@ -86,24 +48,13 @@ pub fn suite(_: &Setting) -> Result<Outcome> {
         outcome.verdict(found.is_empty(), || found.join("\n"));
     }
     outcome.check(cargo().args(["check", "--package", "guillemet", "--no-default-features"]))?;
-    let tree = [
-        "--package",
-        "guillemet",
-        "--no-default-features",
-        "--edges",
-        "normal",
-        "--target",
-        "all",
-    ];
+    let tree = ["--package", "guillemet", "--no-default-features", "--edges", "normal", "--target", "all"];
     let tree = capture(cargo().arg("tree").args(tree).args(["--prefix", "none"]))?;
     let known = browser_crates(&tree.output);
-    outcome.verdict(tree.success && known.is_empty(), || {
-        match known.as_slice() {
-            [] => tree.output,
-            known => format!(
-                "the pure layers depend on {}: see `cargo tree --no-default-features`",
-                known.join(", ")
-            ),
+    outcome.verdict(tree.success && known.is_empty(), || match known.as_slice() {
+        [] => tree.output,
+        known => {
+            format!("the pure layers depend on {}: see `cargo tree --no-default-features`", known.join(", "))
         }
     });
     Ok(outcome)
@@ -156,18 +107,12 @@ fn scan(layer: &Layer, tokens: TokenStream, found: &mut Vec<String>) {
                 let name = ident.to_string();
                 let line = ident.span().start().line;
                 if layer.pure && is_browser_crate(&name) {
-                    found.push(format!(
-                        "{line}: the layer {} is pure and may not name {name}",
-                        layer.name
-                    ));
+                    found.push(format!("{line}: the layer {} is pure and may not name {name}", layer.name));
                 }
                 if name == "crate" || name == "super" {
                     for (line, other) in first_names(&tokens[at + 1..]) {
                         if forbids(layer, &other) {
-                            found.push(format!(
-                                "{line}: the layer {} may not name {other}",
-                                layer.name
-                            ));
+                            found.push(format!("{line}: the layer {} may not name {other}", layer.name));
                         }
                     }
                 }
@@ -184,7 +129,8 @@ fn forbids(layer: &Layer, name: &str) -> bool {
 
 /// The names that stand first after `crate` or `super`: one, or each of a `use` group.
 fn first_names(tokens: &[TokenTree]) -> Vec<(usize, String)> {
-    let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    let is_colon =
+        |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     if !is_colon(tokens.first()) || !is_colon(tokens.get(1)) {
         return Vec::new();
     }
@@ -215,13 +161,9 @@ fn is_browser_crate(name: &str) -> bool {
 
 /// The crates of a dependency tree that know a browser.
 fn browser_crates(tree: &str) -> Vec<String> {
-    let names = tree
-        .lines()
-        .filter_map(|line| line.split_whitespace().next());
-    let mut names: Vec<String> = names
-        .filter(|name| is_browser_crate(&name.replace('-', "_")))
-        .map(str::to_owned)
-        .collect();
+    let names = tree.lines().filter_map(|line| line.split_whitespace().next());
+    let mut names: Vec<String> =
+        names.filter(|name| is_browser_crate(&name.replace('-', "_"))).map(str::to_owned).collect();
     names.sort();
     names.dedup();
     names
@@ -232,10 +174,7 @@ mod tests {
     use super::{LAYERS, browser_crates, trespasses};
 
     fn found(layer: &str, source: &str) -> Vec<String> {
-        let layer = LAYERS
-            .iter()
-            .find(|other| other.name == layer)
-            .expect("it is a layer");
+        let layer = LAYERS.iter().find(|other| other.name == layer).expect("it is a layer");
         trespasses(layer, source)
     }
 
@@ -275,27 +214,12 @@ mod tests {
     #[test]
     fn a_layer_names_only_those_below_it() {
         assert_eq!(found("model", "use crate::view::App;").len(), 1);
-        assert_eq!(
-            found("model", "use crate::{session::Action, api};").len(),
-            2
-        );
-        assert_eq!(
-            found("formats", "fn f(a: crate::suggest::Rule) {}").len(),
-            1
-        );
+        assert_eq!(found("model", "use crate::{session::Action, api};").len(), 2);
+        assert_eq!(found("formats", "fn f(a: crate::suggest::Rule) {}").len(), 1);
         assert_eq!(found("browser", "use super::super::view::App;").len(), 1);
         assert_eq!(found("view", "use crate::api::mount;").len(), 1);
-        assert_eq!(
-            found("formats", "use crate::{model::Span, formats::json};"),
-            [""; 0]
-        );
-        assert_eq!(
-            found(
-                "session",
-                "use crate::model::{view, Span}; use super::history;"
-            ),
-            [""; 0]
-        );
+        assert_eq!(found("formats", "use crate::{model::Span, formats::json};"), [""; 0]);
+        assert_eq!(found("session", "use crate::model::{view, Span}; use super::history;"), [""; 0]);
         assert_eq!(found("api", "use crate::{browser, view, model};"), [""; 0]);
     }
 

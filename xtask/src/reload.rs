@@ -52,19 +52,13 @@ impl Shown {
             hash.update(path);
             hash.update(bytes);
         }
-        Shown {
-            build: hex(&hash.finalize()),
-            site,
-        }
+        Shown { build: hex(&hash.finalize()), site }
     }
 }
 
 impl Current {
     pub fn new(site: Site) -> Current {
-        Current {
-            shown: Mutex::new(Shown::new(site)),
-            replaced: Condvar::new(),
-        }
+        Current { shown: Mutex::new(Shown::new(site)), replaced: Condvar::new() }
     }
 
     /// Shows another site from now on; whether it differs.
@@ -103,9 +97,7 @@ impl Current {
 
     /// The shown build, as soon as it is not this one, or after a while.
     fn newer_than(&self, build: &str) -> String {
-        let waited = self
-            .replaced
-            .wait_timeout_while(self.lock(), PATIENCE, |shown| shown.build == build);
+        let waited = self.replaced.wait_timeout_while(self.lock(), PATIENCE, |shown| shown.build == build);
         let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
         shown.build.clone()
     }
@@ -131,9 +123,7 @@ mod tests {
     use std::sync::Arc;
 
     fn site(text: &str) -> Site {
-        Site {
-            files: [("index.html".to_owned(), text.as_bytes().to_vec())].into(),
-        }
+        Site { files: [("index.html".to_owned(), text.as_bytes().to_vec())].into() }
     }
 
     #[test]
@@ -153,10 +143,7 @@ mod tests {
             let (current, build) = (Arc::clone(&current), build.clone());
             move || current.newer_than(&build)
         });
-        assert!(
-            !current.replace(site("a")),
-            "the same page is no reason to reload"
-        );
+        assert!(!current.replace(site("a")), "the same page is no reason to reload");
         assert!(current.replace(site("b")));
         let answer = waiting.join().expect("the question is answered");
         assert_ne!(answer, build);

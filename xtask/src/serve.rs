@@ -32,11 +32,7 @@ pub fn run(options: &Options) -> Result<()> {
     let address = listener.local_addr()?;
     let started = Instant::now();
     // wasm-opt is for what is published: here it would only make a change slower to see.
-    let recipe = Recipe {
-        debug: options.debug,
-        optimise: false,
-        locked: true,
-    };
+    let recipe = Recipe { debug: options.debug, optimise: false, locked: true };
     let rust = WasmRust::find_or_install()?;
     eprintln!("building the page with {}", rust.describe());
     let mut watch = Watch::start();
@@ -59,19 +55,8 @@ fn rebuild(rust: &WasmRust, recipe: Recipe, current: &Current) {
     eprintln!("rebuilding");
     let started = Instant::now();
     // The change may be one of the manifests, which cargo then writes into `Cargo.lock`.
-    match page::build(
-        rust,
-        Recipe {
-            locked: false,
-            ..recipe
-        },
-    )
-    .map(|site| current.replace(site))
-    {
-        Ok(true) => eprintln!(
-            "rebuilt in {:.1} s, reloading",
-            started.elapsed().as_secs_f64()
-        ),
+    match page::build(rust, Recipe { locked: false, ..recipe }).map(|site| current.replace(site)) {
+        Ok(true) => eprintln!("rebuilt in {:.1} s, reloading", started.elapsed().as_secs_f64()),
         Ok(false) => eprintln!("the page is the same"),
         Err(error) => eprintln!("{error:#}\nthe former page is still served"),
     }
@@ -88,7 +73,10 @@ pub fn in_background(site: Site) -> Result<SocketAddr> {
 fn listen(port: u16) -> Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
-            anyhow!("port {port} is in use: end the program that has it, or take another with `--port {}`", port.wrapping_add(1))
+            anyhow!(
+                "port {port} is in use: end the program that has it, or take another with `--port {}`",
+                port.wrapping_add(1)
+            )
         }
         io::ErrorKind::PermissionDenied => {
             anyhow!("port {port} is not allowed to you: take one above 1023 with `--port {PORT}`")
@@ -99,8 +87,8 @@ fn listen(port: u16) -> Result<TcpListener> {
 
 /// Answers requests on threads of their own, so that a waiting one holds up no other.
 fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static) -> Result<()> {
-    let server = Server::from_listener(listener, None)
-        .map_err(|error| anyhow!("could not serve: {error}"))?;
+    let server =
+        Server::from_listener(listener, None).map_err(|error| anyhow!("could not serve: {error}"))?;
     let answer = Arc::new(answer);
     std::thread::Builder::new()
         .name("requests".to_owned())
@@ -117,12 +105,7 @@ fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static
 /// Answers a request from a site.
 pub fn answer(request: Request, site: &Site) {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return send(
-            request,
-            405,
-            "x.txt",
-            b"only GET and HEAD are answered here\n".to_vec(),
-        );
+        return send(request, 405, "x.txt", b"only GET and HEAD are answered here\n".to_vec());
     }
     match site.find(request.url()) {
         Some((path, bytes)) => {
@@ -135,14 +118,8 @@ pub fn answer(request: Request, site: &Site) {
 
 /// Sends bytes as the file of a path.
 pub fn send(request: Request, status: u16, path: &str, bytes: Vec<u8>) {
-    let caching = if status == 200 {
-        cache_control(path)
-    } else {
-        "no-store"
-    };
-    let mut response = Response::from_data(bytes)
-        .with_chunked_threshold(usize::MAX)
-        .with_status_code(status);
+    let caching = if status == 200 { cache_control(path) } else { "no-store" };
+    let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX).with_status_code(status);
     for (name, value) in [
         ("Content-Type", media_type(path)),
         ("Cache-Control", caching),
@@ -172,11 +149,7 @@ fn open(url: &str) {
         return;
     };
     let mut command = Command::new(program);
-    command
-        .arg(url)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // Waited for on a thread so that it leaves no zombie, and not longer: it may stay as long as the browser.
     std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(50));
@@ -192,13 +165,9 @@ mod tests {
 
     fn ask(address: std::net::SocketAddr, request: &str) -> String {
         let mut stream = std::net::TcpStream::connect(address).expect("the server listens");
-        stream
-            .write_all(request.as_bytes())
-            .expect("the request can be sent");
+        stream.write_all(request.as_bytes()).expect("the request can be sent");
         let mut answer = String::new();
-        stream
-            .read_to_string(&mut answer)
-            .expect("the answer is text");
+        stream.read_to_string(&mut answer).expect("the answer is text");
         answer
     }
 
@@ -207,28 +176,16 @@ mod tests {
         let files = [("index.html".to_owned(), b"<p>page".to_vec())].into();
         let address = in_background(Site { files }).expect("a port is free");
         let get = |path: &str| {
-            ask(
-                address,
-                &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
-            )
+            ask(address, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         };
         let page = get("/");
-        assert!(
-            page.starts_with("HTTP/1.1 200") && page.ends_with("<p>page"),
-            "{page}"
-        );
-        assert!(
-            page.contains("text/html; charset=utf-8") && page.contains("no-cache"),
-            "{page}"
-        );
+        assert!(page.starts_with("HTTP/1.1 200") && page.ends_with("<p>page"), "{page}");
+        assert!(page.contains("text/html; charset=utf-8") && page.contains("no-cache"), "{page}");
         assert!(!page.contains("Access-Control"), "{page}");
         assert!(get("/../Cargo.toml").starts_with("HTTP/1.1 404"));
         assert!(
-            ask(
-                address,
-                "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-            )
-            .starts_with("HTTP/1.1 405")
+            ask(address, "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .starts_with("HTTP/1.1 405")
         );
     }
 
@@ -237,9 +194,6 @@ mod tests {
         let taken = listen(0).expect("a port is free");
         let port = taken.local_addr().expect("it has an address").port();
         let error = listen(port).expect_err("the port is in use").to_string();
-        assert!(
-            error.contains(&format!("port {port} is in use")) && error.contains("--port"),
-            "{error}"
-        );
+        assert!(error.contains(&format!("port {port} is in use")) && error.contains("--port"), "{error}");
     }
 }

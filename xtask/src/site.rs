@@ -28,14 +28,12 @@ impl Site {
             if let Some(parent) = file.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::write(&file, bytes)
-                .with_context(|| format!("could not write {}", file.display()))?;
+            fs::write(&file, bytes).with_context(|| format!("could not write {}", file.display()))?;
         }
         if folder.exists() {
             fs::rename(folder, &old)?;
         }
-        fs::rename(&new, folder)
-            .with_context(|| format!("could not replace {}", folder.display()))?;
+        fs::rename(&new, folder).with_context(|| format!("could not replace {}", folder.display()))?;
         if old.exists() {
             fs::remove_dir_all(&old)?;
         }
@@ -46,14 +44,8 @@ impl Site {
     pub fn find(&self, target: &str) -> Option<(&str, &[u8])> {
         let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
         let path = percent_decoded(path)?;
-        let path = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path
-        };
-        self.files
-            .get_key_value(&path)
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+        self.files.get_key_value(&path).map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// What the index page downloads: the scripts, styles and modules that are named after their content.
@@ -98,11 +90,7 @@ pub fn media_type(path: &str) -> &'static str {
 
 /// How long a browser may keep a file: for ever when its name tells its content, else only after asking.
 pub fn cache_control(path: &str) -> &'static str {
-    if is_hashed(path) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
+    if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 #[cfg(test)]
@@ -112,18 +100,8 @@ mod tests {
     use crate::names::Files;
 
     fn site() -> Site {
-        let files = [
-            "index.html",
-            "pkg/guillemet.js",
-            "samples/l'été.txt",
-            "a/index.html",
-        ];
-        Site {
-            files: files
-                .iter()
-                .map(|path| ((*path).to_owned(), path.as_bytes().to_vec()))
-                .collect(),
-        }
+        let files = ["index.html", "pkg/guillemet.js", "samples/l'été.txt", "a/index.html"];
+        Site { files: files.iter().map(|path| ((*path).to_owned(), path.as_bytes().to_vec())).collect() }
     }
 
     fn found(target: &str) -> Option<String> {
@@ -135,14 +113,8 @@ mod tests {
         assert_eq!(found("/").as_deref(), Some("index.html"));
         assert_eq!(found("/?a=b").as_deref(), Some("index.html"));
         assert_eq!(found("/a/").as_deref(), Some("a/index.html"));
-        assert_eq!(
-            found("/pkg/guillemet.js?x").as_deref(),
-            Some("pkg/guillemet.js")
-        );
-        assert_eq!(
-            found("/samples/l'%C3%A9t%C3%A9.txt").as_deref(),
-            Some("samples/l'été.txt")
-        );
+        assert_eq!(found("/pkg/guillemet.js?x").as_deref(), Some("pkg/guillemet.js"));
+        assert_eq!(found("/samples/l'%C3%A9t%C3%A9.txt").as_deref(), Some("samples/l'été.txt"));
     }
 
     #[test]
@@ -182,10 +154,7 @@ mod tests {
 
     #[test]
     fn media_types_are_those_that_browsers_insist_on() {
-        assert_eq!(
-            media_type("guillemet-0123456789abcdef.wasm"),
-            "application/wasm"
-        );
+        assert_eq!(media_type("guillemet-0123456789abcdef.wasm"), "application/wasm");
         assert_eq!(media_type("main.js"), "text/javascript; charset=utf-8");
         assert_eq!(media_type("a/page.css"), "text/css; charset=utf-8");
         assert_eq!(media_type("README"), "application/octet-stream");

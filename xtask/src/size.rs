@@ -40,19 +40,11 @@ pub fn report(site: &Site) -> Result<(String, bool)> {
     for (path, bytes) in site.downloaded() {
         rows.push((path.to_owned(), Sizes::of(bytes)?));
     }
-    let sum = rows
-        .iter()
-        .fold(Sizes::default(), |sum, (_, sizes)| sum.plus(sizes));
+    let sum = rows.iter().fold(Sizes::default(), |sum, (_, sizes)| sum.plus(sizes));
     rows.push(("together".to_owned(), sum));
-    let mut table = format!(
-        "{:<36} {:>10} {:>10} {:>10}\n",
-        "bytes", "raw", "gzip", "brotli"
-    );
+    let mut table = format!("{:<36} {:>10} {:>10} {:>10}\n", "bytes", "raw", "gzip", "brotli");
     for (name, sizes) in &rows {
-        table += &format!(
-            "{name:<36} {:>10} {:>10} {:>10}\n",
-            sizes.raw, sizes.gzip, sizes.brotli
-        );
+        table += &format!("{name:<36} {:>10} {:>10} {:>10}\n", sizes.raw, sizes.gzip, sizes.brotli);
     }
     table += &verdict(sum.brotli, BUDGET);
     Ok((table, sum.brotli <= BUDGET))
@@ -83,19 +75,11 @@ impl Sizes {
         let mut brotli = brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22);
         brotli.write_all(bytes)?;
         drop(brotli);
-        Ok(Sizes {
-            raw: bytes.len(),
-            gzip,
-            brotli: compressed.len(),
-        })
+        Ok(Sizes { raw: bytes.len(), gzip, brotli: compressed.len() })
     }
 
     fn plus(self, other: &Sizes) -> Sizes {
-        Sizes {
-            raw: self.raw + other.raw,
-            gzip: self.gzip + other.gzip,
-            brotli: self.brotli + other.brotli,
-        }
+        Sizes { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
     }
 }
 
@@ -106,37 +90,20 @@ mod tests {
 
     #[test]
     fn the_budget_is_kept_to_its_last_byte() {
-        assert_eq!(
-            verdict(250_000, 250_000),
-            "within the budget of 250000 bytes (100 % of it)\n"
-        );
-        assert_eq!(
-            verdict(1, 250_000),
-            "within the budget of 250000 bytes (1 % of it)\n"
-        );
-        assert_eq!(
-            verdict(250_001, 250_000),
-            "over the budget of 250000 bytes by 1\n"
-        );
+        assert_eq!(verdict(250_000, 250_000), "within the budget of 250000 bytes (100 % of it)\n");
+        assert_eq!(verdict(1, 250_000), "within the budget of 250000 bytes (1 % of it)\n");
+        assert_eq!(verdict(250_001, 250_000), "over the budget of 250000 bytes by 1\n");
     }
 
     #[test]
     fn counts_what_the_page_downloads_and_nothing_else() {
         let hashed = "main-0123456789abcdef.js";
         let text = "const a = 1;\n".repeat(100).into_bytes();
-        let files = [
-            (hashed, text.clone()),
-            ("pkg/guillemet.js", text.clone()),
-            ("index.html", text.clone()),
-        ];
-        let site = Site {
-            files: files.map(|(path, bytes)| (path.to_owned(), bytes)).into(),
-        };
+        let files =
+            [(hashed, text.clone()), ("pkg/guillemet.js", text.clone()), ("index.html", text.clone())];
+        let site = Site { files: files.map(|(path, bytes)| (path.to_owned(), bytes)).into() };
         let (table, kept) = report(&site).expect("it can be compressed");
-        assert!(
-            kept && table.contains(hashed) && !table.contains("pkg/"),
-            "{table}"
-        );
+        assert!(kept && table.contains(hashed) && !table.contains("pkg/"), "{table}");
         let sizes = Sizes::of(&text).expect("it can be compressed");
         assert_eq!(sizes.raw, 1300);
         assert!(sizes.gzip < 100 && sizes.brotli < sizes.gzip, "{sizes:?}");

@@ -17,31 +17,19 @@ struct Suite {
 }
 
 const SUITES: &[Suite] = &[
-    Suite {
-        name: "format",
-        about: "every file is as rustfmt leaves it",
-        run: checks::format,
-    },
+    Suite { name: "format", about: "every file is as rustfmt leaves it", run: checks::format },
     Suite {
         name: "clippy",
         about: "no warning, on this machine's target and on the browser's",
         run: checks::clippy,
     },
-    Suite {
-        name: "rustdoc",
-        about: "no warning in the documentation",
-        run: checks::rustdoc,
-    },
+    Suite { name: "rustdoc", about: "no warning in the documentation", run: checks::rustdoc },
     Suite {
         name: "purity",
         about: "the pure layers know no browser, and layers only those below",
         run: purity::suite,
     },
-    Suite {
-        name: "native",
-        about: "tests of the pure layers and of xtask",
-        run: checks::native,
-    },
+    Suite { name: "native", about: "tests of the pure layers and of xtask", run: checks::native },
     Suite {
         name: "wasm",
         about: "tests of the browser layers, in headless Chromium",
@@ -52,11 +40,7 @@ const SUITES: &[Suite] = &[
         about: "the built page, driven by real input events",
         run: browser_tests::end_to_end,
     },
-    Suite {
-        name: "size",
-        about: "the page's bytes within their budget",
-        run: size::suite,
-    },
+    Suite { name: "size", about: "the page's bytes within their budget", run: size::suite },
 ];
 
 /// What suites share.
@@ -89,10 +73,7 @@ pub struct Options {
 /// Runs suites; whether all passed.
 pub fn run(options: Options) -> Result<bool> {
     let chosen = chosen(&options.names)?;
-    let setting = Setting {
-        filter: options.filter,
-        ..Setting::default()
-    };
+    let setting = Setting { filter: options.filter, ..Setting::default() };
     let mut lines = Vec::new();
     let mut sum = Tally::default();
     for suite in chosen {
@@ -105,10 +86,7 @@ pub fn run(options: Options) -> Result<bool> {
             outcome
         });
         print!("{}", outcome.complaints);
-        outcome
-            .notes
-            .iter()
-            .for_each(|note| println!("note: {note}"));
+        outcome.notes.iter().for_each(|note| println!("note: {note}"));
         let line = line(suite.name, outcome.tally, started.elapsed());
         println!("{line}\n");
         lines.push(line);
@@ -120,19 +98,11 @@ pub fn run(options: Options) -> Result<bool> {
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Suite>> {
-    let there: Vec<&Suite> = SUITES
-        .iter()
-        .filter(|suite| suite.name != "browser" || has_end_to_end())
-        .collect();
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !there.iter().any(|suite| suite.name == **name))
-    {
+    let there: Vec<&Suite> =
+        SUITES.iter().filter(|suite| suite.name != "browser" || has_end_to_end()).collect();
+    if let Some(unknown) = names.iter().find(|name| !there.iter().any(|suite| suite.name == **name)) {
         let known: Vec<&str> = there.iter().map(|suite| suite.name).collect();
-        bail!(
-            "there is no suite `{unknown}`: there are {}",
-            known.join(", ")
-        );
+        bail!("there is no suite `{unknown}`: there are {}", known.join(", "));
     }
     Ok(there
         .into_iter()
@@ -141,10 +111,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Suite>> {
 }
 
 fn has_end_to_end() -> bool {
-    project::root()
-        .join(browser_tests::END_TO_END)
-        .join("Cargo.toml")
-        .exists()
+    project::root().join(browser_tests::END_TO_END).join("Cargo.toml").exists()
 }
 
 fn line(name: &str, tally: Tally, time: Duration) -> String {
@@ -153,10 +120,7 @@ fn line(name: &str, tally: Tally, time: Duration) -> String {
     if tally.skipped > 0 {
         counts += &format!(", {} skipped", tally.skipped);
     }
-    format!(
-        "{name:<8} {verdict:<6} {counts} ({:.1} s)",
-        time.as_secs_f64()
-    )
+    format!("{name:<8} {verdict:<6} {counts} ({:.1} s)", time.as_secs_f64())
 }
 
 #[cfg(test)]
@@ -168,40 +132,24 @@ mod tests {
     #[test]
     fn suites_keep_their_order_whatever_the_order_of_their_names() {
         let names = ["native".to_owned(), "format".to_owned()];
-        let names: Vec<&str> = chosen(&names)
-            .expect("they are known")
-            .iter()
-            .map(|suite| suite.name)
-            .collect();
+        let names: Vec<&str> =
+            chosen(&names).expect("they are known").iter().map(|suite| suite.name).collect();
         assert_eq!(names, ["format", "native"]);
     }
 
     #[test]
     fn an_unknown_suite_is_named_with_those_that_there_are() {
-        let error = chosen(&["nativ".to_owned()])
-            .err()
-            .expect("it is unknown")
-            .to_string();
-        assert!(
-            error.starts_with("there is no suite `nativ`: there are format, clippy"),
-            "{error}"
-        );
+        let error = chosen(&["nativ".to_owned()]).err().expect("it is unknown").to_string();
+        assert!(error.starts_with("there is no suite `nativ`: there are format, clippy"), "{error}");
     }
 
     #[test]
     fn a_suites_line_tells_its_counts() {
-        let tally = Tally {
-            passed: 3,
-            failed: 0,
-            skipped: 1,
-        };
+        let tally = Tally { passed: 3, failed: 0, skipped: 1 };
         assert_eq!(
             line("native", tally, Duration::from_millis(1250)),
             "native   ok     3 passed, 0 failed, 1 skipped (1.2 s)"
         );
-        assert!(
-            SUITES.iter().all(|suite| suite.name.len() <= 8),
-            "a longer name breaks the column"
-        );
+        assert!(SUITES.iter().all(|suite| suite.name.len() <= 8), "a longer name breaks the column");
     }
 }

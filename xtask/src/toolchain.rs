@@ -64,10 +64,7 @@ impl WasmRust {
                 Err(error) => reasons.push(format!("{error:#}")),
             }
         } else if debian::is_here() {
-            reasons.push(format!(
-                "or as root, with Debian's Rust: `{}`",
-                debian::by_hand(&DEBIAN_PACKAGES)
-            ));
+            reasons.push(format!("or as root, with Debian's Rust: `{}`", debian::by_hand(&DEBIAN_PACKAGES)));
         }
         bail!(
             "this Rust cannot build for the browser: install its target with `rustup target add {TARGET}`\n  {}",
@@ -87,11 +84,7 @@ impl WasmRust {
                 let mut cargo = Command::new(DEBIAN_CARGO);
                 process::forget_outer_cargo(&mut cargo);
                 // `test` builds `libtest` too, which only a harness needs.
-                let crates = if subcommand == "test" {
-                    "std,panic_abort,test"
-                } else {
-                    "std,panic_abort"
-                };
+                let crates = if subcommand == "test" { "std,panic_abort,test" } else { "std,panic_abort" };
                 cargo
                     .current_dir(project::root())
                     .args([subcommand, "--target", TARGET, "-Z"])
@@ -121,12 +114,7 @@ impl WasmRust {
 fn sysroot(rustc: &str) -> Option<PathBuf> {
     let mut command = Command::new(rustc);
     process::forget_outer_cargo(&mut command);
-    read(
-        command
-            .current_dir(project::root())
-            .args(["--print", "sysroot"]),
-    )
-    .map(PathBuf::from)
+    read(command.current_dir(project::root()).args(["--print", "sysroot"])).map(PathBuf::from)
 }
 
 fn target_is_installed() -> bool {
@@ -142,10 +130,7 @@ fn target_is_installed() -> bool {
 }
 
 fn add_with_rustup() -> Result<()> {
-    eprintln!(
-        "adding {TARGET} with rustup (for at most {} s)",
-        RUSTUP_PATIENCE.as_secs()
-    );
+    eprintln!("adding {TARGET} with rustup (for at most {} s)", RUSTUP_PATIENCE.as_secs());
     let mut rustup = Command::new("rustup");
     process::forget_outer_cargo(&mut rustup);
     match process::run_within(rustup.args(["target", "add", TARGET]), RUSTUP_PATIENCE)? {
@@ -180,11 +165,9 @@ fn packaged() -> Result<Option<WasmRust>> {
     let Some(sysroot) = sysroot(DEBIAN_RUSTC) else {
         return Ok(None);
     };
-    let has_source = sysroot
-        .join("lib/rustlib/src/rust/library/std/Cargo.toml")
-        .exists();
-    let recent = read(Command::new(DEBIAN_RUSTC).arg("--version"))
-        .is_some_and(|line| is_recent(&line, needed()));
+    let has_source = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").exists();
+    let recent =
+        read(Command::new(DEBIAN_RUSTC).arg("--version")).is_some_and(|line| is_recent(&line, needed()));
     if !has_source || !recent || !Path::new(DEBIAN_CARGO).exists() {
         return Ok(None);
     }
@@ -196,19 +179,12 @@ fn packaged() -> Result<Option<WasmRust>> {
 
 /// `rust-lld` of a rustup toolchain, else what Debian's `lld` brings.
 fn linker(packaged: &Path) -> Option<PathBuf> {
-    let host = read(Command::new("rustc").arg("-vV")).and_then(|text| {
-        text.lines()
-            .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
-    })?;
+    let host = read(Command::new("rustc").arg("-vV"))
+        .and_then(|text| text.lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned)))?;
     let bundled = |sysroot: &Path| sysroot.join("lib/rustlib").join(&host).join("bin/rust-lld");
-    let candidates = sysroot("rustc")
-        .into_iter()
-        .chain([packaged.to_path_buf()])
-        .map(|sysroot| bundled(&sysroot));
-    candidates
-        .filter(|file| file.exists())
-        .next()
-        .or_else(|| find("wasm-ld"))
+    let candidates =
+        sysroot("rustc").into_iter().chain([packaged.to_path_buf()]).map(|sysroot| bundled(&sysroot));
+    candidates.filter(|file| file.exists()).next().or_else(|| find("wasm-ld"))
 }
 
 /// The oldest Rust that builds the project, as its `Cargo.toml` says.
@@ -219,16 +195,9 @@ fn needed() -> &'static str {
 /// Whether the first line of `rustc --version` tells a version that is not older than `needed`.
 fn is_recent(version_line: &str, needed: &str) -> bool {
     let numbers = |text: &str| -> Vec<u32> {
-        text.split(|c: char| !c.is_ascii_digit())
-            .take(2)
-            .filter_map(|part| part.parse().ok())
-            .collect()
+        text.split(|c: char| !c.is_ascii_digit()).take(2).filter_map(|part| part.parse().ok()).collect()
     };
-    let version = version_line
-        .split_whitespace()
-        .nth(1)
-        .map(numbers)
-        .unwrap_or_default();
+    let version = version_line.split_whitespace().nth(1).map(numbers).unwrap_or_default();
     version.len() == 2 && version >= numbers(needed)
 }
 
@@ -238,10 +207,7 @@ mod tests {
 
     #[test]
     fn compares_versions_by_number() {
-        assert!(is_recent(
-            "rustc 1.96.0 (ac68faa20 2026-05-25) (built from a source tarball)",
-            "1.90"
-        ));
+        assert!(is_recent("rustc 1.96.0 (ac68faa20 2026-05-25) (built from a source tarball)", "1.90"));
         assert!(is_recent("rustc 1.90.0", "1.90"));
         assert!(!is_recent("rustc 1.89.2", "1.90"));
         assert!(!is_recent("rustc 1.9.0", "1.90"));
