@@ -163,7 +163,7 @@ pub enum Action {
     Undo,
     /// Do again what was taken back last.
     Redo,
-    /// Let go of what was begun last: a link, an edge, a pen, a selection, a choice.
+    /// Let go of one thing: a link or an edge, else a selection, a choice, the pen, at last the notices.
     Escape,
     /// Read an article.
     Open(ArticleId),

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Edit, EditError, Name, Span, boundaries};
+use crate::model::{
+    Annotation, AnnotationId, Article, ArticleId, ByteOffset, Edit, EditError, Name, Span, boundaries,
+};
 
 use super::action::{Edge, Motion, Selection};
 use super::effect::{Effect, NoticeKind};
@@ -38,7 +40,7 @@ impl Session {
         let article = self.opened()?.article().clone();
         let selection = self.selection.ok_or(Refusal::NothingSelected)?;
         let span = if as_is || self.as_is {
-            Some(selection.span()).filter(|span| !span.is_empty())
+            Some(selection.span()).filter(|span| !article.covered(*span).trim().is_empty())
         } else {
             boundaries::snap_to_words(&article, selection.span())
         };
@@ -60,7 +62,11 @@ impl Session {
         moment: &Moment,
     ) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
-        if document.annotations().overlapping(span).any(|other| other.span == span && other.label == *label) {
+        if document
+            .annotations()
+            .covering(span.start)
+            .any(|other| other.span == span && other.label == *label)
+        {
             return Err(Refusal::AlreadyThere);
         }
         let covered = quoted(document.article().covered(span));
@@ -89,7 +95,10 @@ impl Session {
         let scheme = self.dataset.scheme();
         let new_label = scheme.label(label).ok_or_else(|| EditError::UnknownLabel(label.clone()))?;
         let article = document.article().id().clone();
-        if document.annotations().overlapping(chosen.span).any(|a| a.span == chosen.span && a.label == *label)
+        if document
+            .annotations()
+            .covering(chosen.span.start)
+            .any(|a| a.span == chosen.span && a.label == *label)
         {
             return Err(Refusal::AlreadyThere);
         }
@@ -168,19 +177,11 @@ impl Session {
             Edge::Start => chosen.span.start,
             Edge::End => chosen.span.end,
         };
-        let mut goal = moved(&article, place, motion, forward);
-        if edge == Edge::End && forward && motion == Motion::Word {
-            // The end of a span belongs after a word, not before the next one.
-            goal = boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: goal }).end;
-            if goal <= place {
-                let further = moved(&article, moved(&article, place, motion, true), motion, true);
-                goal =
-                    boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: further })
-                        .end;
-            }
-        } else if edge == Edge::End && motion == Motion::Word {
-            goal = boundaries::trim_blanks(article.text(), Span { start: chosen.span.start, end: goal }).end;
-        }
+        let goal = match (edge, motion, forward) {
+            (Edge::End, Motion::Word, true) => next_word_end(&article, place),
+            (Edge::End, Motion::Word, false) => previous_word_end(&article, place),
+            _ => moved(&article, place, motion, forward),
+        };
         let span = match edge {
             Edge::Start => Span { start: goal, end: chosen.span.end },
             Edge::End => Span { start: chosen.span.start, end: goal },
@@ -245,6 +246,38 @@ impl Session {
     }
 }
 
+/// Where the next word ends: the end of a span belongs after a word, not before the next one. Past the
+/// last word, the end of the text without the blanks there.
+fn next_word_end(article: &Article, at: ByteOffset) -> ByteOffset {
+    let here = boundaries::word_at(article, at);
+    if here.end > at && holds_word(article, here) {
+        return here.end;
+    }
+    let next = boundaries::word_at(article, boundaries::next_word(article, at));
+    if next.end > at && holds_word(article, next) {
+        return next.end;
+    }
+    boundaries::trim_blanks(article.text(), Span { start: at, end: article.index().whole().end }).end
+}
+
+/// Where the last word before a place ends: of the one that the place cuts or ends, the one before.
+/// Before the first word, the start of the text.
+fn previous_word_end(article: &Article, at: ByteOffset) -> ByteOffset {
+    let mut start = at;
+    while start > ByteOffset::new(0) {
+        start = boundaries::previous_word(article, start);
+        let word = boundaries::word_at(article, start);
+        if word.end < at && holds_word(article, word) {
+            return word.end;
+        }
+    }
+    start
+}
+
+fn holds_word(article: &Article, span: Span) -> bool {
+    article.covered(span).chars().any(char::is_alphanumeric)
+}
+
 /// The edits that take an annotation off with all its relations.
 pub(super) fn erasing(document: &crate::model::Document, id: &AnnotationId) -> Vec<Edit> {
     let article = document.article().id();
@@ -260,10 +293,23 @@ pub(super) fn erasing(document: &crate::model::Document, id: &AnnotationId) -> V
 
 /// A text short enough to be read out.
 pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > LONGEST {
-        line = line.chars().take(LONGEST).collect::<String>() + "…";
+    format!("“{}”", shortened(text, 60))
+}
+
+/// The beginning of a text, on one line; reads no further than that.
+pub(super) fn shortened(text: &str, longest: usize) -> String {
+    let mut line = String::new();
+    let mut room = longest;
+    for word in text.split_whitespace() {
+        let blank = if line.is_empty() { "" } else { " " };
+        for c in blank.chars().chain(word.chars()) {
+            if room == 0 {
+                line.push('…');
+                return line;
+            }
+            line.push(c);
+            room -= 1;
+        }
     }
-    format!("“{line}”")
+    line
 }

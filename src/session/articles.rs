@@ -38,6 +38,7 @@ impl Session {
     /// Makes an article the one that is read; what was held and chosen is let go.
     pub(super) fn read(&mut self, id: Option<ArticleId>) {
         self.open = id;
+        self.chosen_at = None;
         self.selection = None;
         self.chosen = None;
         self.held_edge = None;
@@ -116,10 +117,9 @@ impl Session {
         edits.push(Edit::AddArticle { at, article });
         // Nobody did anything yet: there is nothing to undo or to save.
         self.dataset.apply_all(&edits)?;
-        let touched_before = self.revision != 0 || !self.history.undo.is_empty();
-        if touched_before {
-            self.revision += 1;
-        } else {
+        let had_work = self.is_unsaved();
+        self.revision += 1;
+        if !had_work {
             self.saved_revision = self.revision;
         }
         if at == 0 || self.untouched_sample.is_some() {
@@ -131,8 +131,8 @@ impl Session {
 
     /// Takes in what was read, all in one gesture; what could not be read is told, file by file.
     pub(super) fn load(&mut self, incoming: Vec<Incoming>, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
-        let mut edits = self.untouched_sample_gone();
-        let mut plan = Plan::new(self, moment, !edits.is_empty());
+        let sample_gone = self.untouched_sample_gone();
+        let mut plan = Plan::new(self, moment, !sample_gone.is_empty());
         let mut problems = Vec::new();
         for Incoming { name, content } in incoming {
             match content {
@@ -144,8 +144,9 @@ impl Session {
         let Plan { edits: additions, first, articles, annotations, relations, repaired, rejected, .. } = plan;
         let mut effects = Vec::new();
         if !additions.is_empty() {
+            // The sample gives way to an article, not to a file that holds none.
+            let mut edits = if articles > 0 { sample_gone } else { Vec::new() };
             edits.extend(additions);
-            let loaded = loaded_sentence(articles, annotations, relations);
             effects = self.commit(
                 format!("load of {}", counted(articles, "article")),
                 first.clone(),
@@ -156,8 +157,11 @@ impl Session {
                 self.read(first);
                 effects.push(Effect::ShowArticle);
             }
+        }
+        // Also where nothing was new: what was left out, and why, is never kept from the person.
+        if articles > 0 || !repaired.is_empty() || !rejected.is_empty() {
             let kind = if rejected.is_empty() { NoticeKind::Done } else { NoticeKind::Problem };
-            let mut text = loaded;
+            let mut text = loaded_sentence(articles, annotations, relations);
             if !repaired.is_empty() {
                 text.push_str(&format!(" {} put right.", counted(repaired.len(), "thing")));
             }
@@ -299,6 +303,9 @@ impl<'a> Plan<'a> {
         let report = |report: &Report| format!("{file}, {}: {}", report.place, report.reason);
         self.repaired.extend(reading.repaired.iter().map(report));
         self.rejected.extend(reading.rejected.iter().map(report));
+        if reading.documents.is_empty() && reading.rejected.is_empty() {
+            self.repaired.push(format!("{file}: it holds no article"));
+        }
         self.take_scheme(reading.scheme);
         for document in reading.documents {
             self.add_document(file, document);
@@ -332,8 +339,13 @@ impl<'a> Plan<'a> {
             .filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref());
         if let Some(standing) = same_name {
             let same = standing.article().text() == article.text()
-                && standing.annotations().iter().map(|a| &**a).eq(annotations.iter())
-                && standing.relations().len() == relations.len();
+                && standing.article().metadata() == article.metadata()
+                && standing.annotations().len() == annotations.len()
+                && annotations
+                    .iter()
+                    .all(|one| standing.annotations().get(&one.id).is_some_and(|a| **a == *one))
+                && standing.relations().len() == relations.len()
+                && relations.iter().all(|one| standing.relations().get(&one.id).is_some_and(|r| **r == *one));
             if same {
                 self.repaired
                     .push(format!("{file}, “{title}”: it stands here already, unchanged; not loaded twice"));
@@ -400,7 +412,8 @@ fn merge_scheme(scheme: &mut Scheme, other: Scheme) {
             None => {
                 let taken = |key: char| scheme.labels.iter().any(|standing| standing.key == key);
                 if taken(label.key) {
-                    let free = "123456789".chars().chain('A'..='Z').find(|&key| !taken(key));
+                    let signs = ('a'..='\u{ffff}').filter(|key| key.is_alphanumeric());
+                    let free = "123456789".chars().chain('A'..='Z').chain(signs).find(|&key| !taken(key));
                     let Some(free) = free else { continue };
                     label.key = free;
                 }

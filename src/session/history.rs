@@ -35,6 +35,11 @@ impl History {
         self.redo.last()
     }
 
+    /// The last gesture, forgotten: it can be neither taken back nor done again from here on.
+    pub(super) fn forget_last(&mut self) -> Option<Gesture> {
+        self.undo.pop()
+    }
+
     /// A new gesture was made; what was taken back before is gone.
     pub(super) fn record(&mut self, gesture: Gesture) {
         self.redo.clear();

@@ -144,7 +144,8 @@ impl Session {
         if press.command {
             return None;
         }
-        let place = press.code.strip_prefix("Digit").or_else(|| press.code.strip_prefix("Numpad"));
+        // Not the numeric pad: without its lock, its 3 is Page Down. Not `?`, which some layouts have on a digit.
+        let place = press.code.strip_prefix("Digit").filter(|_| press.key != "?");
         let labels = &self.dataset().scheme().labels;
         let meant = labels.iter().find(|label| is_char(&press.key, label.key));
         let label = meant
@@ -176,7 +177,8 @@ impl Session {
             ("n", true) => act(Action::OpenNeighbour { forward: true }),
             ("p", true) => act(Action::OpenNeighbour { forward: false }),
             ("w", whole_sentence) => {
-                let at = self.selection()?.span().start;
+                let chosen = || self.chosen().map(|chosen| chosen.span.start);
+                let at = self.selection().map(|selection| selection.span().start).or_else(chosen)?;
                 act(if whole_sentence { Action::SelectSentence(at) } else { Action::SelectWord(at) })
             }
             ("e", false) => act(Action::HoldEdge),

@@ -63,9 +63,9 @@ impl Session {
         let kind =
             self.dataset.scheme().kinds_between(&chosen.label, &chosen.label).next().ok_or_else(refusal)?;
         let rank = document.annotations().rank(&chosen.id).ok_or_else(refusal)?;
-        let before = (0..rank).rev().filter_map(|rank| document.annotations().at_rank(rank));
+        let mut before =
+            (0..rank).rev().take(NEIGHBOURS).filter_map(|rank| document.annotations().at_rank(rank));
         let previous = before
-            .into_iter()
             .find(|other| other.label == chosen.label && !other.span.overlaps(chosen.span))
             .ok_or_else(refusal)?;
         let (kind, to) = (kind.name.clone(), previous.id.clone());
@@ -85,8 +85,8 @@ impl Session {
         Ok(vec![Effect::Announce(said)])
     }
 
-    /// Relates two annotations. Without a kind, the scheme's first that fits and does not stand yet,
-    /// also the other way round: who points from a source at a quote means `said_by`.
+    /// Relates two annotations. Without a kind, the scheme's first that fits and does not stand yet
+    /// between the two, also the other way round: who points from a source at a quote means `said_by`.
     pub(super) fn relate(
         &mut self,
         kind: Option<Name>,
@@ -132,9 +132,20 @@ impl Session {
                 self.touch_annotation(end);
             }
         }
-        self.last_target = Some(to);
+        if self.counts_as_last_target(&from, &kind) {
+            self.last_target = Some(to);
+        }
         effects.extend([Effect::ShowChosen, Effect::Announce(said)]);
         Ok(effects)
+    }
+
+    /// Whether a relation leads to what "the source used last" means: the kind that its start needs. A
+    /// fragment that was continued is no source.
+    fn counts_as_last_target(&self, from: &AnnotationId, kind: &Name) -> bool {
+        let home = self.dataset.home(from).and_then(|home| self.dataset.document(home));
+        let label = home.and_then(|document| document.annotations().get(from)).map(|from| &from.label);
+        let needs = label.and_then(|label| self.dataset.scheme().label(label)?.needs.as_ref());
+        needs.is_none_or(|needs| needs == kind)
     }
 
     fn fitting_relation(
@@ -152,7 +163,10 @@ impl Session {
         let mut standing = None;
         for (from, to, from_label, to_label) in [(a, b, &label_a, &label_b), (b, a, &label_b, &label_a)] {
             for kind in self.dataset.scheme().kinds_between(from_label, to_label) {
-                match document.relations().between(&kind.name, from, to) {
+                // Two fragments that continued each other would be a ring.
+                let relations = document.relations();
+                let there = relations.between(&kind.name, from, to);
+                match there.or_else(|| relations.between(&kind.name, to, from)) {
                     None => return Ok((kind.name.clone(), from.clone(), to.clone())),
                     Some(relation) => standing = Some(relation.id.clone()),
                 }
@@ -194,7 +208,7 @@ fn nearest<'a>(
         before.max(after)
     };
     let mut best: Option<(u32, &Rc<Annotation>)> = None;
-    let after = (rank + 1..annotations.len()).filter_map(|rank| annotations.at_rank(rank));
+    let after = (rank + 1..annotations.len()).take(NEIGHBOURS).filter_map(|rank| annotations.at_rank(rank));
     for other in after {
         if best.is_some_and(|(least, _)| gap(other) >= least) {
             break;
@@ -203,7 +217,7 @@ fn nearest<'a>(
             best = Some((gap(other), other));
         }
     }
-    let before = (0..rank).rev().filter_map(|rank| annotations.at_rank(rank));
+    let before = (0..rank).rev().take(NEIGHBOURS).filter_map(|rank| annotations.at_rank(rank));
     for other in before {
         // A start further off than the best gap may still belong to a long span that ends near; such
         // spans are rare and the search for them is not worth a walk over the whole article.
@@ -218,6 +232,10 @@ fn nearest<'a>(
     }
     best.map(|(_, annotation)| annotation)
 }
+
+/// How many annotations are looked at on either side: what lies further off is not near, and a key must
+/// not walk over all of them.
+const NEIGHBOURS: usize = 1_000;
 
 /// The length of a long annotation, in bytes.
 const FAR: u32 = 2_000;

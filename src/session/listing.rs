@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::model::{Annotation, AnnotationId, Document, Name, RelationId, Scheme};
 
-use super::annotating::quoted;
+use super::annotating::{quoted, shortened};
 use super::state::Session;
 
 /// Which annotations the list shows.
@@ -121,7 +121,7 @@ impl Session {
             id: annotation.id.clone(),
             label: annotation.label.clone(),
             label_index: scheme.label_index(&annotation.label).unwrap_or_default(),
-            text: shortened(document.article().covered(annotation.span)),
+            text: shortened(document.article().covered(annotation.span), LONGEST_TEXT),
             attributes: annotation.attributes.values().cloned().collect(),
             note: annotation.note.clone(),
             links: document.relations().of(&annotation.id).iter().map(link).collect(),
@@ -157,20 +157,5 @@ fn lacks(document: &Document, scheme: &Scheme, annotation: &Annotation) -> Optio
 /// A quotation has fewer fragments than this.
 const MOST_FRAGMENTS: usize = 200;
 
-/// The beginning of a text, on one line.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 140;
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if let Some((cut, _)) = line.char_indices().nth(LONGEST) {
-            line.truncate(cut);
-            line.push('…');
-            break;
-        }
-    }
-    line
-}
+/// How much of a text a row shows, in characters.
+const LONGEST_TEXT: usize = 140;

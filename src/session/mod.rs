@@ -17,6 +17,8 @@ pub mod page;
 pub mod refusal;
 mod selecting;
 pub mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 
 pub use action::{Action, Edge, Motion, Selection};

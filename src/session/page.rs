@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::model::segments::Segments;
-use crate::model::{Annotation, AnnotationId, Article, Span};
+use crate::model::{Annotation, AnnotationId, Article, ByteOffset, Document, Span};
 
 use super::action::Edge;
 use super::state::Session;
@@ -27,7 +27,9 @@ impl Page {
     /// What lies under a span looks different.
     pub(super) fn touch(&mut self, article: &Article, span: Span) {
         let first = article.index().paragraph_at(span.start);
-        let last = article.index().paragraph_at(span.end);
+        // A span that takes the line end in ends where the next paragraph starts, and touches none of it.
+        let last = span.end.get().saturating_sub(1).max(span.start.get());
+        let last = article.index().paragraph_at(ByteOffset::new(last));
         let mut paragraphs = self.paragraphs.borrow_mut();
         let end = paragraphs.len().min(last + 1);
         for view in paragraphs.get_mut(first..end).into_iter().flatten() {
@@ -109,7 +111,6 @@ impl Session {
         let article = document.article();
         let body = article.paragraph_body(index)?;
         let segments = Segments::of(document.annotations(), body);
-        let related = self.chosen.as_ref().map(|id| self.related(id)).unwrap_or_default();
         let cover = |annotation: &Rc<Annotation>, visible: Span, lane: u8| {
             let label = self.dataset.scheme().label_index(&annotation.label).unwrap_or_default();
             let chosen = self.chosen.as_ref() == Some(&annotation.id);
@@ -121,7 +122,7 @@ impl Session {
                 visible,
                 whole: (visible.start == annotation.span.start, visible.end == annotation.span.end),
                 chosen,
-                related: related.contains(&annotation.id),
+                related: self.chosen.as_ref().is_some_and(|id| are_related(document, id, &annotation.id)),
                 held_edge: self.held_edge.filter(|_| chosen),
             }
         };
@@ -129,4 +130,13 @@ impl Session {
         let runs = segments.runs.into_iter().map(|run| Run { span: run.span, covers: run.covers }).collect();
         Some(ParagraphView { index, text: article.text().clone(), runs, covers })
     }
+}
+
+/// Whether a relation joins the two. Costs the relations of whichever has fewer: a source may have thousands.
+fn are_related(document: &Document, a: &AnnotationId, b: &AnnotationId) -> bool {
+    let (of_a, of_b) = (document.relations().of(a), document.relations().of(b));
+    let fewer = if of_a.len() < of_b.len() { of_a } else { of_b };
+    fewer.iter().any(|relation| {
+        (relation.from == *a && relation.to == *b) || (relation.from == *b && relation.to == *a)
+    })
 }

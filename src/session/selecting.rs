@@ -4,10 +4,11 @@ use crate::model::{AnnotationId, ByteOffset, Name, Span, boundaries};
 use crate::model::{Article, Document};
 
 use super::action::{Edge, Motion, Selection};
-use super::effect::Effect;
+use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
+use super::update::capitalised;
 
 impl Session {
     pub(super) fn select(
@@ -23,7 +24,7 @@ impl Session {
         }
         self.selection = Some(selection);
         self.as_is = as_is;
-        self.held_edge = None;
+        self.release_edge();
         if span.is_empty() {
             return Ok(Vec::new());
         }
@@ -37,17 +38,59 @@ impl Session {
     pub(super) fn select_word(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let article = self.opened()?.article();
         let word = boundaries::word_at(article, at);
-        self.select_whole(word, moment)
+        let effects = self.select_whole(word, moment)?;
+        // Without a pen, or where there is no word, nothing was made.
+        let made = effects.contains(&Effect::DatasetChanged);
+        self.pen_word = self.chosen.clone().filter(|_| made);
+        Ok(effects)
     }
 
     pub(super) fn select_sentence(
         &mut self,
         at: ByteOffset,
+        pen_word: Option<AnnotationId>,
         moment: &Moment,
     ) -> Result<Vec<Effect>, Refusal> {
         let article = self.opened()?.article();
         let sentence = boundaries::sentence_at(article, at);
-        self.select_whole(sentence, moment)
+        if !self.take_back_word(at, pen_word)? {
+            return self.select_whole(sentence, moment);
+        }
+        let mut effects = vec![Effect::DatasetChanged];
+        match self.select_whole(sentence, moment) {
+            Ok(more) => effects.extend(more),
+            // The word is gone all the same, so this is no refusal: it is told as one.
+            Err(refusal) => {
+                let text = capitalised(&refusal.to_string());
+                self.notify(NoticeKind::Problem, text.clone(), Vec::new());
+                effects.extend([Effect::ShowSelection, Effect::Announce(text)]);
+            }
+        }
+        Ok(effects)
+    }
+
+    /// A triple click begins as a double click: what the pen made of the word gives way, as if it had
+    /// never been. Says whether it did.
+    fn take_back_word(&mut self, at: ByteOffset, word: Option<AnnotationId>) -> Result<bool, Refusal> {
+        let Some(word) = word else { return Ok(false) };
+        let Some(span) = self.document().and_then(|d| d.annotations().get(&word)).map(|word| word.span)
+        else {
+            return Ok(false);
+        };
+        // A click on the right half of the last letter is a place after it.
+        if !span.holds(at) && at != span.end {
+            return Ok(false);
+        }
+        let Some(gesture) = self.history.forget_last() else { return Ok(false) };
+        self.mark_chosen(None);
+        match self.dataset.apply_all(&gesture.edits) {
+            Ok(inverses) => self.touched(&gesture.edits, &inverses),
+            Err(error) => {
+                self.history.undo.push(gesture);
+                return Err(error.into());
+            }
+        }
+        Ok(true)
     }
 
     fn select_whole(&mut self, span: Span, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
@@ -68,6 +111,8 @@ impl Session {
             self.selection.or_else(|| self.chosen().map(|chosen| Selection::caret(chosen.span.start)));
         // The first key shows the caret where the text begins.
         let Some(selection) = selection else { return self.place_caret(ByteOffset::new(0), false) };
+        // What is extended begins where the caret was, also where it stood only in thought.
+        self.selection = Some(selection);
         let span = selection.span();
         let head = if !extend && !span.is_empty() && motion == Motion::Character {
             // As in every text field: an arrow leaves a selection at its edge.
@@ -135,11 +180,19 @@ impl Session {
 
     pub(super) fn choose_at(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let document = self.opened()?;
-        match next_cover(document, at, self.chosen.as_ref().filter(|_| self.pointing_from.is_none())) {
-            Some(id) => self.choose(Some(id), moment),
+        let cover = match &self.pointing_from {
+            Some(from) => target_cover(document, at, from),
+            None => next_cover(document, at, self.chosen.as_ref()),
+        };
+        match cover {
+            Some(id) => {
+                let effects = self.choose(Some(id), moment)?;
+                self.chosen_at = Some(at);
+                Ok(effects)
+            }
             None => {
-                self.pointing_from = None;
                 self.place_caret(at, false)?;
+                self.pointing_from = None;
                 Ok(Vec::new())
             }
         }
@@ -147,13 +200,30 @@ impl Session {
 
     pub(super) fn choose_at_caret(&mut self, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let document = self.opened()?;
+        if let Some(from) = &self.pointing_from
+            && let Some(chosen) = self.chosen.clone().filter(|chosen| chosen != from)
+        {
+            // The person went along to it with the keys: it is meant, not what lies under it.
+            return self.choose(Some(chosen), moment);
+        }
         let at = match (self.selection, self.chosen()) {
             (Some(selection), _) => selection.head,
-            (None, Some(chosen)) => chosen.span.start,
+            (None, Some(chosen)) => {
+                self.chosen_at.filter(|at| chosen.span.holds(*at)).unwrap_or(chosen.span.start)
+            }
             (None, None) => return Err(Refusal::NothingChosen),
         };
-        let id = next_cover(document, at, self.chosen.as_ref()).ok_or(Refusal::NothingChosen)?;
-        self.choose(Some(id), moment)
+        let cover = |at| match &self.pointing_from {
+            Some(from) => target_cover(document, at, from),
+            None => next_cover(document, at, self.chosen.as_ref()),
+        };
+        // A caret just behind an annotation, as after making one, means that annotation.
+        let before = boundaries::previous_character(document.article().text(), at);
+        let found = cover(at).map(|id| (id, at)).or_else(|| cover(before).map(|id| (id, before)));
+        let (id, at) = found.ok_or(Refusal::NothingChosen)?;
+        let effects = self.choose(Some(id), moment)?;
+        self.chosen_at = Some(at);
+        Ok(effects)
     }
 
     pub(super) fn choose_neighbour(
@@ -245,6 +315,14 @@ fn next_cover(document: &Document, at: ByteOffset, current: Option<&AnnotationId
     covers.sort_by_key(|annotation| (annotation.span.len(), annotation.id.clone()));
     let after = covers.iter().position(|annotation| Some(&annotation.id) == current).map_or(0, |n| n + 1);
     covers.get(after).or(covers.first()).map(|annotation| annotation.id.clone())
+}
+
+/// What a link from `from` is meant to lead to at a place: the innermost other one. `from` itself where
+/// there is nothing else, so that the person hears why not.
+fn target_cover(document: &Document, at: ByteOffset, from: &AnnotationId) -> Option<AnnotationId> {
+    let covers = document.annotations().covering(at);
+    let innermost = covers.min_by_key(|other| (other.id == *from, other.span.len(), other.id.clone()));
+    innermost.map(|annotation| annotation.id.clone())
 }
 
 /// Where a place goes by one motion.

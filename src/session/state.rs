@@ -1,6 +1,6 @@
 //! What a session holds, and how edits reach its dataset.
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Dataset, Document, Edit, Name, Scheme};
+use crate::model::{Annotation, AnnotationId, ArticleId, ByteOffset, Dataset, Document, Edit, Name, Scheme};
 use std::rc::Rc;
 
 use super::action::{Edge, Selection};
@@ -27,6 +27,11 @@ pub struct Session {
     /// The annotation from which the next chosen one is linked.
     pub(super) pointing_from: Option<AnnotationId>,
     pub(super) last_target: Option<AnnotationId>,
+    /// Where the chosen annotation was chosen by place: what else covers it comes next there.
+    pub(super) chosen_at: Option<ByteOffset>,
+    /// What the pen made of the word that was selected last, if nothing came after: a double click may
+    /// be the beginning of a triple click.
+    pub(super) pen_word: Option<AnnotationId>,
     pub(super) filter: Filter,
     pub(super) notices: Vec<Notice>,
     pub(super) next_notice: u32,
@@ -54,6 +59,8 @@ impl Session {
             pen: None,
             pointing_from: None,
             last_target: None,
+            chosen_at: None,
+            pen_word: None,
             filter: Filter::default(),
             notices: Vec::new(),
             next_notice: 0,
@@ -182,8 +189,17 @@ impl Session {
                 Edit::Annotate { article, annotation } | Edit::Revise { article, annotation } => {
                     (article, annotation)
                 }
+                Edit::Relate { article, relation } => {
+                    // Whether an end is linked to the chosen one is drawn, too.
+                    if self.open.as_ref() == Some(article) {
+                        self.touch_annotation(&relation.from);
+                        self.touch_annotation(&relation.to);
+                    }
+                    continue;
+                }
                 Edit::SetScheme { .. } => {
                     self.page.forget();
+                    self.let_go_of_unknown_labels();
                     continue;
                 }
                 _ => continue,
@@ -194,6 +210,23 @@ impl Session {
                 self.page.touch(document.article(), annotation.span);
             }
         }
+    }
+
+    /// A pen and a filter of a label that the scheme no longer has would refuse and hide everything.
+    fn let_go_of_unknown_labels(&mut self) {
+        let scheme = self.dataset.scheme();
+        let known = |name: &Name| scheme.label(name).is_some();
+        self.pen = self.pen.take().filter(known);
+        self.filter.label = self.filter.label.take().filter(known);
+    }
+
+    /// Lets go of the edge that the arrow keys move, which is drawn.
+    pub(super) fn release_edge(&mut self) -> Option<Edge> {
+        let held = self.held_edge.take()?;
+        if let Some(id) = self.chosen.clone() {
+            self.touch_annotation(&id);
+        }
+        Some(held)
     }
 
     /// Draws anew the paragraphs of an annotation, whose state of choice has changed.

@@ -22,12 +22,13 @@ impl Session {
     /// Does what somebody wants.
     ///
     /// # Errors
-    /// Why it was not done; nothing has changed then.
+    /// Why it was not done; the dataset is as it was then. With a pen, what was selected stays selected.
     pub fn perform(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let pen_word = self.pen_word.take();
         match action {
             Action::Select { selection, as_is } => self.select(selection, as_is, moment),
             Action::SelectWord(at) => self.select_word(at, moment),
-            Action::SelectSentence(at) => self.select_sentence(at, moment),
+            Action::SelectSentence(at) => self.select_sentence(at, pen_word, moment),
             Action::MoveCaret { motion, forward, extend } => self.move_caret(motion, forward, extend),
             Action::PlaceCaret { at, extend } => self.place_caret(at, extend),
             Action::Annotate { article, id, label, span } => {
@@ -133,7 +134,7 @@ impl Session {
     ) -> Vec<Effect> {
         self.touched(edits, inverses);
         self.pointing_from = None;
-        self.held_edge = None;
+        self.release_edge();
         vec![Effect::DatasetChanged, Effect::Announce(format!("{what}: {name}"))]
     }
 
@@ -157,7 +158,7 @@ impl Session {
     }
 
     fn escape(&mut self) -> Vec<Effect> {
-        if self.pointing_from.take().is_some() || self.held_edge.take().is_some() {
+        if self.pointing_from.take().is_some() || self.release_edge().is_some() {
             return vec![Effect::Announce("Let go".to_owned())];
         }
         if self.selection.is_some_and(|selection| !selection.span().is_empty()) {
@@ -177,7 +178,7 @@ impl Session {
 }
 
 /// A message that stands as a sentence.
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if first.is_alphabetic() => first.to_uppercase().chain(chars).collect(),
