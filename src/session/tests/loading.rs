@@ -217,3 +217,15 @@ fn what_was_left_out_is_told_also_where_nothing_was_loaded() {
     assert_eq!(desk.session.notices[0].kind, NoticeKind::Problem);
     assert_eq!(titles(&desk), ["Exemple"], "a file without an article does not drive the sample away");
 }
+
+#[test]
+fn a_file_without_an_article_is_told_and_leaves_the_sample() {
+    let mut desk = with_sample();
+    desk.must(import(file(&Dataset::new(Scheme::reported_speech()))));
+    assert_eq!(desk.told(), ["Could not load f.json: it holds no article"]);
+    desk.must(import(file(&Dataset::new(scheme_with("cue", '7')))));
+    assert_eq!(desk.told()[1], "Loaded a label scheme and no article.");
+    assert_eq!((desk.text().as_str(), titles(&desk)), ("Un exemple.", vec!["Exemple"]));
+    desk.keys("u");
+    assert_eq!(**desk.session.dataset.scheme(), Scheme::reported_speech());
+}

@@ -105,6 +105,17 @@ fn a_double_click_that_makes_nothing_takes_nothing_back() {
 }
 
 #[test]
+fn a_double_click_where_there_is_no_word_takes_nothing_back() {
+    let mut desk = Desk::new("[quote:Oui\n]").with_pen("quote");
+    desk.choose("a1");
+    desk.must(Action::SetNote("n".to_owned()));
+    let end = ByteOffset::new(4);
+    desk.must(Action::SelectWord(end));
+    desk.must(Action::SelectSentence(end));
+    assert_eq!(desk.annotation("a1").note, "n");
+}
+
+#[test]
 fn escape_lets_go_of_one_thing_at_a_time() {
     let mut desk = Desk::new("[quote:Oui], [source:Léa].").with_pen("quote");
     desk.must(Action::Notify { text: "Bonjour".to_owned(), error: false });
