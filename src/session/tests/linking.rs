@@ -167,4 +167,7 @@ fn a_key_looks_for_the_nearest_among_neighbours_only() {
     assert_eq!(desk.links(), ["a500 said_by a1"]);
     desk.choose("a3000");
     desk.refused(Action::LinkNearest);
+    let mut desk = Desk::new(&format!("[quote:Oui] {} [quote:non]", "[source:x] ".repeat(1_500)));
+    desk.choose("a1502");
+    desk.refused(Action::LinkContinued);
 }
