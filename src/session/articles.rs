@@ -137,18 +137,29 @@ impl Session {
         for Incoming { name, content } in incoming {
             match content {
                 Ok(Content::Text { text, metadata }) => plan.add_text(text, metadata),
-                Ok(Content::Dataset(reading)) => plan.add_dataset(&name, *reading),
+                Ok(Content::Dataset(reading)) => {
+                    let nothing = reading.documents.is_empty() && reading.rejected.is_empty();
+                    if nothing && reading.scheme == plan.scheme {
+                        problems.push(format!("{name}: it holds no article"));
+                    }
+                    plan.add_dataset(&name, *reading);
+                }
                 Err(why) => problems.push(format!("{name}: {why}")),
             }
         }
         let Plan { edits: additions, first, articles, annotations, relations, repaired, rejected, .. } = plan;
         let mut effects = Vec::new();
+        let only_scheme = articles == 0 && !additions.is_empty();
         if !additions.is_empty() {
             // The sample gives way to an article, not to a file that holds none.
             let mut edits = if articles > 0 { sample_gone } else { Vec::new() };
             edits.extend(additions);
             effects = self.commit(
-                format!("load of {}", counted(articles, "article")),
+                if only_scheme {
+                    "load of a scheme".to_owned()
+                } else {
+                    format!("load of {}", counted(articles, "article"))
+                },
                 first.clone(),
                 None,
                 &edits,
@@ -159,9 +170,13 @@ impl Session {
             }
         }
         // Also where nothing was new: what was left out, and why, is never kept from the person.
-        if articles > 0 || !repaired.is_empty() || !rejected.is_empty() {
+        if articles > 0 || only_scheme || !repaired.is_empty() || !rejected.is_empty() {
             let kind = if rejected.is_empty() { NoticeKind::Done } else { NoticeKind::Problem };
-            let mut text = loaded_sentence(articles, annotations, relations);
+            let mut text = if only_scheme {
+                "Loaded a label scheme and no article.".to_owned()
+            } else {
+                loaded_sentence(articles, annotations, relations)
+            };
             if !repaired.is_empty() {
                 text.push_str(&format!(" {} put right.", counted(repaired.len(), "thing")));
             }
@@ -303,9 +318,6 @@ impl<'a> Plan<'a> {
         let report = |report: &Report| format!("{file}, {}: {}", report.place, report.reason);
         self.repaired.extend(reading.repaired.iter().map(report));
         self.rejected.extend(reading.rejected.iter().map(report));
-        if reading.documents.is_empty() && reading.rejected.is_empty() {
-            self.repaired.push(format!("{file}: it holds no article"));
-        }
         self.take_scheme(reading.scheme);
         for document in reading.documents {
             self.add_document(file, document);

@@ -106,7 +106,7 @@ impl Session {
         slot.clone()
     }
 
-    fn paragraph_view(&self, index: usize) -> Option<ParagraphView> {
+    pub(super) fn paragraph_view(&self, index: usize) -> Option<ParagraphView> {
         let document = self.document()?;
         let article = document.article();
         let body = article.paragraph_body(index)?;

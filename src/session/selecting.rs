@@ -180,6 +180,9 @@ impl Session {
 
     pub(super) fn choose_at(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let document = self.opened()?;
+        if !document.article().text().is_char_boundary(at.index()) {
+            return Err(Refusal::NothingSelected);
+        }
         let cover = match &self.pointing_from {
             Some(from) => target_cover(document, at, from),
             None => next_cover(document, at, self.chosen.as_ref()),
