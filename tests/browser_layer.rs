@@ -11,7 +11,8 @@ use web_sys::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const NASTY: &str = "« Oui 👩‍👩‍👧🏽 », dit l’e\u{301}lu\u{a0}: «\u{202f}non\u{202f}».\r\n\r\nقال الوزير: «لا».\r𝒳 fin.\n";
+const NASTY: &str =
+    "« Oui 👩‍👩‍👧🏽 », dit l’e\u{301}lu\u{a0}: «\u{202f}non\u{202f}».\r\n\r\nقال الوزير: «لا».\r𝒳 fin.\n";
 
 fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
@@ -77,7 +78,8 @@ fn a_range_over_a_span_reads_as_the_span() {
     let page = page_of(&article);
     for covered in ["👩‍👩‍👧🏽", "e\u{301}lu", "«لا»", "𝒳 fin"] {
         let start = NASTY.find(covered).unwrap() as u32;
-        let range = places::range_of(&article, &page, Span::new(start, start + covered.len() as u32)).unwrap();
+        let range =
+            places::range_of(&article, &page, Span::new(start, start + covered.len() as u32)).unwrap();
         assert_eq!(String::from(range.to_string()), covered);
     }
     page.remove();

@@ -47,9 +47,7 @@ impl Style {
         let shared = shared && use_shared();
         let own = new_sheet(&label_rules(instance, scheme));
         if let Some(sheet) = &own {
-            change_adopted(|sheets| {
-                sheets.push(sheet);
-            });
+            change_adopted(|sheets| sheets.push(sheet.into()));
         }
         Self { own, shared }
     }
@@ -88,9 +86,7 @@ fn use_shared() -> bool {
             return true;
         }
         let Some(sheet) = new_sheet(SHARED) else { return false };
-        change_adopted(|sheets| {
-            sheets.push(&sheet);
-        });
+        change_adopted(|sheets| sheets.push((&sheet).into()));
         *slot = Some((sheet, 1));
         true
     })
@@ -103,21 +99,17 @@ fn new_sheet(rules: &str) -> Option<CssStyleSheet> {
 }
 
 fn discard(sheet: &CssStyleSheet) {
-    change_adopted(|sheets| {
-        let place = sheets.index_of(sheet, 0);
-        if let Ok(place) = u32::try_from(place) {
-            sheets.splice(place, 1, &JsValue::UNDEFINED);
-        }
-    });
+    let sheet: &JsValue = sheet.as_ref();
+    change_adopted(|sheets| sheets.retain(|other| other != sheet));
 }
 
 /// The list is given back whole: engines differ on whether it can be changed in place.
-fn change_adopted(change: impl FnOnce(&js_sys::Array)) {
+fn change_adopted(change: impl FnOnce(&mut Vec<JsValue>)) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let document: &StyledDocument = document.unchecked_ref();
-    let sheets = js_sys::Array::from(&document.adopted());
-    change(&sheets);
-    document.set_adopted(&sheets);
+    let mut sheets = js_sys::Array::from(&document.adopted()).to_vec();
+    change(&mut sheets);
+    document.set_adopted(&sheets.into_iter().collect());
 }
 
 fn label_rules(instance: u32, scheme: &Scheme) -> String {

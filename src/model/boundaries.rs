@@ -52,7 +52,10 @@ pub fn word_at(article: &Article, at: ByteOffset) -> Span {
     let from = floor(text, at.index().saturating_sub(REACH).max(paragraph.start.index()));
     let to = ceiling(text, (at.index() + REACH).min(paragraph.end.index()));
     let mut word = Span::between(at, at);
-    for (offset, piece) in text[from..to].split_word_bound_indices() {
+    let pieces = text[from..to].split_word_bound_indices();
+    let pieces =
+        pieces.flat_map(|(offset, piece)| apart(piece).map(move |(inner, part)| (offset + inner, part)));
+    for (offset, piece) in pieces {
         let start = from + offset;
         if start + piece.len() > at.index() || start + piece.len() == to {
             word = Span::new(start as u32, (start + piece.len()) as u32);
@@ -60,6 +63,31 @@ pub fn word_at(article: &Article, at: ByteOffset) -> Span {
         }
     }
     after_elision(text, word, at)
+}
+
+/// UAX #29 joins the narrow blank of French quotation marks, and signs of no width, to the word beside
+/// them; a person who selects the word does not mean them. Between digits the narrow blank stays.
+fn apart(piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let part = piece.get(rest..).filter(|part| !part.is_empty())?;
+        let joins = |at: usize, c: char| match c {
+            '\u{202f}' => {
+                let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                let behind = piece[..rest + at].chars().next_back();
+                !(digit(behind) && digit(piece[rest + at + c.len_utf8()..].chars().next()))
+            }
+            '\u{feff}' | '\u{200b}' => true,
+            _ => false,
+        };
+        let cut = match part.char_indices().find(|&(at, c)| joins(at, c)) {
+            Some((0, c)) => c.len_utf8(),
+            Some((at, _)) => at,
+            None => part.len(),
+        };
+        rest += cut;
+        Some((rest - cut, &part[..cut]))
+    })
 }
 
 /// A word such as *l'accord* is two: the part in which `at` lies.
@@ -267,6 +295,13 @@ mod tests {
         assert_eq!(snapped("Il dit que l’accord tient.", "accor").unwrap(), "accord");
         assert_eq!(snapped("Il dit qu'elle viendra.", "ell").unwrap(), "elle");
         assert_eq!(snapped("aujourd'hui même", "jour").unwrap(), "aujourd'hui");
+    }
+
+    #[test]
+    fn a_narrow_blank_is_no_part_of_a_word_but_of_a_number() {
+        assert_eq!(snapped("«\u{202f}Oui\u{202f}», dit-il.", "ui").unwrap(), "Oui");
+        assert_eq!(snapped("Puis\u{feff} rien", "Pui").unwrap(), "Puis");
+        assert_eq!(snapped("Il y a 10\u{202f}000 voix.", "000").unwrap(), "10\u{202f}000");
     }
 
     #[test]

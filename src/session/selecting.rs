@@ -109,8 +109,15 @@ impl Session {
         let article = self.opened()?.article().clone();
         let selection =
             self.selection.or_else(|| self.chosen().map(|chosen| Selection::caret(chosen.span.start)));
-        // The first key shows the caret where the text begins.
-        let Some(selection) = selection else { return self.place_caret(ByteOffset::new(0), false) };
+        let Some(selection) = selection else {
+            // The first key shows the caret where the text begins, unless it asks for the other end.
+            let at = if motion == Motion::Text {
+                moved(&article, ByteOffset::new(0), motion, forward)
+            } else {
+                ByteOffset::new(0)
+            };
+            return self.place_caret(at, false);
+        };
         // What is extended begins where the caret was, also where it stood only in thought.
         self.selection = Some(selection);
         let span = selection.span();

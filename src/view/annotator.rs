@@ -345,6 +345,12 @@ impl Annotator {
         let pressed = EventListener::new(&scroller, "mousedown", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
             began.set(target.is_some_and(|target| inside.contains(Some(&target))));
+            // A press on selected text would begin to drag that text away instead of selecting anew.
+            let plain =
+                event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 1 && !event.shift_key());
+            if began.get() && plain {
+                places::deselect(&inside);
+            }
         });
         let released = EventListener::new(&document, "mouseup", move |event| {
             let Some(event) = event.dyn_ref::<MouseEvent>() else { return };

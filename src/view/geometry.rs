@@ -2,6 +2,7 @@
 //!
 //! Measures only what is chosen or held, never the whole page.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::{connectors, places};
@@ -106,6 +107,15 @@ pub fn scroll_to_row(root: &Element) {
     let row = root.query_selector("[data-part=list] [aria-current=true]").ok().flatten();
     let list = root.query_selector("[data-part=list]").ok().flatten();
     if let (Some(row), Some(list)) = (row, list) {
+        // Who goes along in the list has the focus follow, so that Enter means the row gone to.
+        let active = root.owner_document().and_then(|document| document.active_element());
+        if active.is_some_and(|active| list.contains(Some(&active)))
+            && let Some(row) = row.dyn_ref::<HtmlElement>()
+        {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = row.focus_with_options(&options);
+        }
         let (row, view) = (row.get_bounding_client_rect(), list.get_bounding_client_rect());
         if row.top() < view.top() || row.bottom() > view.bottom() {
             list.set_scroll_top(list.scroll_top() + (row.top() - view.top() - view.height() / 3.0) as i32);

@@ -8,8 +8,6 @@ use crate::browser::handle::Handle;
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
 
-use super::header::keep_focus;
-
 /// What the list needs.
 #[derive(Clone, Properties)]
 pub struct Props {
@@ -100,7 +98,7 @@ fn RowItem(props: &RowProps) -> Html {
     html! {
         <li>
             <button type="button" class={classes!("row", format!("label-{}", row.label_index), row.chosen.then_some("current"))}
-                data-row={row.id.to_string()} aria-current={row.chosen.then_some("true")} onmousedown={keep_focus()} {onclick}>
+                data-row={row.id.to_string()} aria-current={row.chosen.then_some("true")} {onclick}>
                 <span class="row-head">
                     <span class="row-label">{ row.label.as_str() }</span>
                     { for row.attributes.iter().map(|value| html! { <span class="row-value">{ value.as_str() }</span> }) }

@@ -146,8 +146,11 @@ impl Page {
         let found = self.measured(
             r"const down = scrolled();
             return [...whole().matchAll(/\S+/gu)].map(word => {
-                const r = rects(word.index, word.index + word[0].length)[0];
-                return [word[0], r.left, r.top + down, r.width, r.height];
+                // A highlight that begins inside a word cuts its rectangle: the edges are what may not move.
+                const all = rects(word.index, word.index + word[0].length);
+                const first = all.filter(r => Math.abs(r.top - all[0].top) < 2);
+                const left = Math.min(...first.map(r => r.left)), right = Math.max(...first.map(r => r.right));
+                return [word[0], left, all[0].top + down, right - left, all[0].height];
             });",
             Value::Null,
         );

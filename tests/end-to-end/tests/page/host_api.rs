@@ -291,3 +291,17 @@ fn an_annotator_that_was_unmounted_says_so() {
     }
     assert_eq!(host.run("return document.getElementById('first').childNodes.length"), 0);
 }
+
+#[test]
+fn after_a_panic_in_the_middle_of_a_change_the_work_is_offered_as_a_file() {
+    let host = mounted();
+    host.drag("Anna");
+    host.press("2");
+    let before = host.document();
+    host.pardon("broken on purpose");
+    host.pardon("unreachable");
+    host.run("try { first.__panic() } catch { /* the trap reaches the host as an error */ }");
+    host.until_seen("[data-part=rescue]");
+    let (_, bytes) = host.download_by(|| host.click("[data-action=rescue-download]"));
+    assert_eq!(bytes, before.bytes);
+}

@@ -57,7 +57,7 @@ fn several_files_chosen_at_once_become_several_articles() {
     page.act("previous-article");
     page.act("previous-article");
     page.until_shown(SHORT);
-    page.click(&page.within("[data-part=articles] [data-article]:first-child button"));
+    page.click(&page.within("[data-part=articles] [data-article]:first-child .article-open"));
     page.until_shown(HARBOUR);
 }
 
@@ -147,6 +147,8 @@ fn pasting_into_a_field_loads_nothing() {
 #[test]
 fn a_web_page_becomes_its_main_text_with_its_title() {
     let page = Page::open();
+    // The policy at work: the style of the loaded page is blocked, and the console tells of it.
+    page.pardon("Content Security Policy");
     let html = "<!doctype html><html lang=fr><head><meta charset=utf-8><title>La digue tiendra | Le Phare</title>\
         <style>p { color: red }</style></head><body><nav><a href=/>Accueil</a> <a href=/sport>Sport</a></nav>\
         <article><h1>La digue tiendra</h1><p>La digue «&nbsp;tiendra&nbsp;», a promis <b>Ève Lorrain</b>, l’ingénieure \
