@@ -2,7 +2,7 @@
 //!
 //! The panel is made by hand: whatever draws the rest may be what broke.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -15,7 +15,14 @@ use super::clipboard;
 use super::handle::Handle;
 
 thread_local! {
+    static PANICKED: Cell<bool> = const { Cell::new(false) };
     static MOUNTED: RefCell<Vec<(Weak<Handle>, Element)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether the program has panicked: nothing may be asked of a session any more.
+#[must_use]
+pub fn has_panicked() -> bool {
+    PANICKED.get()
 }
 
 /// Watches over an annotator from now on.
@@ -28,6 +35,7 @@ pub fn watch(handle: &Rc<Handle>, root: &Element) {
 
 /// Offers the work of every annotator of the page; to be called by the panic hook.
 pub fn offer_all(message: &str) {
+    PANICKED.set(true);
     web_sys::console::error_1(&message.into());
     MOUNTED.with(|mounted| {
         // OK to give up where the list itself was being written: then nothing is mounted yet.
@@ -43,6 +51,10 @@ pub fn offer_all(message: &str) {
 fn offer(handle: Rc<Handle>, root: &Element, message: &str) -> Option<()> {
     if root.query_selector("[data-part=rescue]").ok()?.is_some() {
         return None;
+    }
+    // What broke takes no more clicks and keys.
+    if let Some(broken) = root.first_element_child() {
+        broken.set_attribute("inert", "").ok()?;
     }
     let document = root.owner_document()?;
     let make = |tag: &str, text: &str| -> Option<Element> {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
-use crate::browser::{clipboard, clock, files, places};
+use crate::browser::{clipboard, clock, files, places, rescue};
 use crate::formats::guillemet_json;
 use crate::model::Scheme;
 use crate::session::keymap::Command;
@@ -139,6 +139,9 @@ impl Component for Annotator {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        if rescue::has_panicked() {
+            return false;
+        }
         let handle = &ctx.props().handle;
         match message {
             Message::Draw(effects) => {
@@ -353,7 +356,9 @@ impl Annotator {
             }
         });
         let released = EventListener::new(&document, "mouseup", move |event| {
-            let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+            let Some(event) = event.dyn_ref::<MouseEvent>().filter(|_| !rescue::has_panicked()) else {
+                return;
+            };
             let action = pointer::released(&handle.session(), &page, event, began_inside.take());
             if let Some(action) = action {
                 handle.dispatch(action);
