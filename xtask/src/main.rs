@@ -97,7 +97,13 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
             (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
-            (Task::Test(options), Value(name)) => options.names.push(name.string()?),
+            (Task::Test(options), Value(name)) => {
+                let name = name.string()?;
+                if let Some(reason) = suites::unknown(&name) {
+                    return Err(reason.into());
+                }
+                options.names.push(name);
+            }
             (_, other) => return Err(other.unexpected()),
         }
     }
@@ -151,5 +157,6 @@ mod tests {
         assert!(parsed(&["serve", "--port", "x"]).is_err());
         assert!(parsed(&["size", "more"]).is_err());
         assert!(parsed(&["test", "--port", "1"]).is_err());
+        assert!(parsed(&["test", "nativ"]).is_err());
     }
 }

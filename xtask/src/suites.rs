@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::outcome::{Outcome, Tally};
 use crate::toolchain::WasmRust;
@@ -72,7 +72,7 @@ pub struct Options {
 
 /// Runs suites; whether all passed.
 pub fn run(options: Options) -> Result<bool> {
-    let chosen = chosen(&options.names)?;
+    let chosen = chosen(&options.names);
     let setting = Setting { filter: options.filter, ..Setting::default() };
     let mut lines = Vec::new();
     let mut sum = Tally::default();
@@ -97,17 +97,19 @@ pub fn run(options: Options) -> Result<bool> {
     Ok(sum.failed == 0)
 }
 
-fn chosen(names: &[String]) -> Result<Vec<&'static Suite>> {
-    let there: Vec<&Suite> =
-        SUITES.iter().filter(|suite| suite.name != "browser" || has_end_to_end()).collect();
-    if let Some(unknown) = names.iter().find(|name| !there.iter().any(|suite| suite.name == **name)) {
-        let known: Vec<&str> = there.iter().map(|suite| suite.name).collect();
-        bail!("there is no suite `{unknown}`: there are {}", known.join(", "));
-    }
-    Ok(there
-        .into_iter()
-        .filter(|suite| names.is_empty() || names.iter().any(|name| name == suite.name))
-        .collect())
+/// Why there is no suite of a name, when there is none.
+pub fn unknown(name: &str) -> Option<String> {
+    let known: Vec<&str> = present().map(|suite| suite.name).collect();
+    (!known.contains(&name)).then(|| format!("there is no suite `{name}`: there are {}", known.join(", ")))
+}
+
+fn present() -> impl Iterator<Item = &'static Suite> {
+    SUITES.iter().filter(|suite| suite.name != "browser" || has_end_to_end())
+}
+
+/// The suites of these names, or all.
+fn chosen(names: &[String]) -> Vec<&'static Suite> {
+    present().filter(|suite| names.is_empty() || names.iter().any(|name| name == suite.name)).collect()
 }
 
 fn has_end_to_end() -> bool {
@@ -125,22 +127,22 @@ fn line(name: &str, tally: Tally, time: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SUITES, chosen, line};
+    use super::{SUITES, chosen, line, unknown};
     use crate::outcome::Tally;
     use std::time::Duration;
 
     #[test]
     fn suites_keep_their_order_whatever_the_order_of_their_names() {
         let names = ["native".to_owned(), "format".to_owned()];
-        let names: Vec<&str> =
-            chosen(&names).expect("they are known").iter().map(|suite| suite.name).collect();
+        let names: Vec<&str> = chosen(&names).iter().map(|suite| suite.name).collect();
         assert_eq!(names, ["format", "native"]);
     }
 
     #[test]
     fn an_unknown_suite_is_named_with_those_that_there_are() {
-        let error = chosen(&["nativ".to_owned()]).err().expect("it is unknown").to_string();
+        let error = unknown("nativ").expect("it is unknown");
         assert!(error.starts_with("there is no suite `nativ`: there are format, clippy"), "{error}");
+        assert_eq!(unknown("native"), None);
     }
 
     #[test]
