@@ -1,7 +1,7 @@
 //! What a host page can call: `mount` and the methods of what it gives back.
 //!
 //! The edge between JavaScript's values and the session's: every argument is checked, and a wrong one
-//! throws an `Error` that says which field. The types that TypeScript sees stand in [`TYPES`].
+//! throws an `Error` that says which field. The types that TypeScript sees stand in `api.d.ts`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

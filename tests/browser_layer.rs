@@ -1,5 +1,7 @@
 //! The browser layer in a real browser: places of the DOM, main text of pages, style sheets, pasted texts.
 #![cfg(target_arch = "wasm32")]
+// A test that cannot go on should say so at once; clippy knows tests only where they are marked by `#[test]`.
+#![allow(clippy::unwrap_used)]
 
 use guillemet::browser::style::Style;
 use guillemet::browser::{files, places, web_page};

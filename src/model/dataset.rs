@@ -1,4 +1,5 @@
-//! The articles with their annotations, under one scheme. Everything that changes it is an [`Edit`].
+//! The articles with their annotations, under one scheme. Everything that changes it is an
+//! [`Edit`](super::Edit).
 //!
 //! What always holds: every span slices its article's text and covers something; every label and
 //! relation kind is of the scheme; both ends of a relation stand in the same article and fit its kind;

@@ -1,6 +1,6 @@
 //! Converts places of one text between bytes, UTF-16 units and code points, and finds its paragraphs.
 //!
-//! Built once in one pass; holds a mark at each paragraph and about every [`STRIDE`] bytes of a
+//! Built once in one pass; holds a mark at each paragraph and about every 512 bytes of a
 //! longer one, so an answer costs a binary search and the scan of one stride, however long the text
 //! or a paragraph is. The text itself stays with the [`Article`](super::Article).
 
