@@ -4,10 +4,10 @@ export type Offset = number;
 /** A label of the scheme. */
 export interface SchemeLabel {
     name: string;
-    /** One character: the key that annotates. */
-    key: string;
-    /** `#rrggbb` */
-    color: string;
+    /** One character: the key that annotates. A document always has it; a scheme that is given may leave it out. */
+    key?: string;
+    /** `#rrggbb`. A document always has it; a scheme that is given may leave it out. */
+    color?: string;
     line?: "solid" | "dashed" | "dotted" | "double";
     description?: string;
     attributes?: { name: string; values: string[] }[];
@@ -19,7 +19,7 @@ export interface SchemeLabel {
 export interface SchemeRelation { name: string; from: string[]; to: string[]; description?: string }
 
 /** Which labels and relations there are. */
-export interface Scheme { labels: SchemeLabel[]; relations: SchemeRelation[] }
+export interface Scheme { labels: SchemeLabel[]; relations?: SchemeRelation[] }
 
 /** An annotation as a document holds it. `end` is exclusive. */
 export interface GuillemetAnnotation {
