@@ -5,13 +5,12 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
-use crate::browser::{clipboard, clock, files, places, rescue};
-use crate::formats::guillemet_json;
+use crate::browser::{files, places, rescue};
 use crate::model::Scheme;
 use crate::session::keymap::Command;
 use crate::session::{Action, Effect};
@@ -19,6 +18,7 @@ use crate::session::{Action, Effect};
 use super::articles::{Articles, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
+use super::exchange::{copy, download, load_files, on_drop, on_paste};
 use super::geometry::{self, Overlay};
 use super::header::Header;
 use super::list::List;
@@ -480,104 +480,4 @@ impl Annotator {
             self.had_focus = inside;
         }
     }
-}
-
-fn on_paste(handle: &Rc<Handle>) -> Callback<Event> {
-    let handle = handle.clone();
-    Callback::from(move |event: Event| {
-        let target = event.target_dyn_into::<Element>();
-        if target.is_some_and(|target| target.closest("textarea, input, dialog").ok().flatten().is_some()) {
-            return;
-        }
-        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-        let Some(data) = data else { return };
-        event.prevent_default();
-        let pasted = files::dropped(Some(data.clone()));
-        if pasted.is_empty() {
-            let text = data.get_data("text/plain").unwrap_or_default();
-            handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
-        } else {
-            load_files(&handle, pasted);
-        }
-    })
-}
-
-fn on_drop(handle: &Rc<Handle>, done: Callback<()>) -> Callback<DragEvent> {
-    let handle = handle.clone();
-    Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        done.emit(());
-        let dropped = files::dropped(event.data_transfer());
-        if dropped.is_empty() {
-            let text =
-                event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
-            if !text.trim().is_empty() {
-                handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
-            }
-        } else {
-            load_files(&handle, dropped);
-        }
-    })
-}
-
-fn load_files(handle: &Rc<Handle>, list: Vec<web_sys::File>) {
-    if list.is_empty() {
-        return;
-    }
-    let handle = handle.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        let incoming = files::read(list).await;
-        handle.dispatch(Action::Load(incoming));
-    });
-}
-
-fn download(handle: &Rc<Handle>) {
-    let (name, json) = {
-        let session = handle.session();
-        (file_name(&session), guillemet_json::write(session.dataset()))
-    };
-    match clipboard::download(&name, "application/json", &json) {
-        Ok(()) => {
-            handle.dispatch(Action::Saved);
-            handle.dispatch(Action::Notify { text: format!("{name} is in your downloads."), error: false });
-        }
-        Err(_) => {
-            let text = "The browser refused the download. Copy the JSON instead.".to_owned();
-            handle.dispatch(Action::Notify { text, error: true });
-        }
-    }
-}
-
-fn copy(handle: Rc<Handle>) {
-    let json = guillemet_json::write(handle.session().dataset());
-    wasm_bindgen_futures::spawn_local(async move {
-        let (text, error) = match clipboard::copy(&json).await {
-            Ok(()) => ("The JSON is on the clipboard.", false),
-            Err(_) => {
-                ("The browser does not let this page use the clipboard. Download the JSON instead.", true)
-            }
-        };
-        handle.dispatch(Action::Notify { text: text.to_owned(), error });
-    });
-}
-
-/// The title of a single article, or the number of several, and the day.
-fn file_name(session: &crate::session::Session) -> String {
-    let documents = session.dataset().documents();
-    let stem = match documents {
-        [one] => one.article().metadata().title.clone(),
-        many => format!("{}-articles", many.len()),
-    };
-    let safe = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
-    let mut name = String::new();
-    for c in safe.take(60) {
-        if c != '-' || !name.ends_with('-') {
-            name.push(c);
-        }
-    }
-    let name = name.trim_matches('-').to_lowercase();
-    let name = if name.is_empty() { "article" } else { &name };
-    let now = clock::moment().now;
-    let day = now.0.get(..10).unwrap_or("undated");
-    format!("{name}-{day}.guillemet.json")
 }

@@ -4,6 +4,7 @@ pub mod annotator;
 mod articles;
 mod details;
 mod dialogs;
+mod exchange;
 mod geometry;
 mod header;
 mod keys;
