@@ -4,6 +4,8 @@
 
 pub mod model;
 
+pub mod suggest;
+
 pub mod formats;
 
 pub mod session;

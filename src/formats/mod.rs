@@ -11,7 +11,6 @@ mod fixture;
 pub mod guillemet_json;
 pub mod json;
 pub mod kind;
-pub mod language;
 pub mod offset_unit;
 pub mod placement;
 pub mod plain_text;

@@ -11,6 +11,7 @@ pub mod edit;
 #[cfg(test)]
 pub mod fixture;
 pub mod id;
+pub mod language;
 pub mod offset;
 pub mod relation;
 pub mod scheme;

@@ -19,6 +19,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
         outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
+    lint(&["--package", "guillemet", "--no-default-features", "--features", "rules"])?;
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
@@ -33,8 +34,15 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
 pub fn rustdoc(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut doc = cargo();
-    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items"])
-        .env("RUSTDOCFLAGS", "--deny warnings");
+    doc.args([
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--document-private-items",
+        "--features",
+        "guillemet/rules",
+    ])
+    .env("RUSTDOCFLAGS", "--deny warnings");
     outcome.check(&mut doc)?;
     Ok(outcome)
 }
@@ -49,6 +57,8 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
         "--package",
         "xtask",
         "--no-default-features",
+        "--features",
+        "guillemet/rules",
         "--no-fail-fast",
     ]);
     test.arg("--").args(&setting.filter);
