@@ -8,6 +8,8 @@ pub mod suggest;
 
 pub mod formats;
 
+pub mod worker;
+
 pub mod session;
 
 #[cfg(feature = "browser")]

@@ -11,3 +11,4 @@ pub mod places;
 pub mod rescue;
 pub mod style;
 pub mod web_page;
+pub mod worker;

@@ -22,4 +22,4 @@ pub use file::{FileError, FileReading, read_file};
 pub use json::Json;
 pub use offset_unit::OffsetUnit;
 pub use plain_text::PlainText;
-pub use reading::{ReadDocument, Reading, Report};
+pub use reading::{Prepared, ReadDocument, Reading, Report};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::id::{AnnotationId, Name};
 use super::offset::Span;
 
 /// A moment, as RFC 3339 text in UTC, kept as it was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Timestamp(pub std::rc::Rc<str>);
 
 impl From<&str> for Timestamp {
@@ -16,7 +18,7 @@ impl From<&str> for Timestamp {
 }
 
 /// How an annotation came to be.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Origin {
     /// A person selected it.
     #[default]
@@ -34,7 +36,7 @@ pub enum Origin {
 }
 
 /// A labelled span of one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotation {
     /// Its name, unique in the dataset.
     pub id: AnnotationId,

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use sha2::{Digest, Sha256};
 
 use super::id::ArticleId;
@@ -12,7 +14,7 @@ use super::text_index::TextIndex;
 pub const MAX_TEXT_BYTES: usize = 20_000_000;
 
 /// What is known about an article besides its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// What a person calls it.
     pub title: String,
@@ -23,7 +25,7 @@ pub struct Metadata {
 }
 
 /// An immutable article. The text is, character for character, what was loaded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     id: ArticleId,
     text: Rc<str>,

@@ -1,9 +1,11 @@
 //! The label scheme: which labels, relations and attributes an annotation may have. A scheme is data.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Name;
 
 /// How a label underlines its spans, so that colour is never the only sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum LineStyle {
     /// One full line.
     #[default]
@@ -17,7 +19,7 @@ pub enum LineStyle {
 }
 
 /// One label.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// What the data calls it.
     pub name: Name,
@@ -36,7 +38,7 @@ pub struct Label {
 }
 
 /// Something that can be said of an annotation, out of a closed list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttributeDef {
     /// What the data calls it.
     pub name: Name,
@@ -45,7 +47,7 @@ pub struct AttributeDef {
 }
 
 /// A kind of directed relation between two annotations of one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelationKind {
     /// What the data calls it.
     pub name: Name,
@@ -58,7 +60,7 @@ pub struct RelationKind {
 }
 
 /// A label scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {
     /// In the order in which they are shown.
     pub labels: Vec<Label>,

@@ -4,12 +4,14 @@
 //! longer one, so an answer costs a binary search and the scan of one stride, however long the text
 //! or a paragraph is. The text itself stays with the [`Article`](super::Article).
 
+use serde::{Deserialize, Serialize};
+
 use super::offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
 
 /// The most bytes that a conversion scans.
 const STRIDE: u32 = 512;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     byte: u32,
     utf16: u32,
@@ -17,7 +19,7 @@ struct Mark {
 }
 
 /// The offset index of one text. Asked with another text, it answers nonsense or `None`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextIndex {
     /// In text order; the first is the start of the text.
     marks: Vec<Mark>,

@@ -3,7 +3,7 @@
 use super::articles::Incoming;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, RelationId, Span};
 
-use super::effect::NoticeId;
+use super::effect::{NoticeId, TaskId};
 use super::listing::Filter;
 
 /// What the person holds: from where it was begun to where the caret is.
@@ -204,6 +204,15 @@ pub enum Action {
     Settle,
     /// Take a notice away.
     Dismiss(NoticeId),
+    /// Tell how far a task is that goes on outside the session.
+    Progress {
+        /// Which task.
+        task: TaskId,
+        /// How far, in a sentence; nothing once it is over.
+        text: Option<String>,
+    },
+    /// Stop a task.
+    Stop(TaskId),
     /// Tell the person something that happened outside the session.
     Notify {
         /// What.

@@ -4,7 +4,7 @@ use crate::model::{Annotation, AnnotationId, ArticleId, ByteOffset, Dataset, Doc
 use std::rc::Rc;
 
 use super::action::{Edge, Selection};
-use super::effect::{Effect, Notice, NoticeKind};
+use super::effect::{Effect, Notice, NoticeKind, TaskId};
 use super::history::{Gesture, History};
 use super::listing::Filter;
 use super::moment::Moment;
@@ -177,7 +177,10 @@ impl Session {
         self.history.record(Gesture { name: name.into(), edits: inverses, article, annotation });
         self.untouched_sample = None;
         // What was told of earlier gestures is old now; what went wrong stays until it was read.
-        self.notices.retain(|notice| notice.kind == NoticeKind::Problem || !notice.details.is_empty());
+        self.notices.retain(|notice| match notice.kind {
+            NoticeKind::Problem | NoticeKind::Progress(_) => true,
+            NoticeKind::Done | NoticeKind::Refused => !notice.details.is_empty(),
+        });
         Ok(vec![Effect::DatasetChanged])
     }
 
@@ -253,10 +256,39 @@ impl Session {
         self.notices.retain(|notice| notice.text != text || notice.details != details);
         self.next_notice += 1;
         self.notices.push(Notice { id: self.next_notice, kind, text, details });
-        if self.notices.len() > MOST_NOTICES {
-            self.notices.remove(0);
+        if self.notices.len() > MOST_NOTICES
+            && let Some(oldest) = self.notices.iter().position(|notice| !is_progress(notice))
+        {
+            self.notices.remove(oldest);
         }
     }
+
+    /// Takes away what the person was told, but not what still goes on.
+    pub(super) fn clear_notices(&mut self) {
+        self.notices.retain(is_progress);
+    }
+
+    /// Tells how far a task is; it is announced when it begins and not at every step.
+    pub(super) fn progress(&mut self, task: TaskId, text: Option<String>) -> Vec<Effect> {
+        let kind = NoticeKind::Progress(task);
+        let standing = self.notices.iter().position(|notice| notice.kind == kind);
+        match (standing, text) {
+            (Some(at), Some(text)) => self.notices[at].text = text,
+            (Some(at), None) => {
+                self.notices.remove(at);
+            }
+            (None, Some(text)) => {
+                self.notify(kind, text.clone(), Vec::new());
+                return vec![Effect::Announce(text)];
+            }
+            (None, None) => {}
+        }
+        Vec::new()
+    }
+}
+
+fn is_progress(notice: &Notice) -> bool {
+    matches!(notice.kind, NoticeKind::Progress(_))
 }
 
 /// Older notices give way: they would cover the page.

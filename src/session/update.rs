@@ -75,13 +75,20 @@ impl Session {
             }
             Action::Settle => {
                 self.history = super::history::History::default();
-                self.notices.clear();
+                self.clear_notices();
                 self.saved_revision = self.revision;
                 Ok(Vec::new())
             }
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(Vec::new())
+            }
+            Action::Progress { task, text } => Ok(self.progress(task, text)),
+            Action::Stop(task) => {
+                let text = "Stopped; nothing was changed.".to_owned();
+                self.progress(task, None);
+                self.notify(NoticeKind::Done, text.clone(), Vec::new());
+                Ok(vec![Effect::Stop(task), Effect::Announce(text)])
             }
             Action::Notify { text, error } => {
                 let kind = if error { NoticeKind::Problem } else { NoticeKind::Done };
@@ -172,7 +179,7 @@ impl Session {
         if self.pen.take().is_some() {
             return vec![Effect::Announce("Pen put down".to_owned())];
         }
-        self.notices.clear();
+        self.clear_notices();
         Vec::new()
     }
 }

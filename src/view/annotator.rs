@@ -425,7 +425,7 @@ impl Annotator {
                     }
                 }
                 Effect::FocusText => self.focus_text(),
-                Effect::Announce(_) | Effect::DatasetChanged => {}
+                Effect::Announce(_) | Effect::Stop(_) | Effect::DatasetChanged => {}
             }
             if effect != Effect::ShowSelection {
                 continue;
