@@ -3,25 +3,39 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element};
 
-use crate::model::Span;
+use crate::model::{ByteOffset, Span};
 use crate::session::Session;
 
 use super::places;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Draws the curves anew. `canvas` is an `svg` that lies over `page` and that nobody else writes in.
-pub fn draw(canvas: &Element, page: &Element, session: &Session) {
-    canvas.set_text_content(None);
+/// Draws the curves anew. `canvas` is an `svg` that lies over `page` and that nobody else writes in;
+/// `top_of` tells how far below the top of the page a place is that is not drawn.
+pub fn draw(canvas: &Element, page: &Element, session: &Session, top_of: &dyn Fn(ByteOffset) -> f64) {
+    if canvas.first_child().is_some() {
+        canvas.set_text_content(None);
+    }
     let (Some(document), Some(chosen)) = (session.document(), session.chosen()) else { return };
     let article = document.article();
     let origin = canvas.get_bounding_client_rect();
-    let rects = |span: Span| places::rects_of(article, page, span);
-    for relation in document.relations().of(&chosen.id) {
+    let rects = |span: Span| {
+        let drawn = places::rects_of(article, page, span);
+        if !drawn.is_empty() {
+            return drawn;
+        }
+        let page = page.get_bounding_client_rect();
+        let (left, top) = (page.left() + page.width() / 2.0, page.top() + top_of(span.start));
+        DomRect::new_with_x_and_y_and_width_and_height(left, top, 1.0, 1.0).into_iter().collect()
+    };
+    let chosen_rects = rects(chosen.span);
+    for relation in document.relations().of(&chosen.id).iter().take(MOST_CURVES) {
         let ends = [&relation.from, &relation.to].map(|id| document.annotations().get(id));
         let [Some(from), Some(to)] = ends else { continue };
         let label = session.dataset().scheme().label_index(&from.label).unwrap_or_default();
-        let Some((a, b)) = nearest(&rects(from.span), &rects(to.span)) else { continue };
+        let ends =
+            [from, to].map(|end| if end.id == chosen.id { chosen_rects.clone() } else { rects(end.span) });
+        let Some((a, b)) = nearest(&ends[0], &ends[1]) else { continue };
         let path = curve(&a, &b, origin.left(), origin.top());
         let attributes = [
             ("d", path.as_str()),
@@ -37,6 +51,9 @@ pub fn draw(canvas: &Element, page: &Element, session: &Session) {
         }
     }
 }
+
+/// More curves than this tell nobody anything.
+const MOST_CURVES: usize = 60;
 
 fn append(canvas: &Element, name: &str, attributes: &[(&str, &str)]) -> Option<Element> {
     let element = canvas.owner_document()?.create_element_ns(Some(SVG), name).ok()?;

@@ -45,6 +45,7 @@ impl Session {
         self.pointing_from = None;
         self.last_target = None;
         self.page.forget();
+        self.tallied.forget();
     }
 
     pub(super) fn open_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {

@@ -17,6 +17,7 @@ pub mod page;
 pub mod refusal;
 mod selecting;
 pub mod state;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod update;

@@ -10,6 +10,7 @@ use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
 use super::refusal::Refusal;
+use super::tally::Tallied;
 
 /// One person's work on a dataset.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ pub struct Session {
     pub(super) revision: u64,
     pub(super) saved_revision: u64,
     pub(super) page: Page,
+    pub(super) tallied: Tallied,
 }
 
 impl Session {
@@ -68,6 +70,7 @@ impl Session {
             revision: 0,
             saved_revision: 0,
             page: Page::default(),
+            tallied: Tallied::default(),
         }
     }
 
@@ -184,6 +187,7 @@ impl Session {
     /// What edits change, the page draws again and listeners hear of.
     pub(super) fn touched(&mut self, edits: &[Edit], inverses: &[Edit]) {
         self.revision += 1;
+        self.recount(edits, inverses);
         for edit in edits.iter().chain(inverses) {
             let (article, annotation) = match edit {
                 Edit::Annotate { article, annotation } | Edit::Revise { article, annotation } => {
@@ -218,6 +222,7 @@ impl Session {
         let known = |name: &Name| scheme.label(name).is_some();
         self.pen = self.pen.take().filter(known);
         self.filter.label = self.filter.label.take().filter(known);
+        self.tallied.forget();
     }
 
     /// Lets go of the edge that the arrow keys move, which is drawn.

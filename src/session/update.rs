@@ -67,6 +67,7 @@ impl Session {
             }
             Action::SetFilter(filter) => {
                 self.filter = filter;
+                self.tallied.forget();
                 Ok(Vec::new())
             }
             Action::Saved => {

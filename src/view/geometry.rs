@@ -2,11 +2,17 @@
 //!
 //! Measures only what is chosen or held, never the whole page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::{connectors, places};
+use crate::model::{Article, ByteOffset};
 use crate::session::Session;
+
+use super::window::Window;
 
 /// The elements that are put in place.
 pub struct Overlay {
@@ -20,6 +26,8 @@ pub struct Overlay {
     pub bar: Option<HtmlElement>,
     /// The connectors' canvas.
     pub canvas: Option<Element>,
+    /// Which pieces are drawn, and where the others would be.
+    pub window: Rc<RefCell<Window>>,
 }
 
 /// Puts everything in its place.
@@ -43,7 +51,9 @@ pub fn arrange(overlay: &Overlay, session: &Session) {
         place_bar(bar, overlay, &origin, places::rects_of(article, &overlay.page, selection.span()).last());
     }
     if let Some(canvas) = &overlay.canvas {
-        connectors::draw(canvas, &overlay.page, session);
+        let window = overlay.window.borrow();
+        let top_of = |at| window.top_of(article.index().piece_at(at));
+        connectors::draw(canvas, &overlay.page, session, &top_of);
     }
 }
 
@@ -79,27 +89,35 @@ pub fn scroll_to_span(overlay: &Overlay, scroller: &Element, session: &Session, 
     let Some(document) = session.document() else { return };
     let rects = places::rects_of(document.article(), &overlay.page, span);
     let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
-    reveal(scroller, first.top(), last.bottom());
+    let _ = reveal(scroller, first.top(), last.bottom());
 }
 
 /// Brings the caret into sight.
 pub fn scroll_to_caret(overlay: &Overlay, scroller: &Element, session: &Session) {
-    let (Some(document), Some(selection)) = (session.document(), session.selection()) else { return };
-    if let Some((_, top, height)) = places::caret_rect(document.article(), &overlay.page, selection.head) {
-        reveal(scroller, top, top + height);
+    if let (Some(document), Some(selection)) = (session.document(), session.selection()) {
+        scroll_to_place(overlay, scroller, document.article(), selection.head);
     }
 }
 
-fn reveal(scroller: &Element, top: f64, bottom: f64) {
+/// Brings a place into sight; whether it was out of it.
+pub fn scroll_to_place(overlay: &Overlay, scroller: &Element, article: &Article, at: ByteOffset) -> bool {
+    let rect = places::caret_rect(article, &overlay.page, at);
+    rect.is_some_and(|(_, top, height)| reveal(scroller, top, top + height))
+}
+
+/// Scrolls to what lies between these heights of the screen, if that is needed; whether it was.
+fn reveal(scroller: &Element, top: f64, bottom: f64) -> bool {
     const MARGIN: f64 = 48.0;
     let view = scroller.get_bounding_client_rect();
-    let above = top - MARGIN < view.top();
+    let above = top - MARGIN < view.top() && scroller.scroll_top() > 0;
     let below = bottom + MARGIN > view.bottom();
+    let before = scroller.scroll_top();
     if above || (below && bottom - top > view.height() - 2.0 * MARGIN) {
         scroller.set_scroll_top(scroller.scroll_top() + (top - view.top() - MARGIN) as i32);
     } else if below {
         scroller.set_scroll_top(scroller.scroll_top() + (bottom - view.bottom() + MARGIN) as i32);
     }
+    scroller.scroll_top() != before
 }
 
 /// Brings the row of the chosen annotation into sight in the list.
