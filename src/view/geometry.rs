@@ -30,52 +30,59 @@ pub struct Overlay {
     pub window: Rc<RefCell<Window>>,
 }
 
-/// Puts everything in its place.
+/// Puts everything in its place. All is measured before anything is moved: a browser that is asked for a
+/// place after a change lays the page out anew.
 pub fn arrange(overlay: &Overlay, session: &Session) {
     let Some(document) = session.document() else { return };
     let article = document.article();
     let origin = overlay.sheet.get_bounding_client_rect();
     let selection = session.selection();
+    let at_caret = selection.filter(|selection| selection.span().is_empty());
+    let at_caret = at_caret.and_then(|selection| places::caret_rect(article, &overlay.page, selection.head));
+    let held = selection.filter(|selection| !selection.span().is_empty());
+    let beside = overlay.bar.as_ref().zip(held).and_then(|(bar, held)| {
+        let rects = places::rects_of(article, &overlay.page, held.span());
+        bar_place(bar, overlay, &origin, rects.last())
+    });
+    let curves = {
+        let window = overlay.window.borrow();
+        let top_of = |at| window.top_of(article.index().piece_at(at));
+        connectors::curves(&origin, &overlay.page, session, &top_of)
+    };
     if let Some(caret) = &overlay.caret {
-        let shown = selection.filter(|selection| selection.span().is_empty());
-        let place = shown.and_then(|selection| places::caret_rect(article, &overlay.page, selection.head));
-        caret.set_hidden(place.is_none());
-        if let Some((left, top, height)) = place {
+        caret.set_hidden(at_caret.is_none());
+        if let Some((left, top, height)) = at_caret {
             put(caret, left - origin.left(), top - origin.top());
             let _ = caret.style().set_property("height", &format!("{height:.1}px"));
         }
     }
-    if let Some(bar) = &overlay.bar
-        && let Some(selection) = selection.filter(|selection| !selection.span().is_empty())
-    {
-        place_bar(bar, overlay, &origin, places::rects_of(article, &overlay.page, selection.span()).last());
+    if let Some((bar, (left, top))) = overlay.bar.as_ref().zip(beside) {
+        put(bar, left, top);
     }
     if let Some(canvas) = &overlay.canvas {
-        let window = overlay.window.borrow();
-        let top_of = |at| window.top_of(article.index().piece_at(at));
-        connectors::draw(canvas, &overlay.page, session, &top_of);
+        connectors::draw(canvas, &curves);
     }
 }
 
 /// In the margin beside the selection's last line, where it covers no text; under that line where the
 /// margin is too narrow.
-fn place_bar(
+fn bar_place(
     bar: &HtmlElement,
     overlay: &Overlay,
     origin: &web_sys::DomRect,
     last: Option<&web_sys::DomRect>,
-) {
+) -> Option<(f64, f64)> {
     const GAP: f64 = 10.0;
-    let Some(last) = last else { return };
+    let last = last?;
     let page = overlay.page.get_bounding_client_rect();
     let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
     let beside = page.right() + GAP;
-    if beside + width <= origin.right() {
-        put(bar, beside - origin.left(), last.top() + last.height() / 2.0 - height / 2.0 - origin.top());
+    Some(if beside + width <= origin.right() {
+        (beside - origin.left(), last.top() + last.height() / 2.0 - height / 2.0 - origin.top())
     } else {
         let left = last.right().min(origin.right() - width - GAP).max(origin.left());
-        put(bar, left - origin.left(), last.bottom() + GAP - origin.top());
-    }
+        (left - origin.left(), last.bottom() + GAP - origin.top())
+    })
 }
 
 fn put(element: &HtmlElement, left: f64, top: f64) {

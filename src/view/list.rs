@@ -31,10 +31,14 @@ impl PartialEq for Props {
 /// The filters and the rows.
 pub struct List {
     rows: NodeRef,
-    /// The stretch of a long list that is drawn.
+    /// The rows of a long list that can be seen, when it was scrolled last.
+    seen: Range<usize>,
+    /// The stretch of it that is drawn.
     drawn: Range<usize>,
     /// The annotation that was chosen when the list was drawn last.
     chosen: Option<AnnotationId>,
+    /// How many rows the gaps above and below stand for.
+    gaps: Option<(usize, usize)>,
     listener: Option<EventListener>,
 }
 
@@ -46,17 +50,19 @@ impl Component for List {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { rows: NodeRef::default(), drawn: 0..0, chosen: None, listener: None }
+        Self { rows: NodeRef::default(), seen: 0..1, drawn: 0..0, chosen: None, gaps: None, listener: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, _: Scrolled) -> bool {
         let count = ctx.props().handle.session().row_count();
-        let in_sight = self.in_sight(count);
-        let is_drawn = self.drawn.start <= in_sight.start && in_sight.end.min(count) <= self.drawn.end;
-        if count <= SHORT || is_drawn {
+        if count <= SHORT {
             return false;
         }
-        self.drawn = around(in_sight, count);
+        self.seen = self.in_sight(count);
+        if self.drawn.start <= self.seen.start && self.seen.end.min(count) <= self.drawn.end {
+            return false;
+        }
+        self.drawn = around(self.seen.clone(), count);
         true
     }
 
@@ -69,7 +75,7 @@ impl Component for List {
         self.drawn = match goes_to {
             _ if count <= SHORT => 0..count,
             Some(place) => around(place..place + 1, count),
-            None => around(self.in_sight(count), count),
+            None => around(self.seen.clone(), count),
         };
         self.chosen = chosen;
         true
@@ -145,10 +151,12 @@ impl Component for List {
             self.listener = Some(EventListener::new(&list, "scroll", move |_| link.send_message(Scrolled)));
         }
         let count = ctx.props().handle.session().row_count();
-        if count <= SHORT {
+        let gaps = (count > SHORT).then(|| (self.drawn.start, count.saturating_sub(self.drawn.end)));
+        if self.gaps == gaps {
             return;
         }
-        for (name, rows) in [("above", self.drawn.start), ("below", count.saturating_sub(self.drawn.end))] {
+        self.gaps = gaps;
+        for (name, rows) in gaps.into_iter().flat_map(|(above, below)| [("above", above), ("below", below)]) {
             let gap = list.query_selector(&format!("[data-row-gap={name}]")).ok().flatten();
             if let Some(gap) = gap.and_then(|gap| gap.dyn_into::<HtmlElement>().ok()) {
                 let _ = gap.style().set_property("height", &format!("{}px", rows as f64 * ROW_HEIGHT));

@@ -16,6 +16,7 @@ use crate::browser::handle::Handle;
 use crate::browser::places::{self, GAP, PARAGRAPH};
 use crate::browser::rescue;
 use crate::model::ByteOffset;
+use crate::session::ParagraphView;
 
 use super::paragraph::Paragraph;
 use super::window::{Part, Window};
@@ -46,10 +47,14 @@ impl PartialEq for Props {
 pub enum Message {
     /// The viewport has moved.
     Scrolled,
+    /// The column may have another width.
+    Resized,
     /// The window is another already.
     Redraw,
     /// There is time to draw some more.
     Grow,
+    /// Nothing has grown for a while: what is out of sight may rest.
+    Rest,
     /// All is to be drawn, or no longer.
     DrawAll(bool),
     /// The browser is about to print, or has done so.
@@ -60,6 +65,9 @@ pub enum Message {
 pub struct Text {
     listeners: Vec<EventListener>,
     growing: bool,
+    /// Whether an article that is drawn whole leaves out of the browser's work what is out of sight. Its
+    /// paragraphs were laid out once before: the browser remembers how high they are.
+    rests: bool,
     /// Whether it was not the annotator that asked for this drawing.
     by_itself: bool,
     /// Whether all is drawn because the person wants it so.
@@ -71,7 +79,7 @@ impl Component for Text {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { listeners: Vec::new(), growing: false, by_itself: false, wants_all: false }
+        Self { listeners: Vec::new(), growing: false, rests: false, by_itself: false, wants_all: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -81,6 +89,16 @@ impl Component for Text {
         let props = ctx.props();
         let redraws = match message {
             Message::Redraw => true,
+            Message::Resized => {
+                props.window.borrow_mut().unsettle();
+                self.rests = false;
+                true
+            }
+            Message::Rest => {
+                self.growing = false;
+                self.rests = props.window.borrow().is_whole();
+                self.rests
+            }
             Message::Scrolled => cover(props),
             Message::Grow => {
                 self.growing = false;
@@ -109,10 +127,14 @@ impl Component for Text {
         if let Some(document) = session.document() {
             let article = document.article();
             let mut window = props.window.borrow_mut();
-            let (width, height) = size_of(props);
-            if window.open(article.text(), article.index(), width, height) && self.wants_all {
-                window.all = true;
-                window.cover(0.0, height);
+            if !window.is_of(article.text()) {
+                // Asked only now: a browser that is asked for a size while it has changes to draw lays out twice.
+                let (width, height) = size_of(props);
+                window.open(article.text(), article.index(), width, height);
+                if self.wants_all {
+                    window.all = true;
+                    window.cover(0.0, height);
+                }
             }
             let selection = session.selection();
             let held = selection.into_iter().flat_map(|selection| [selection.anchor, selection.head]);
@@ -120,25 +142,32 @@ impl Component for Text {
             let chosen =
                 chosen.flat_map(|chosen| [chosen.span.start, ByteOffset::new(chosen.span.end.get() - 1)]);
             window.pin(article.index(), held.chain(chosen));
-            parts = window.parts();
+            parts = window.draw();
             gaps = window.leaves_gaps() || self.wants_all;
             label = super::articles::title_of(&article.metadata().title);
             language = Some(article.metadata().language.clone()).filter(|language| !language.is_empty());
         }
+        let mut items = Vec::new();
+        let mut stretch = Vec::new();
         let mut gap = 0;
-        let parts = parts.into_iter().filter_map(|part| {
-            Some(match part {
+        for part in parts {
+            match part {
                 Part::Piece(index) => {
-                    let view = session.paragraph(index)?;
-                    html! { <Paragraph key={index} view={view} /> }
+                    // Stretches begin at fixed pieces, so that a window that moves on keeps most of them.
+                    if index.is_multiple_of(STRETCH) {
+                        items.extend(drawn(&mut stretch));
+                    }
+                    stretch.extend(session.paragraph(index));
                 }
                 Part::Gap(from, to) => {
+                    items.extend(drawn(&mut stretch));
                     gap += 1;
-                    html! { <div key={format!("gap{gap}")} class="gap" aria-hidden="true" data-gap={from.to_string()} data-gap-end={to.to_string()}></div> }
+                    items.push(html! { <div key={format!("gap{gap}")} class="gap" aria-hidden="true" data-gap={from.to_string()} data-gap-end={to.to_string()}></div> });
                 }
-            })
-        });
-        let parts: Html = parts.collect();
+            }
+        }
+        items.extend(drawn(&mut stretch));
+        let parts: Html = items.into_iter().collect();
         let all = self.wants_all;
         let toggle = ctx.link().callback(move |_: MouseEvent| Message::DrawAll(!all));
         html! {
@@ -150,7 +179,7 @@ impl Component for Text {
                             title="For the browser's own find and for screen readers that read on their own. Slower.">{ "Draw all of it" }</button>
                     </p>
                 }
-                <div class="page" ref={props.page.clone()} data-part="text" tabindex="0" role="document"
+                <div class={classes!("page", self.rests.then_some("resting"))} ref={props.page.clone()} data-part="text" tabindex="0" role="document"
                     aria-label={label} lang={language} oncopy={on_copy(&props.handle, &props.page)}>
                     { parts }
                 </div>
@@ -163,20 +192,27 @@ impl Component for Text {
         if first {
             self.listen(ctx);
         }
-        if let (Some(page), Some(scroller)) = (props.page.cast(), props.scroller.cast()) {
-            settle(&page, &scroller, &props.window);
-        }
+        let settled = match (props.page.cast(), props.scroller.cast()) {
+            (Some(page), Some(scroller)) => settle(&page, &scroller, &props.window),
+            _ => false,
+        };
         // Where guesses were too high, the viewport is not full yet.
-        if cover(props) {
+        if settled && cover(props) {
             ctx.link().send_message(Message::Redraw);
         }
         if std::mem::take(&mut self.by_itself) {
             props.on_shift.emit(());
         }
-        if props.window.borrow().can_grow() && !self.growing {
+        let can_grow = props.window.borrow().can_grow();
+        self.rests &= !can_grow;
+        if !self.growing && !self.rests && (can_grow || props.window.borrow().is_whole()) {
             self.growing = true;
             let link = ctx.link().clone();
-            after(GROWTH_PAUSE, move || link.send_message(Message::Grow));
+            if can_grow {
+                after(GROWTH_PAUSE, move || link.send_message(Message::Grow));
+            } else {
+                after(REST_PAUSE, move || link.send_message(Message::Rest));
+            }
         }
     }
 }
@@ -191,7 +227,7 @@ impl Text {
             on(&scroller, "scroll", || Message::Scrolled);
         }
         if let Some(window) = web_sys::window() {
-            on(&window, "resize", || Message::Redraw);
+            on(&window, "resize", || Message::Resized);
             on(&window, "beforeprint", || Message::Print(true));
             on(&window, "afterprint", || Message::Print(false));
         }
@@ -222,9 +258,13 @@ fn top_in_sight(page: &Element, scroller: &Element) -> f64 {
 }
 
 /// Measures what was drawn for the first time, makes gaps as high as what they stand for, and scrolls by
-/// as much as the text above the viewport has grown, so that what is read does not move.
-pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) {
+/// as much as the text above the viewport has grown, so that what is read does not move. Does nothing,
+/// and says so, where nothing else is drawn than when it was done last.
+pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> bool {
     let mut window = window.borrow_mut();
+    if !window.settles() {
+        return false;
+    }
     let width = page.get_bounding_client_rect().width();
     let top = top_in_sight(page, scroller);
     let anchor = window.heights().at(top);
@@ -255,6 +295,7 @@ pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) {
     if top > 0.0 && shift.abs() > 0.4 {
         places::scroll_by(scroller, shift);
     }
+    true
 }
 
 /// The attribute of a gap that names the piece behind it.
@@ -293,5 +334,38 @@ fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
     }
 }
 
+/// So many pieces are compared as one: a keystroke in an article that is drawn whole must not ask each.
+const STRETCH: usize = 16;
+
+/// Draws a stretch, and leaves an empty one to be filled.
+fn drawn(stretch: &mut Vec<Rc<ParagraphView>>) -> Option<Html> {
+    let first = stretch.first()?.index;
+    let views = std::mem::take(stretch);
+    Some(html! { <Stretch key={first / STRETCH} {views} /> })
+}
+
+#[derive(Clone, Properties)]
+struct StretchProps {
+    views: Vec<Rc<ParagraphView>>,
+}
+
+impl PartialEq for StretchProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.views.len() == other.views.len()
+            && self.views.iter().zip(&other.views).all(|(a, b)| Rc::ptr_eq(a, b))
+    }
+}
+
+/// Some paragraphs on end.
+#[component]
+fn Stretch(props: &StretchProps) -> Html {
+    let paragraphs =
+        props.views.iter().map(|view| html! { <Paragraph key={view.index} view={view.clone()} /> });
+    paragraphs.collect()
+}
+
 /// A pause in milliseconds in which keys and clicks are answered before more is drawn.
 const GROWTH_PAUSE: i32 = 24;
+
+/// A pause after which everything drawn has been laid out, in milliseconds.
+const REST_PAUSE: i32 = 300;

@@ -48,17 +48,23 @@ pub struct Window {
     pub drag: Option<usize>,
     /// Whether all is drawn whatever its length: by request, or while it is printed.
     pub all: bool,
+    /// What the page held when it was last measured.
+    settled: Vec<Part>,
+    is_settled: bool,
     is_short: bool,
     width: f64,
     calibrated: bool,
 }
 
 impl Window {
-    /// Makes it the window of this text; whether it was that of another one.
-    pub fn open(&mut self, text: &Rc<str>, index: &TextIndex, width: f64, viewport: f64) -> bool {
-        if self.text.as_ref().is_some_and(|known| Rc::ptr_eq(known, text)) {
-            return false;
-        }
+    /// Whether it is the window of this very text.
+    #[must_use]
+    pub fn is_of(&self, text: &Rc<str>) -> bool {
+        self.text.as_ref().is_some_and(|known| Rc::ptr_eq(known, text))
+    }
+
+    /// Makes it the window of this text, from its top.
+    pub fn open(&mut self, text: &Rc<str>, index: &TextIndex, width: f64, viewport: f64) {
         self.heights = Heights::of(index, width);
         self.text = Some(text.clone());
         self.is_short = index.whole().len() <= WHOLE_BYTES;
@@ -68,8 +74,8 @@ impl Window {
         self.all = false;
         self.width = width;
         self.calibrated = false;
+        self.is_settled = false;
         self.cover(0.0, viewport);
-        true
     }
 
     /// The heights of the pieces, as far as they are known.
@@ -151,6 +157,12 @@ impl Window {
         self.is_short && self.drawn.len() < self.heights.len()
     }
 
+    /// Whether all of an article is drawn that is to be drawn whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_short && self.drawn.len() == self.heights.len()
+    }
+
     /// Draws some more of an article that is to be drawn whole; `false` where there is no more.
     pub fn grow(&mut self, index: &TextIndex) -> bool {
         if !self.can_grow() {
@@ -165,9 +177,29 @@ impl Window {
         true
     }
 
+    /// What the page is to hold, noted so that it is measured if it is other than before.
+    pub fn draw(&mut self) -> Vec<Part> {
+        let parts = self.parts();
+        if parts != self.settled {
+            self.is_settled = false;
+            self.settled.clone_from(&parts);
+        }
+        parts
+    }
+
+    /// The column may have another width: what is drawn is to be measured again.
+    pub fn unsettle(&mut self) {
+        self.is_settled = false;
+    }
+
+    /// Whether what is drawn is to be measured; it is not asked for twice.
+    pub fn settles(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_settled, true)
+    }
+
     /// What the page holds, in text order: the pieces that are drawn and the gaps between them.
     #[must_use]
-    pub fn parts(&self) -> Vec<Part> {
+    fn parts(&self) -> Vec<Part> {
         let mut parts = Vec::with_capacity(self.drawn.len() + 2 * self.pins.len() + 2);
         let mut at = 0;
         let mut put = |piece: usize| {
@@ -200,7 +232,7 @@ mod tests {
     fn window_of(text: &str) -> (Window, TextIndex) {
         let (text, index) = (Rc::<str>::from(text), TextIndex::new(text));
         let mut window = Window::default();
-        assert!(window.open(&text, &index, 650.0, 900.0));
+        window.open(&text, &index, 650.0, 900.0);
         (window, index)
     }
 
