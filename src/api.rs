@@ -76,7 +76,8 @@ pub fn mount(
     static HOOK: std::sync::Once = std::sync::Once::new();
     HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(|panic| rescue::offer_all(&panic.to_string()))));
 
-    let handle = Handle::new(next_instance(), options.scheme.clone(), options.samples.clone(), options.worker.clone());
+    let handle =
+        Handle::new(next_instance(), options.scheme.clone(), options.samples.clone(), options.worker.clone());
     let refused = |error: crate::session::Refusal| JsError::new(&error.to_string());
     if !options.annotator.is_empty() {
         handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;
@@ -338,8 +339,17 @@ struct Options {
 
 impl Options {
     fn read(options: &Json<'_>) -> Result<Self, JsError> {
-        const KNOWN: &[&str] =
-            &["articles", "scheme", "offsets", "persist", "samples", "annotator", "style", "autofocus", "worker"];
+        const KNOWN: &[&str] = &[
+            "articles",
+            "scheme",
+            "offsets",
+            "persist",
+            "samples",
+            "annotator",
+            "style",
+            "autofocus",
+            "worker",
+        ];
         let empty = Json::Object(Vec::new());
         let options = if matches!(options, Json::Null) { &empty } else { options };
         let fields = Fields::of(options, "options", KNOWN)?;

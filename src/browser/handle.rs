@@ -101,7 +101,8 @@ impl Handle {
     pub fn begin(self: &Rc<Self>) -> Task {
         let id = self.next_task.get();
         self.next_task.set(id + 1);
-        let state = TaskState { id, stopped: Cell::new(false), on_stop: RefCell::new(None), handle: self.clone() };
+        let state =
+            TaskState { id, stopped: Cell::new(false), on_stop: RefCell::new(None), handle: self.clone() };
         let task = Task(Rc::new(state));
         self.tasks.borrow_mut().push(Rc::downgrade(&task.0));
         task

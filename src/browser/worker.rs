@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::rescue;
 use crate::worker::protocol::{Answer, Request, decode, encode};
 
 /// A worker that does not say within this time that it runs is taken for one that cannot.
@@ -59,6 +60,9 @@ impl Running {
             let (heard, runs) = (heard.clone(), runs.clone());
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 runs.set(true);
+                if rescue::has_panicked() {
+                    return;
+                }
                 let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
                 let answer = bytes.ok().and_then(|bytes| decode(&bytes));
                 heard(answer.map_or(Heard::Broken, Heard::Answer));

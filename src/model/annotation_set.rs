@@ -138,7 +138,7 @@ impl AnnotationSet {
     }
 
     /// Adds one; one of the same id is replaced and returned.
-    pub(super) fn insert(&mut self, annotation: Rc<Annotation>) -> Option<Rc<Annotation>> {
+    pub fn insert(&mut self, annotation: Rc<Annotation>) -> Option<Rc<Annotation>> {
         let former = self.remove(&annotation.id);
         self.seed = self.seed.wrapping_add(0x9E37_79B9);
         let node = Node {
@@ -167,7 +167,7 @@ impl AnnotationSet {
     }
 
     /// Takes one out.
-    pub(super) fn remove(&mut self, id: &AnnotationId) -> Option<Rc<Annotation>> {
+    pub fn remove(&mut self, id: &AnnotationId) -> Option<Rc<Annotation>> {
         let slot = self.by_id.remove(id)?;
         self.root = self.remove_below(self.root, slot);
         self.free.push(slot);

@@ -1,5 +1,6 @@
 //! One article: a text that never changes, what is known about it, and its offset index.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,9 @@ pub struct Article {
     id: ArticleId,
     text: Rc<str>,
     index: Rc<TextIndex>,
-    sha256: Rc<str>,
+    /// Made when it is first asked for: 5 MB cost a noticeable part of an article's opening.
+    #[serde(with = "digest")]
+    sha256: Rc<OnceCell<Rc<str>>>,
     metadata: Metadata,
 }
 
@@ -39,7 +42,7 @@ impl Article {
     #[must_use]
     pub fn new(id: ArticleId, text: impl Into<Rc<str>>, metadata: Metadata) -> Self {
         let text = text.into();
-        Self { id, index: Rc::new(TextIndex::new(&text)), sha256: sha256_hex(&text).into(), text, metadata }
+        Self { id, index: Rc::new(TextIndex::new(&text)), sha256: Rc::default(), text, metadata }
     }
 
     /// The article under another name.
@@ -75,7 +78,7 @@ impl Article {
     /// The SHA-256 of the text in UTF-8, in lower-case hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.sha256.get_or_init(|| sha256_hex(&self.text).into())
     }
 
     /// What is known about it.
@@ -99,19 +102,39 @@ impl Article {
     /// Paragraph `n` without its line end.
     #[must_use]
     pub fn paragraph_body(&self, n: usize) -> Option<Span> {
-        let span = self.index.paragraph(n)?;
+        self.index.paragraph(n).map(|span| self.without_line_end(span))
+    }
+
+    /// Piece `n`, which is a paragraph or a part of a long one, without its line end.
+    #[must_use]
+    pub fn piece_body(&self, n: usize) -> Option<Span> {
+        self.index.piece(n).map(|span| self.without_line_end(span))
+    }
+
+    fn without_line_end(&self, span: Span) -> Span {
         let body = self.covered(span).trim_end_matches(['\n', '\r']);
-        Some(Span::new(span.start.get(), span.start.get() + body.len() as u32))
+        Span::new(span.start.get(), span.start.get() + body.len() as u32)
+    }
+}
+
+/// The digest goes along where it was made: who made it may have had the time that who reads it lacks.
+mod digest {
+    use super::{Deserialize, OnceCell, Rc, Serialize};
+
+    pub fn serialize<S: serde::Serializer>(cell: &OnceCell<Rc<str>>, to: S) -> Result<S::Ok, S::Error> {
+        cell.get().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Rc<OnceCell<Rc<str>>>, D::Error> {
+        let digest = Option::<Rc<str>>::deserialize(from)?;
+        Ok(Rc::new(digest.map_or_else(OnceCell::new, OnceCell::from)))
     }
 }
 
 /// Equal articles have the same name, text and metadata; what is derived is not compared.
 impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-            && self.sha256 == other.sha256
-            && self.metadata == other.metadata
-            && self.text == other.text
+        self.id == other.id && self.metadata == other.metadata && self.text == other.text
     }
 }
 

@@ -148,7 +148,7 @@ fn holds_word(piece: &str) -> bool {
 /// The sentence that a place lies in, without the blanks around it.
 #[must_use]
 pub fn sentence_at(article: &Article, at: ByteOffset) -> Span {
-    let starts = sentence_starts(article, paragraph_around(article, at));
+    let starts = sentence_starts(article, sentences_around(article, at));
     let next = starts.partition_point(|start| *start <= at);
     let (start, end) = (starts[next.saturating_sub(1)], starts[next.min(starts.len() - 1)]);
     trim_blanks(article.text(), Span::between(start, end))
@@ -157,7 +157,7 @@ pub fn sentence_at(article: &Article, at: ByteOffset) -> Span {
 /// The start of the next sentence after a place, or the end of the text.
 #[must_use]
 pub fn next_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
-    let starts = sentence_starts(article, paragraph_around(article, at));
+    let starts = sentence_starts(article, sentences_around(article, at));
     starts.into_iter().find(|start| *start > at).unwrap_or(article.index().whole().end)
 }
 
@@ -165,7 +165,7 @@ pub fn next_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
 #[must_use]
 pub fn previous_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
     let before = previous_character(article.text(), at);
-    let starts = sentence_starts(article, paragraph_around(article, before));
+    let starts = sentence_starts(article, sentences_around(article, before));
     starts.into_iter().rev().find(|start| *start < at).unwrap_or_default()
 }
 
@@ -184,6 +184,16 @@ pub fn previous_paragraph(article: &Article, at: ByteOffset) -> ByteOffset {
 fn paragraph_around(article: &Article, at: ByteOffset) -> Span {
     let index = article.index();
     index.paragraph(index.paragraph_at(at)).unwrap_or(index.whole())
+}
+
+/// The part of a paragraph in which sentences are looked for: all of it, or, of a very long one, the
+/// piece around a place with its neighbours.
+fn sentences_around(article: &Article, at: ByteOffset) -> Span {
+    let index = article.index();
+    let (paragraph, piece) = (paragraph_around(article, at), index.piece_at(at));
+    let start = index.piece(piece.saturating_sub(1)).map_or(paragraph.start, |before| before.start);
+    let end = index.piece(piece + 1).map_or(paragraph.end, |after| after.end);
+    Span { start: start.max(paragraph.start), end: end.min(paragraph.end) }
 }
 
 /// Where the sentences of a paragraph start, and after that its end. A closing sign stays with the

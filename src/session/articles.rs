@@ -48,7 +48,8 @@ impl Session {
         self.held_edge = None;
         self.pointing_from = None;
         self.last_target = None;
-        self.page.forget();
+        self.forget_suggestions();
+        self.tallied.forget();
     }
 
     pub(super) fn open_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {

@@ -25,6 +25,7 @@ impl Session {
         self.selection = Some(selection);
         self.as_is = as_is;
         self.release_edge();
+        self.focus_on(None);
         if span.is_empty() {
             return Ok(Vec::new());
         }
@@ -277,7 +278,9 @@ impl Session {
     }
 
     pub(super) fn hold_edge(&mut self) -> Result<Vec<Effect>, Refusal> {
-        self.chosen_one()?;
+        if self.suggesting.focus.is_none() {
+            self.chosen_one()?;
+        }
         self.held_edge = match self.held_edge {
             None => Some(Edge::End),
             Some(Edge::End) => Some(Edge::Start),
@@ -291,6 +294,7 @@ impl Session {
         if let Some(id) = self.chosen.clone() {
             self.touch_annotation(&id);
         }
+        self.focus_on(self.suggesting.focus.clone());
         Ok(vec![Effect::Announce(said.to_owned())])
     }
 
@@ -300,6 +304,9 @@ impl Session {
             return;
         }
         self.held_edge = None;
+        if id.is_some() {
+            self.focus_on(None);
+        }
         let former = std::mem::replace(&mut self.chosen, id);
         for id in former.iter().chain(self.chosen.clone().iter()) {
             self.touch_annotation(id);

@@ -41,8 +41,12 @@ impl Session {
             Action::ChooseAtCaret => self.choose_at_caret(moment),
             Action::ChooseNeighbour { forward } => self.choose_neighbour(forward, moment),
             Action::Relabel(label) => self.relabel(&label, moment),
+            Action::Delete(None) if self.suggesting.focus.is_some() => self.reject(),
             Action::Delete(id) => self.delete(id),
             Action::HoldEdge => self.hold_edge(),
+            Action::MoveEdge { edge, motion, forward } if self.suggesting.focus.is_some() => {
+                self.move_suggested_edge(edge, motion, forward)
+            }
             Action::MoveEdge { edge, motion, forward } => self.move_edge(edge, motion, forward, moment),
             Action::SetAttribute { name, value } => self.set_attribute(&name, value, moment),
             Action::SetNote(note) => self.set_note(note, moment),
@@ -52,6 +56,24 @@ impl Session {
             Action::Point => self.point(),
             Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
             Action::Unrelate(id) => self.unrelate(&id),
+            Action::Offer { wanted, suggestions, is_last } => Ok(self.offer(&wanted, suggestions, is_last)),
+            Action::SetSuggesting(on) => {
+                self.set_suggesting(on);
+                Ok(Vec::new())
+            }
+            Action::SetThreshold(threshold) => {
+                self.set_threshold(threshold);
+                Ok(Vec::new())
+            }
+            Action::SetRule { rule, on } => {
+                self.set_rule(rule, on);
+                Ok(Vec::new())
+            }
+            Action::FocusSuggestion(id) => self.focus_suggestion(id),
+            Action::FocusNeighbour { forward } => self.focus_neighbour(forward),
+            Action::Accept(label) => self.accept(label, moment),
+            Action::AcceptSeveral(several) => self.accept_several(&several, moment),
+            Action::Reject => self.reject(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Escape => Ok(self.escape()),
@@ -67,6 +89,7 @@ impl Session {
             }
             Action::SetFilter(filter) => {
                 self.filter = filter;
+                self.tallied.forget();
                 Ok(Vec::new())
             }
             Action::Saved => {
@@ -103,6 +126,7 @@ impl Session {
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Undone", &gesture.name, &gesture.edits, &inverses);
+                gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let effects = self.go_where(&gesture, effects);
                 gesture.edits = inverses;
                 self.history.redo.push(gesture);
@@ -120,6 +144,7 @@ impl Session {
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Redone", &gesture.name, &gesture.edits, &inverses);
+                gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let effects = self.go_where(&gesture, effects);
                 gesture.edits = inverses;
                 self.history.undo.push(gesture);
@@ -142,7 +167,8 @@ impl Session {
         self.touched(edits, inverses);
         self.pointing_from = None;
         self.release_edge();
-        vec![Effect::DatasetChanged, Effect::Announce(format!("{what}: {name}"))]
+        let said = Effect::Announce(format!("{what}: {name}"));
+        if edits.is_empty() { vec![said] } else { vec![Effect::DatasetChanged, said] }
     }
 
     /// Shows the article and the annotation that a gesture was about, as far as they are there now.
@@ -160,6 +186,10 @@ impl Session {
         if self.chosen.is_some() {
             self.selection = None;
             effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
+        } else if let [ruling] = gesture.rulings.as_slice()
+            && let Some(suggestion) = self.shown_by_key(&ruling.key)
+        {
+            effects.extend(self.focus_suggestion(Some(suggestion)).unwrap_or_default());
         }
         effects
     }
@@ -175,6 +205,11 @@ impl Session {
         if self.chosen.is_some() {
             self.mark_chosen(None);
             return Vec::new();
+        }
+        if let Some(focus) = self.suggesting.focus.clone() {
+            self.focus_on(None);
+            self.selection = Some(super::Selection::caret(focus.span.start));
+            return vec![Effect::ShowSelection];
         }
         if self.pen.take().is_some() {
             return vec![Effect::Announce("Pen put down".to_owned())];

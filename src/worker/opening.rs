@@ -42,7 +42,8 @@ pub fn parts(reading: FileReading) -> Box<dyn Iterator<Item = Part>> {
     match reading {
         FileReading::Html { html } => Box::new(std::iter::once(Part::Html(html))),
         FileReading::Article(PlainText { text, metadata }) => {
-            Box::new(std::iter::once(Part::Text(Article::new("text".into(), text, metadata))))
+            let article = Article::new("text".into(), text, metadata);
+            Box::new(std::iter::once(Part::Text(digested(article))))
         }
         FileReading::Dataset(reading) => Box::new(document_parts(reading)),
     }
@@ -54,12 +55,18 @@ fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
     let articles = documents.into_iter().flat_map(|document| {
         let annotations = chunks(document.annotations).map(Part::Annotations);
         let relations = chunks(document.relations).map(Part::Relations);
-        std::iter::once(Part::Article(document.article)).chain(annotations).chain(relations)
+        std::iter::once(Part::Article(digested(document.article))).chain(annotations).chain(relations)
     });
     std::iter::once(Part::Scheme { scheme, total })
         .chain(articles)
         .chain(chunks(repaired).map(Part::Repaired))
         .chain(chunks(rejected).map(Part::Rejected))
+}
+
+/// An article whose digest is made, so that it goes along.
+fn digested(article: Article) -> Article {
+    let _ = article.sha256();
+    article
 }
 
 fn chunks<T>(list: Vec<T>) -> impl Iterator<Item = Vec<T>> {
@@ -221,7 +228,9 @@ mod tests {
         let broken = json.replacen("\"label\": \"quote\"", "\"label\": \"nonsense\"", 1);
         let reading = guillemet_json::read(&broken).unwrap();
         assert!(!reading.rejected.is_empty() || !reading.repaired.is_empty());
-        let (_, Arrived::Document(prepared)) = sent("a.json", broken.as_bytes()) else { panic!("a document") };
+        let (_, Arrived::Document(prepared)) = sent("a.json", broken.as_bytes()) else {
+            panic!("a document")
+        };
         assert_eq!((prepared.repaired, prepared.rejected), (reading.repaired, reading.rejected));
     }
 

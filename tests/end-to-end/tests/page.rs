@@ -36,3 +36,5 @@ mod safety;
 mod selecting;
 #[path = "page/walk.rs"]
 mod walk;
+#[path = "page/worker.rs"]
+mod worker;
