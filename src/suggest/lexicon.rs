@@ -221,6 +221,8 @@ pub struct WordId(u32);
 /// All known words of a language, in lower case and with a straight apostrophe.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    /// What an unknown word may be by its ending, the longest first.
+    guesses: Vec<(Box<str>, Forms)>,
     ids: HashMap<Box<str>, u32>,
     entries: Vec<Entry>,
     verb_classes: Vec<Box<str>>,
@@ -237,6 +239,14 @@ impl Lexicon {
     #[must_use]
     pub fn entry(&self, id: WordId) -> Entry {
         self.entries.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What an unknown word in lower case may be, by its ending.
+    #[must_use]
+    pub fn guess(&self, word: &str) -> Entry {
+        let is_long = word.chars().nth(4).is_some();
+        let found = self.guesses.iter().find(|(ending, _)| is_long && word.ends_with(&**ending));
+        Entry { forms: found.map(|(_, forms)| *forms).unwrap_or_default(), ..Entry::default() }
     }
 
     /// The id of a word, which is known from now on.
@@ -317,6 +327,7 @@ impl Lexicon {
     /// # Errors
     /// The line that is wrong, and why.
     pub fn read_verbs(&mut self, source: &str, paradigms: &Paradigms) -> Result<(), String> {
+        self.guesses.clone_from(&paradigms.guesses);
         for (n, line) in source.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             let mut words = line.split_whitespace();
@@ -362,12 +373,14 @@ pub struct Paradigms {
     by_name: HashMap<Box<str>, Paradigm>,
     /// Endings of the singular and what they become, the longest first.
     plurals: Vec<(Box<str>, Box<str>)>,
+    guesses: Vec<(Box<str>, Forms)>,
 }
 
 impl Paradigms {
     /// Reads the tables: a line is `name ending form:ending,ending …`, where the lemma's ending gives way to each
     /// form's; `0` is no ending. The forms are `sg`, `pl`, `both`, `other`, `condsg`, `condpl`, `part`, `ger` and
-    /// `inf`. The line `plural al=aux s=s =s` tells how nouns make their plural.
+    /// `inf`. The line `plural al=aux s=s =s` tells how nouns make their plural, the line `guess sg:ra pl:ront` what an
+    /// unknown word of five letters or more may be by its ending.
     ///
     /// # Errors
     /// The line that is wrong, and why.
@@ -385,9 +398,10 @@ impl Paradigms {
                 paradigms.plurals.sort_by_key(|(singular, _)| std::cmp::Reverse(singular.len()));
                 continue;
             }
-            let ending = words.next().unwrap_or_default();
+            let is_guess = name == "guess";
+            let ending = if is_guess { "" } else { words.next().unwrap_or_default() };
             let ending = if ending == "0" { "" } else { ending };
-            let mut endings = Vec::new();
+            let mut endings: Vec<(Forms, Box<str>)> = Vec::new();
             for word in words {
                 let (form, list) =
                     word.split_once(':').ok_or_else(|| format!("line {}: `{word}` has no colon", n + 1))?;
@@ -396,6 +410,11 @@ impl Paradigms {
                 endings.extend(
                     list.split(',').map(|ending| (form, if ending == "0" { "" } else { ending }.into())),
                 );
+            }
+            if is_guess {
+                paradigms.guesses = endings.into_iter().map(|(forms, ending)| (ending, forms)).collect();
+                paradigms.guesses.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+                continue;
             }
             paradigms.by_name.insert(name.into(), Paradigm { ending: ending.into(), endings });
         }

@@ -108,8 +108,14 @@ impl Matcher<'_> {
             return Vec::new();
         }
         match element {
-            Element::Gap => self.run(at, GAP, |at| clauses.aside_fits(at)),
+            Element::Gap => {
+                let mut asides = self.run(at, GAP, |at| clauses.aside_fits(at));
+                // An aside is whole: it does not end with the preposition or the article of what follows.
+                asides.retain(|(start, end)| start == end || clauses.aside_may_end(*end));
+                asides
+            }
             Element::Anything => self.run(at, ANYTHING, |_| true),
+            Element::Object => clauses.object_after(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_after(at).into_iter().collect(),
             Element::Speaker => {
                 clauses.phrase_after(at).filter(|phrase| clauses.can_speak(*phrase)).into_iter().collect()
@@ -126,7 +132,9 @@ impl Matcher<'_> {
                 } else {
                     clauses.clause_after(at)
                 };
-                clause.filter(|clause| self.is_clause(*clause)).into_iter().collect()
+                let follows_sign =
+                    step > 0 && matches!(self.pattern.steps[step - 1].element, Element::Sign(_));
+                clause.filter(|clause| self.is_clause(*clause, follows_sign)).into_iter().collect()
             }
             Element::Infinitive => {
                 let leads = clauses.verb_over(at).filter(|verb| verb.form == Form::Infinitive);
@@ -136,9 +144,11 @@ impl Matcher<'_> {
         }
     }
 
-    fn is_clause(&self, clause: Stretch) -> bool {
+    /// Whether a stretch can be a clause; after a sign, where no conjunction says so, it needs a verb or some length.
+    fn is_clause(&self, clause: Stretch, follows_sign: bool) -> bool {
         let quoted = (clause.0..clause.1).any(|at| matches!(self.clauses.unit(at).kind, Kind::Quotation(_)));
-        quoted || clause.1 - clause.0 >= 2
+        let length = clause.1 - clause.0;
+        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 6 } else { 2 }
     }
 
     /// What an element may cover back from `at`.
@@ -159,7 +169,12 @@ impl Matcher<'_> {
             Element::Topic => clauses.topic(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_before(at).into_iter().collect(),
             Element::Speaker => {
-                clauses.phrase_before(at).filter(|phrase| clauses.can_speak(*phrase)).into_iter().collect()
+                let plain = clauses.phrase_before(at);
+                let whole = plain.and_then(|phrase| clauses.with_apposition(phrase));
+                let mut phrases: Vec<Stretch> = whole.into_iter().chain(plain).collect();
+                phrases.dedup();
+                phrases.retain(|phrase| clauses.can_speak(*phrase));
+                phrases
             }
             Element::Clause => {
                 clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
@@ -243,6 +258,7 @@ fn suits(verb: &Verb, wanted: Wanted) -> bool {
         && verb.passive == wanted.passive
         && verb.negated == wanted.negated
         && (!wanted.conditional || verb.conditional)
+        && (!wanted.carried || verb.carried)
 }
 
 fn inner<'a>(clauses: &Clauses<'a>, n: usize) -> &'a str {
@@ -269,8 +285,7 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    let named = (1..=3).filter_map(before).any(|unit| unit.is(Classes::NAMING));
-    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) || named && words <= 6 {
+    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) {
         return true;
     }
     // After a colon, and where it stands alone, it is speech whatever it looks like.

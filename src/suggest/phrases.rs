@@ -79,6 +79,7 @@ impl<'a> Clauses<'a> {
             if let Some(colon) = heading
                 && (at..colon).all(|at| self.verb_over(at).is_none_or(|verb| !verb.is_finite()))
                 && colon + 2 < self.sentence.end
+                && !matches!(self.unit(colon + 1).kind, Kind::Quotation(_))
             {
                 return colon + 1;
             }
@@ -171,13 +172,6 @@ impl<'a> Clauses<'a> {
             named |= unit.capital && !opens_text && !unit.is(Classes::DETERMINER);
         }
         named
-    }
-
-    /// Whether it is a pronoun alone.
-    #[must_use]
-    pub fn is_pronoun(&self, (start, end): Stretch) -> bool {
-        end == start + 1
-            && self.unit(start).is(Classes::SUBJECT.with(Classes::OBLIQUE).with(Classes::PRONOUN))
     }
 
     /// The opening parenthesis of the closing one before `end`, if it is near.
@@ -320,7 +314,8 @@ impl<'a> Clauses<'a> {
     }
 
     /// The same phrase with a name or a title that stands before it and a comma: `Barroso, le président`.
-    fn with_apposition(&self, phrase: Stretch) -> Option<Stretch> {
+    #[must_use]
+    pub fn with_apposition(&self, phrase: Stretch) -> Option<Stretch> {
         let (start, end) = phrase;
         if start < self.body + 2 || self.unit(start - 1).kind != Kind::Comma {
             return Some(phrase);
@@ -537,6 +532,34 @@ impl<'a> Clauses<'a> {
             Kind::Number | Kind::Comma | Kind::Open | Kind::Close | Kind::Sign => true,
             _ => false,
         }
+    }
+
+    /// Whether an aside may end before a unit: not on a preposition or an article.
+    #[must_use]
+    pub fn aside_may_end(&self, end: usize) -> bool {
+        let last = self.unit(end - 1);
+        let open =
+            Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::COORDINATOR);
+        !(last.is(open) && last.is_word())
+    }
+
+    /// What a verb or a noun before `start` is about: up to the next sign or the next clause.
+    #[must_use]
+    pub fn object_after(&self, start: usize) -> Option<Stretch> {
+        let (start, end) = self.clause_after(start)?;
+        let cut = (start..end).find(|at| {
+            let unit = self.unit(*at);
+            match unit.kind {
+                Kind::Comma | Kind::Dash | Kind::Colon => *at > start,
+                Kind::Word => {
+                    *at > start
+                        && (unit.is(Classes::CONTRAST)
+                            || unit.is(Classes::COORDINATOR) && *at + 1 < end && self.is_finite_verb(*at + 1))
+                }
+                _ => false,
+            }
+        });
+        self.trimmed(start, cut.unwrap_or(end))
     }
 
     /// The clause that begins at `start`: up to the sentence's end, a semicolon, or another verb that reports.

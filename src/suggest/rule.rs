@@ -21,6 +21,7 @@
 //! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TOPIC` that of the sentence's first verb |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
+//! | `OBJECT` | what a verb or noun is about: to the next comma or verb of another clause |
 //! | `INFINITIVE` | the same, where it begins with an infinitive |
 //! | `MARKED` | a quotation in marks; `SPEECH` one that is a sentence or long, `FRAGMENT` any other that names nothing, `TURN` a turn of dialogue after a dash |
 //! | `~` | a few words that are no part of the clause: *hier*, *à l'AFP*; `...` whatever comes within the sentence |
@@ -52,6 +53,8 @@ pub struct Wanted {
     pub negated: bool,
     /// `conditional`.
     pub conditional: bool,
+    /// `carried`: an infinitive after a `carrier`, such as *faire savoir*.
+    pub carried: bool,
 }
 
 /// Part of a pattern.
@@ -77,6 +80,8 @@ pub enum Element {
     Clause,
     /// The same from an infinitive on.
     Infinitive,
+    /// To the next comma or verb of another clause.
+    Object,
     /// A quotation.
     Marked,
     /// A quotation that is a sentence or long.
@@ -256,6 +261,7 @@ impl Element {
             "SPEAKER" => Self::Speaker,
             "CLAUSE" => Self::Clause,
             "INFINITIVE" => Self::Infinitive,
+            "OBJECT" => Self::Object,
             "MARKED" => Self::Marked,
             "SPEECH" => Self::Speech,
             "FRAGMENT" => Self::Fragment,
@@ -287,6 +293,7 @@ impl Element {
                 "passive" => &mut wanted.passive,
                 "negated" => &mut wanted.negated,
                 "conditional" => &mut wanted.conditional,
+                "carried" => &mut wanted.carried,
                 _ => return Err(format!("a verb cannot be `{part}`")),
             } = true;
         }

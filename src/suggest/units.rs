@@ -231,12 +231,15 @@ impl Reader<'_> {
 
     fn push_word(&mut self, start: usize, end: usize, hangs: bool) {
         let text = &self.text[start..end];
-        let id = {
-            let lower = lowered(text, &mut self.lower);
-            self.language.lexicon.id(lower)
-        };
-        let entry = id.map(|id| self.language.lexicon.entry(id)).unwrap_or_default();
         let capital = text.chars().next().is_some_and(char::is_uppercase);
+        let lexicon = &self.language.lexicon;
+        let lower = lowered(text, &mut self.lower);
+        let id = lexicon.id(lower);
+        let entry = match id {
+            Some(id) => lexicon.entry(id),
+            None if capital => Entry::default(),
+            None => lexicon.guess(lower),
+        };
         self.units.push(Unit { kind: Kind::Word, start, end, word: id, entry, capital, hangs });
     }
 

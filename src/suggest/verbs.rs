@@ -31,8 +31,6 @@ pub struct Verb {
     pub classes: VerbClasses,
     /// How it stands.
     pub form: Form,
-    /// Whether it may be plural.
-    pub plural: bool,
     /// Whether it is in the conditional.
     pub conditional: bool,
     /// Whether it is negated.
@@ -41,6 +39,8 @@ pub struct Verb {
     pub reflexive: bool,
     /// Whether it is passive.
     pub passive: bool,
+    /// Whether a carrier leads to it.
+    pub carried: bool,
     /// The subject pronoun that hangs on it.
     pub inverted: Option<usize>,
 }
@@ -97,11 +97,11 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         head: at,
         classes: unit.entry.verb,
         form: form_of(units, sentence.start, at),
-        plural: forms.any(Forms::PLURAL),
         conditional: forms.any(Forms::CONDITIONAL),
         negated: false,
         reflexive: false,
         passive: false,
+        carried: false,
         inverted: None,
     };
     if forms.any(Forms::FINITE.with(Forms::GERUND).with(Forms::INFINITIVE)) {
@@ -157,6 +157,7 @@ fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
             verb.passive |= is_aux && !carries;
+            verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
             verb.classes = unit.entry.verb;
