@@ -109,7 +109,8 @@ impl Matcher<'_> {
         }
         match element {
             Element::Gap => {
-                let mut asides = self.run(at, GAP, |at| clauses.aside_fits(at));
+                let length = clauses.aside_length(at, GAP);
+                let mut asides = self.run(at, length, |_| true);
                 // An aside is whole: it does not end with the preposition or the article of what follows.
                 asides.retain(|(start, end)| start == end || clauses.aside_may_end(*end));
                 asides
@@ -179,6 +180,7 @@ impl Matcher<'_> {
             Element::Clause => {
                 clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
             }
+            Element::Mixed => clauses.mixed_before(at).into_iter().collect(),
             Element::Verb(..) => {
                 let verb = at.checked_sub(1).and_then(|last| clauses.verb_over(last));
                 verb.filter(|verb| verb.end == at)

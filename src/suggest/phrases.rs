@@ -36,6 +36,15 @@ const OUTSIDERS: Classes = Classes::SUBJECT
     .with(Classes::NEGATION)
     .with(Classes::SOURCING);
 
+/// Words that mean nothing by themselves.
+const FUNCTION: Classes = Classes::DETERMINER
+    .with(Classes::OF)
+    .with(Classes::PREPOSITION)
+    .with(Classes::COORDINATOR)
+    .with(Classes::ADVERB)
+    .with(Classes::NEGATIVE)
+    .with(Classes::CLITIC);
+
 /// One sentence and its verbs.
 #[derive(Debug)]
 pub struct Clauses<'a> {
@@ -145,12 +154,6 @@ impl<'a> Clauses<'a> {
 
     fn is_content(&self, at: usize) -> bool {
         let unit = self.unit(at);
-        const FUNCTION: Classes = Classes::DETERMINER
-            .with(Classes::OF)
-            .with(Classes::PREPOSITION)
-            .with(Classes::COORDINATOR)
-            .with(Classes::ADVERB)
-            .with(Classes::CLITIC);
         unit.is_word() && (!unit.is(FUNCTION) || unit.is(Classes::PRONOUN) || unit.capital && at != self.body)
     }
 
@@ -160,18 +163,17 @@ impl<'a> Clauses<'a> {
         let head = (start..end)
             .take_while(|at| *at == start || !self.unit(*at).is(Classes::OF.with(Classes::PREPOSITION)));
         let mut named = false;
+        let mut unsourced = false;
         for at in head {
             let unit = self.unit(at);
             if unit.is(SPEAKERS) {
                 return true;
             }
-            if unit.is(Classes::TIME) || unit.is(Classes::UNSOURCED) {
-                return false;
-            }
+            unsourced |= unit.is(Classes::TIME.with(Classes::UNSOURCED));
             let opens_text = at == self.body && (unit.is(Classes::DETERMINER) || unit.is(Classes::ADVERB));
             named |= unit.capital && !opens_text && !unit.is(Classes::DETERMINER);
         }
-        named
+        named && !unsourced
     }
 
     /// The opening parenthesis of the closing one before `end`, if it is near.
@@ -183,10 +185,57 @@ impl<'a> Clauses<'a> {
     /// The noun phrase that ends before `end`.
     #[must_use]
     pub fn phrase_before(&self, end: usize) -> Option<Stretch> {
+        let from = self.region_before(end);
+        let start = (from..end).find(|at| {
+            if !self.opens_phrase(*at) || self.unit(*at).is(Classes::TIME) {
+                return false;
+            }
+            // *le lendemain un communiqué*: a time stands before the phrase.
+            if self.unit(*at).is(Classes::DETERMINER) && *at + 1 < end && self.unit(*at + 1).is(Classes::TIME)
+            {
+                return false;
+            }
+            if *at == from {
+                return true;
+            }
+            let before = self.unit(*at - 1);
+            let inside =
+                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::ADDRESS);
+            if before.is(inside) && before.is_word() || before.kind == Kind::Stop {
+                return false;
+            }
+            // A coordinated noun is no start, unless the coordination joins clauses.
+            !before.is(Classes::COORDINATOR) || *at == from + 1
+        })?;
+        (start..end).any(|at| self.is_content(at)).then_some((start, end))
+    }
+
+    /// The noun phrase that ends before `end` and that a relative clause after it is about: the nearest that can
+    /// speak, be it inside another.
+    fn nearest_phrase_before(&self, end: usize) -> Option<Stretch> {
+        let whole = self.phrase_before(end);
+        let from = self.region_before(end);
+        let inner = (from + 1..end).rev().find(|at| {
+            let before = self.unit(*at - 1);
+            self.opens_phrase(*at)
+                && !self.unit(*at).is(Classes::TIME)
+                && (before.is(Classes::PREPOSITION) && before.is_word()
+                    || whole.is_none_or(|whole| whole.0 == *at))
+        });
+        let inner = inner.map(|at| (at, end)).filter(|inner| self.can_speak(*inner));
+        inner.or(whole)
+    }
+
+    /// Where the words that may belong to a noun phrase that ends before `end` begin.
+    fn region_before(&self, end: usize) -> usize {
         let mut from = end;
         while from > self.body {
             let at = from - 1;
             let unit = self.unit(at);
+            if unit.kind == Kind::Stop && from < end && at > self.body && self.abbreviates(at) {
+                from = at - 1;
+                continue;
+            }
             if unit.kind == Kind::Close
                 && let Some(open) = self.open_before(at)
             {
@@ -208,23 +257,14 @@ impl<'a> Clauses<'a> {
             }
             from = at;
         }
-        let start = (from..end).find(|at| {
-            if !self.opens_phrase(*at) || self.unit(*at).is(Classes::TIME) {
-                return false;
-            }
-            if *at == from {
-                return true;
-            }
-            let before = self.unit(*at - 1);
-            let inside =
-                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::ADDRESS);
-            if before.is(inside) && before.is_word() {
-                return false;
-            }
-            // A coordinated noun is no start, unless the coordination joins clauses.
-            !before.is(Classes::COORDINATOR) || *at == from + 1
-        })?;
-        (start..end).any(|at| self.is_content(at)).then_some((start, end))
+        from
+    }
+
+    /// Whether a stop belongs to the abbreviation before it: `M. Durand`, `J. Durand`.
+    fn abbreviates(&self, stop: usize) -> bool {
+        let before = self.unit(stop - 1);
+        before.end == self.unit(stop).start
+            && (before.is(Classes::ADDRESS) || before.capital && before.end - before.start <= 3)
     }
 
     /// The subject of the verb that starts at `verb`: the noun phrase or pronoun with its appositions, without a
@@ -250,7 +290,7 @@ impl<'a> Clauses<'a> {
             if end > self.body && self.unit(end - 1).kind == Kind::Comma {
                 end -= 1;
             }
-            return self.with_apposition(self.phrase_before(end)?);
+            return self.with_apposition(self.nearest_phrase_before(end)?);
         }
         match last.kind {
             Kind::Comma | Kind::Dash => self.subject_before_comma(end - 1),
@@ -397,13 +437,7 @@ impl<'a> Clauses<'a> {
             }
             // `J.-F. Durand`, `M. Durand`.
             if unit.kind == Kind::Stop {
-                let abbreviates = at > start
-                    && self.unit(at - 1).end == unit.start
-                    && (self.unit(at - 1).is(Classes::ADDRESS)
-                        || self.unit(at - 1).capital && self.unit(at - 1).end - self.unit(at - 1).start <= 3)
-                    && at + 1 < limit
-                    && self.unit(at + 1).capital;
-                if abbreviates {
+                if at > start && self.abbreviates(at) && at + 1 < limit && self.unit(at + 1).capital {
                     at += 1;
                     continue;
                 }
@@ -520,7 +554,7 @@ impl<'a> Clauses<'a> {
         (at > start && (at == limit || !self.is_finite_verb(at))).then_some(at)
     }
 
-    /// Whether a word of a noun phrase can be one only as an aside: *hier*, *à l'AFP*. Where asides end.
+    /// Whether a unit can stand in an aside, read backwards: anything but another clause.
     #[must_use]
     pub fn aside_fits(&self, at: usize) -> bool {
         let unit = self.unit(at);
@@ -532,6 +566,41 @@ impl<'a> Clauses<'a> {
             Kind::Number | Kind::Comma | Kind::Open | Kind::Close | Kind::Sign => true,
             _ => false,
         }
+    }
+
+    /// How many units from `at` on may be an aside, such as *hier* or *à l'AFP*: no object and no subject.
+    #[must_use]
+    pub fn aside_length(&self, at: usize, longest: usize) -> usize {
+        let limit = self.sentence.end.min(at + longest);
+        let mut governed = false;
+        let mut end = at;
+        while end < limit && self.aside_fits(end) {
+            let unit = self.unit(end);
+            let before = end.checked_sub(1).map(|before| self.unit(before));
+            let follows = end > at
+                && before.is_some_and(|before| {
+                    before.is(Classes::OF.with(Classes::PREPOSITION)) && before.is_word()
+                });
+            if unit.is(Classes::PREPOSITION.with(Classes::OF)) && !unit.is(Classes::DETERMINER) {
+                governed = true;
+            } else if unit.kind == Kind::Comma {
+                governed = false;
+            } else if unit.is(Classes::DETERMINER) && !follows {
+                // *la semaine dernière* is an aside, *la semaine de travail* cannot be told apart.
+                let is_time = (end + 1..limit.min(end + 3)).any(|at| self.unit(at).is(Classes::TIME));
+                if !is_time && !unit.is(Classes::ADVERB) {
+                    break;
+                }
+            } else if !governed
+                && unit.is_word()
+                && !unit.is(FUNCTION.with(Classes::TIME).with(Classes::SOURCING).with(Classes::ADJECTIVE))
+                && !before.is_some_and(|before| before.is(Classes::TIME.with(Classes::DETERMINER)))
+            {
+                break;
+            }
+            end += 1;
+        }
+        end - at
     }
 
     /// Whether an aside may end before a unit: not on a preposition or an article.
@@ -627,6 +696,15 @@ impl<'a> Clauses<'a> {
                 && matches!(verb.form, Form::Finite | Form::Gerund)
                 && (verb.start == verb.head || verb.form == Form::Finite)
         })
+    }
+
+    /// The same, where it has words of the article and a quotation that does not open it.
+    #[must_use]
+    pub fn mixed_before(&self, end: usize) -> Option<Stretch> {
+        let clause = self.clause_before(end)?;
+        let quoted = (clause.0..clause.1).find(|at| matches!(self.unit(*at).kind, Kind::Quotation(_)))?;
+        let has_verb = (clause.0..clause.1).any(|at| self.verb_over(at).is_some());
+        (quoted > clause.0 + 1 && has_verb).then_some(clause)
     }
 
     /// The clause that ends before `end`: from the sentence's start, a semicolon or a colon.

@@ -140,7 +140,9 @@ fn role(c: char, before: Option<char>, after: Option<char>, stack: &[Open], sign
     if opens != closing {
         return if opens { Role::Opens } else { Role::Closes };
     }
-    let may_open = !word(before) && !blank(after);
+    let closing_sign =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']'));
+    let may_open = !word(before) && !blank(after) && !closing_sign(after);
     let may_close = !blank(before) && !word(after);
     match (may_open, may_close) {
         (true, false) => Role::Opens,
@@ -238,6 +240,7 @@ mod tests {
     fn an_odd_straight_mark_does_not_turn_the_rest_around() {
         assert_eq!(inner("Un 5\" écran, \"bon\" et \"beau\"."), ["bon", "beau"]);
         assert_eq!(inner("Il dit \"oui. Puis \"non\" et c'est tout."), ["non"]);
+        assert_eq!(inner("Il dit : \"oui, c'est sûr \". Puis \"non\"."), ["oui, c'est sûr", "non"]);
         assert_eq!(inner("Il dit : \"oui, c'est sûr.\nRien ici."), ["oui, c'est sûr."]);
     }
 

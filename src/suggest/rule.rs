@@ -21,6 +21,7 @@
 //! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TOPIC` that of the sentence's first verb |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
+//! | `MIXED` | a clause, back to its start, that holds a quotation after some words |
 //! | `OBJECT` | what a verb or noun is about: to the next comma or verb of another clause |
 //! | `INFINITIVE` | the same, where it begins with an infinitive |
 //! | `MARKED` | a quotation in marks; `SPEECH` one that is a sentence or long, `FRAGMENT` any other that names nothing, `TURN` a turn of dialogue after a dash |
@@ -80,6 +81,8 @@ pub enum Element {
     Clause,
     /// The same from an infinitive on.
     Infinitive,
+    /// A clause, back to its start, with a quotation that does not open it.
+    Mixed,
     /// To the next comma or verb of another clause.
     Object,
     /// A quotation.
@@ -261,6 +264,7 @@ impl Element {
             "SPEAKER" => Self::Speaker,
             "CLAUSE" => Self::Clause,
             "INFINITIVE" => Self::Infinitive,
+            "MIXED" => Self::Mixed,
             "OBJECT" => Self::Object,
             "MARKED" => Self::Marked,
             "SPEECH" => Self::Speech,

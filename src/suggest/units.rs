@@ -112,15 +112,6 @@ impl<'a> Units<'a> {
         let sentences = sentences(text, &units, &quotations, &breaks);
         Self { text, units, quotations, sentences }
     }
-
-    /// The text of the units from `start` up to `end`.
-    #[must_use]
-    pub fn slice(&self, start: usize, end: usize) -> &'a str {
-        match (self.units.get(start), end.checked_sub(1).and_then(|last| self.units.get(last))) {
-            (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
-            _ => "",
-        }
-    }
 }
 
 struct Reader<'a> {
@@ -351,7 +342,9 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         let units = read(text);
-        units.sentences.iter().map(|sentence| units.slice(sentence.start, sentence.end)).collect()
+        let slice =
+            |sentence: &Sentence| &text[units.units[sentence.start].start..units.units[sentence.end - 1].end];
+        units.sentences.iter().map(slice).collect()
     }
 
     #[test]

@@ -197,12 +197,20 @@ fn form_of(units: &[Unit], start: usize, at: usize) -> Form {
 /// Whether a word that may be a verb can be one where it stands.
 fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
     let unit = &units[at];
+    let is_somebody =
+        unit.is(Classes::PERSON.with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::CLAIM));
+    let is_noun = is_somebody || unit.is(Classes::NOUN);
     if at == start {
-        return !unit.is(Classes::NOUN);
+        return !is_noun;
     }
     let before = &units[at - 1];
     let forms = unit.entry.forms;
-    if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !unit.is(Classes::NOUN) {
+    let introduces = Classes::SUBJECT
+        .with(Classes::RELATIVE)
+        .with(Classes::NEGATION)
+        .with(Classes::CLITIC)
+        .with(Classes::SPEAKER);
+    if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
     if before.is(Classes::OF.with(Classes::PREPOSITION)) && !forms.any(Forms::INFINITIVE) {
@@ -213,14 +221,26 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
             return false;
         }
         // *la note*, but *il la note*.
-        if unit.is(Classes::NOUN) {
-            let subject =
-                Classes::SUBJECT.with(Classes::RELATIVE).with(Classes::NEGATION).with(Classes::CLITIC);
-            return at >= start + 2 && units[at - 2].is(subject);
+        if is_noun {
+            return at >= start + 2 && units[at - 2].is(introduces);
         }
     }
-    if unit.is(Classes::NOUN) && before.is(Classes::ADJECTIVE) {
+    if is_noun && before.is(Classes::ADJECTIVE) {
         return false;
+    }
+    // *Jean Petit, président du club*, but *« Oui », juge le maire*.
+    if is_somebody && !before.is(introduces) {
+        let next = units.get(at + 1);
+        let leads_on = next.is_some_and(|next| {
+            next.is(Classes::DETERMINER) && !next.is(Classes::OF) || next.hangs || next.capital
+        });
+        let conjunction = next.is_some_and(|next| next.is(Classes::SUBORDINATOR));
+        let of = next.is_some_and(|next| next.is(Classes::OF));
+        if forms.any(Forms::PARTICIPLE) && of && !before.is(Classes::DETERMINER) {
+            return true;
+        }
+        let after_sign = matches!(before.kind, Kind::Comma | Kind::Quotation(_));
+        return after_sign && leads_on || !after_sign && conjunction && before.is_word();
     }
     // A name is no verb, unless it opens the sentence.
     !unit.capital
