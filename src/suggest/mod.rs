@@ -6,4 +6,29 @@
 
 pub mod suggestion;
 
+#[cfg(feature = "rules")]
+pub mod engine;
+#[cfg(feature = "rules")]
+pub mod language;
+#[cfg(feature = "rules")]
+pub mod lexicon;
+#[cfg(feature = "rules")]
+mod links;
+#[cfg(feature = "rules")]
+mod matching;
+#[cfg(feature = "rules")]
+mod phrases;
+#[cfg(feature = "rules")]
+pub mod quotations;
+#[cfg(feature = "rules")]
+pub mod rule;
+#[cfg(feature = "rules")]
+pub mod signs;
+#[cfg(feature = "rules")]
+mod units;
+#[cfg(feature = "rules")]
+mod verbs;
+
+#[cfg(feature = "rules")]
+pub use engine::Engine;
 pub use suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};
