@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::packing::pack_fields;
 use crate::model::{Annotation, Article, Dataset, Document, Edit, EditError, Relation, Scheme};
 
 /// One thing that was not taken as it stood in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Where in the file, such as `articles[2] “Title” annotation a17 “We won…”`. Indexes count from 0.
     pub place: String,
@@ -25,6 +24,8 @@ pub struct ReadDocument {
     /// In the order of the file.
     pub relations: Vec<Relation>,
 }
+
+pack_fields!(Report { place, reason });
 
 impl ReadDocument {
     /// What stands in a dataset, as a file would hold it: annotations in text order, relations by name.

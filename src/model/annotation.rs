@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::id::{AnnotationId, Name};
 use super::offset::Span;
+use super::packing::{pack_fields, pack_variants};
 
 /// A moment, as RFC 3339 text in UTC, kept as it was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub std::rc::Rc<str>);
 
 impl From<&str> for Timestamp {
@@ -18,7 +17,7 @@ impl From<&str> for Timestamp {
 }
 
 /// How an annotation came to be.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Origin {
     /// A person selected it.
     #[default]
@@ -36,7 +35,7 @@ pub enum Origin {
 }
 
 /// A labelled span of one article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
     /// Its name, unique in the dataset.
     pub id: AnnotationId,
@@ -73,5 +72,18 @@ impl Annotation {
             created: Timestamp::default(),
             modified: Timestamp::default(),
         }
+    }
+}
+
+pack_variants!(Origin { 0: Hand {}, 1: Suggestion { rule: rule }, 2: Import { format: format } });
+pack_fields!(Annotation { id, label, span, attributes, note, origin, annotator, created, modified });
+
+impl super::packing::Pack for Timestamp {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.0.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        super::packing::Pack::unpack(from).map(Self)
     }
 }

@@ -3,19 +3,18 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use sha2::{Digest, Sha256};
 
 use super::id::ArticleId;
 use super::offset::Span;
+use super::packing::{Pack, pack_fields};
 use super::text_index::TextIndex;
 
 /// The longest text that an article may have, in bytes.
 pub const MAX_TEXT_BYTES: usize = 20_000_000;
 
 /// What is known about an article besides its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// What a person calls it.
     pub title: String,
@@ -26,13 +25,12 @@ pub struct Metadata {
 }
 
 /// An immutable article. The text is, character for character, what was loaded.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Article {
     id: ArticleId,
     text: Rc<str>,
     index: Rc<TextIndex>,
     /// Made when it is first asked for: 5 MB cost a noticeable part of an article's opening.
-    #[serde(with = "digest")]
     sha256: Rc<OnceCell<Rc<str>>>,
     metadata: Metadata,
 }
@@ -118,18 +116,27 @@ impl Article {
 }
 
 /// The digest goes along where it was made: who made it may have had the time that who reads it lacks.
-mod digest {
-    use super::{Deserialize, OnceCell, Rc, Serialize};
-
-    pub fn serialize<S: serde::Serializer>(cell: &OnceCell<Rc<str>>, to: S) -> Result<S::Ok, S::Error> {
-        cell.get().serialize(to)
+impl Pack for Article {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.id.pack(into);
+        self.text.pack(into);
+        self.index.pack(into);
+        self.sha256.get().cloned().pack(into);
+        self.metadata.pack(into);
     }
 
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Rc<OnceCell<Rc<str>>>, D::Error> {
-        let digest = Option::<Rc<str>>::deserialize(from)?;
-        Ok(Rc::new(digest.map_or_else(OnceCell::new, OnceCell::from)))
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            id: Pack::unpack(from)?,
+            text: Pack::unpack(from)?,
+            index: Rc::new(Pack::unpack(from)?),
+            sha256: Rc::new(Option::<Rc<str>>::unpack(from)?.map_or_else(OnceCell::new, OnceCell::from)),
+            metadata: Pack::unpack(from)?,
+        })
     }
 }
+
+pack_fields!(Metadata { title, language, source });
 
 /// Equal articles have the same name, text and metadata; what is derived is not compared.
 impl PartialEq for Article {

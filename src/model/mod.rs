@@ -13,6 +13,7 @@ pub mod fixture;
 pub mod id;
 pub mod language;
 pub mod offset;
+pub mod packing;
 pub mod relation;
 pub mod scheme;
 pub mod segments;

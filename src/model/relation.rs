@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use super::id::{AnnotationId, Name, RelationId};
+use super::packing::pack_fields;
 
 /// One edge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// Its name, unique in the article.
     pub id: RelationId,
@@ -98,3 +97,5 @@ impl PartialEq for RelationSet {
         self.by_id == other.by_id
     }
 }
+
+pack_fields!(Relation { id, kind, from, to });

@@ -1,11 +1,10 @@
 //! The label scheme: which labels, relations and attributes an annotation may have. A scheme is data.
 
-use serde::{Deserialize, Serialize};
-
 use super::id::Name;
+use super::packing::{pack_fields, pack_variants};
 
 /// How a label underlines its spans, so that colour is never the only sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum LineStyle {
     /// One full line.
     #[default]
@@ -19,7 +18,7 @@ pub enum LineStyle {
 }
 
 /// One label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What the data calls it.
     pub name: Name,
@@ -38,7 +37,7 @@ pub struct Label {
 }
 
 /// Something that can be said of an annotation, out of a closed list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributeDef {
     /// What the data calls it.
     pub name: Name,
@@ -47,7 +46,7 @@ pub struct AttributeDef {
 }
 
 /// A kind of directed relation between two annotations of one article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationKind {
     /// What the data calls it.
     pub name: Name,
@@ -60,7 +59,7 @@ pub struct RelationKind {
 }
 
 /// A label scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
     /// In the order in which they are shown.
     pub labels: Vec<Label>,
@@ -261,6 +260,12 @@ impl Scheme {
 pub fn is_color(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
+
+pack_variants!(LineStyle { 0: Solid {}, 1: Dashed {}, 2: Dotted {}, 3: Double {} });
+pack_fields!(Label { name, key, color, line, description, attributes, needs });
+pack_fields!(AttributeDef { name, values });
+pack_fields!(RelationKind { name, from, to, description });
+pack_fields!(Scheme { labels, relations });
 
 #[cfg(test)]
 mod tests {

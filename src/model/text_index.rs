@@ -4,10 +4,10 @@
 //! answer costs a binary search and the scan of one stride, however long the text or a paragraph is.
 //! The text itself stays with the [`Article`](super::Article).
 
-use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
+use super::packing::pack_fields;
 
 /// The most bytes that a conversion scans.
 const STRIDE: u32 = 512;
@@ -15,7 +15,7 @@ const STRIDE: u32 = 512;
 /// A paragraph of more bytes is drawn in several pieces.
 const LONGEST_PIECE: usize = 6_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark {
     byte: u32,
     utf16: u32,
@@ -23,7 +23,7 @@ struct Mark {
 }
 
 /// The offset index of one text. Asked with another text, it answers nonsense or `None`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextIndex {
     /// In text order; the first is the start of the text.
     marks: Vec<Mark>,
@@ -236,6 +236,9 @@ fn piece_end(text: &str, start: usize) -> usize {
     // What is cut off must be short, or one endless cluster would make pieces of nothing.
     if last > LONGEST_PIECE / 2 { start + last } else { limit }
 }
+
+pack_fields!(Mark { byte, utf16, code_point });
+pack_fields!(TextIndex { marks, paragraphs, pieces, end });
 
 #[cfg(test)]
 mod tests {

@@ -3,16 +3,15 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::formats::{FileReading, PlainText, Prepared, Reading, Report};
+use crate::model::packing::pack_variants;
 use crate::model::{Annotation, Article, ArticleId, Dataset, Edit, EditError, Relation, Scheme};
 
 /// How many annotations, relations or reports one part holds at most: about 5 ms of the page's thread.
 const MOST: usize = 1_000;
 
 /// A part of what a file held. The first says what it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// The source of a page, decoded; there is no other part then.
     Html(String),
@@ -36,6 +35,17 @@ pub enum Part {
     /// What was left out.
     Rejected(Vec<Report>),
 }
+
+pack_variants!(Part {
+    0: Html { 0: html },
+    1: Text { 0: article },
+    2: Scheme { scheme: scheme, total: total },
+    3: Article { 0: article },
+    4: Annotations { 0: annotations },
+    5: Relations { 0: relations },
+    6: Repaired { 0: reports },
+    7: Rejected { 0: reports },
+});
 
 /// The parts of what a file held, in order.
 pub fn parts(reading: FileReading) -> Box<dyn Iterator<Item = Part>> {

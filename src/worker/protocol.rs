@@ -1,10 +1,9 @@
-//! What page and worker say to each other. Every message is one value of these, in postcard's bytes.
+//! What page and worker say to each other. Every message is one value of these, packed.
 //!
 //! The page asks by a number of its own; every answer bears it, so that an answer to something that nobody waits for
 //! any more is known and dropped. Both modules come from one build: the messages have no version.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use crate::model::packing::{Pack, pack_variants};
 
 use super::opening::Part;
 
@@ -12,7 +11,7 @@ use super::opening::Part;
 pub type RequestId = u32;
 
 /// From the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Read the file that comes along with this message.
     Open {
@@ -26,7 +25,7 @@ pub enum Request {
 }
 
 /// From the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// The worker runs and hears.
     Ready,
@@ -38,17 +37,26 @@ pub enum Answer {
     Failed(RequestId, String),
 }
 
+pack_variants!(Request { 0: Open { id: id, name: name }, 1: Stop { 0: id } });
+pack_variants!(Answer {
+    0: Ready {},
+    1: Opened { 0: id, 1: part },
+    2: Done { 0: id },
+    3: Failed { 0: id, 1: why },
+});
+
 /// The bytes of a message.
 #[must_use]
-pub fn encode(message: &impl Serialize) -> Vec<u8> {
-    // A vector takes whatever is written, and none of these types refuses: there is no error to tell.
-    postcard::to_allocvec(message).unwrap_or_default()
+pub fn encode(message: &impl Pack) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    message.pack(&mut bytes);
+    bytes
 }
 
 /// A message from its bytes; `None` for what is none, which only another build could send.
 #[must_use]
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+pub fn decode<T: Pack>(mut bytes: &[u8]) -> Option<T> {
+    T::unpack(&mut bytes)
 }
 
 #[cfg(test)]
