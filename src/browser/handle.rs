@@ -9,6 +9,7 @@ use crate::model::Scheme;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
 use super::clock;
+use super::suggesting::Suggester;
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -32,6 +33,9 @@ pub struct Handle {
     pub samples: Vec<Sample>,
     /// Where the worker's script lies, if there is to be one.
     pub worker: Option<String>,
+    /// Who has the rules run.
+    pub suggester: Suggester,
+    me: Weak<Self>,
     tasks: RefCell<Vec<Weak<TaskState>>>,
     next_task: Cell<TaskId>,
     session: RefCell<Session>,
@@ -44,7 +48,9 @@ impl Handle {
     /// Starts with no article.
     #[must_use]
     pub fn new(instance: u32, scheme: Scheme, samples: Vec<Sample>, worker: Option<String>) -> Rc<Self> {
-        Rc::new(Self {
+        Rc::new_cyclic(|me| Self {
+            suggester: Suggester::default(),
+            me: me.clone(),
             instance,
             samples,
             worker,
@@ -128,6 +134,7 @@ impl Handle {
                 self.stop(*id);
             }
         }
+        self.suggester.follow(&self.session(), &self.me);
         let changed = effects.contains(&Effect::DatasetChanged);
         let redraw = self.redraw.borrow().clone();
         if let Some(redraw) = redraw {
@@ -164,6 +171,7 @@ impl Handle {
     /// Calls no listener any more and draws nothing.
     pub fn fall_silent(&self) {
         self.listeners.borrow_mut().clear();
+        self.suggester.end();
         self.drawn_by(None);
     }
 }

@@ -173,6 +173,8 @@ pub enum Action {
         /// Whether this was the last part.
         is_last: bool,
     },
+    /// The rules cannot run over the open article, and why.
+    CannotSuggest(String),
     /// Make and show suggestions, or no longer.
     SetSuggesting(bool),
     /// Show only suggestions at least so sure.

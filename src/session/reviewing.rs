@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::model::{Annotation, AnnotationId, Document, Edit, Name, Relation, Span};
-use crate::suggest::Confidence;
 
 use super::action::{Edge, Motion, Selection};
 use super::annotating::{edge_moved, quoted};
@@ -21,8 +20,6 @@ pub enum Several {
     All,
     /// Those of a rule.
     OfRule(Name),
-    /// Those at least so sure.
-    AtLeast(Confidence),
 }
 
 /// A suggestion that is to become an annotation, perhaps with another label or span.
@@ -38,9 +35,16 @@ impl Session {
             self.focus_on(None);
             return Ok(Vec::new());
         };
+        self.selection = None;
+        let mut effects = self.focus_here(id)?;
+        effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
+        Ok(effects)
+    }
+
+    /// The same, without leaving the caret's place.
+    pub(super) fn focus_here(&mut self, id: AnnotationId) -> Result<Vec<Effect>, Refusal> {
         let span = self.suggestion(&id).ok_or(Refusal::NoSuggestion)?.span;
         self.mark_chosen(None);
-        self.selection = None;
         self.held_edge = None;
         self.focus_on(Some(Focus { id, span }));
         let focused = self.focused_suggestion().ok_or(Refusal::NoSuggestion)?;
@@ -51,7 +55,7 @@ impl Session {
             self.suggestion_count(),
             focused.annotation.label
         );
-        Ok(vec![Effect::ShowSelection, Effect::ShowChosen, Effect::Announce(said)])
+        Ok(vec![Effect::Announce(said)])
     }
 
     pub(super) fn focus_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
@@ -83,10 +87,9 @@ impl Session {
         several: &Several,
         moment: &Moment,
     ) -> Result<Vec<Effect>, Refusal> {
-        let these = self.shown_suggestions(|one, sure| match several {
+        let these = self.shown_suggestions(|one| match several {
             Several::All => true,
             Several::OfRule(rule) => rule_of(one) == *rule,
-            Several::AtLeast(confidence) => sure >= *confidence,
         });
         // Of two that lie in each other, the outer comes first; it will cover the inner one.
         let mut furthest: HashMap<&Name, Span> = HashMap::new();

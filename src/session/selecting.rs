@@ -110,6 +110,7 @@ impl Session {
         let article = self.opened()?.article().clone();
         let selection =
             self.selection.or_else(|| self.chosen().map(|chosen| Selection::caret(chosen.span.start)));
+        let selection = selection.or_else(|| self.focused_span().map(|span| Selection::caret(span.start)));
         let Some(selection) = selection else {
             // The first key shows the caret where the text begins, unless it asks for the other end.
             let at = if motion == Motion::Text {
@@ -140,6 +141,7 @@ impl Session {
         self.selection = Some(Selection { anchor, head: at });
         self.as_is = false;
         self.mark_chosen(None);
+        self.focus_on(None);
         Ok(vec![Effect::ShowSelection])
     }
 
@@ -203,8 +205,14 @@ impl Session {
             }
             None => {
                 self.place_caret(at, false)?;
-                self.pointing_from = None;
-                Ok(Vec::new())
+                let pointing = self.pointing_from.take().is_some();
+                // The caret is where the click was, whatever the keys act on.
+                let here = Span { start: at, end: at.plus(1) };
+                let innermost = self.suggestions_over(here).min_by_key(|one| one.span.len());
+                match innermost.map(|one| one.id.clone()).filter(|_| !pointing) {
+                    Some(id) => self.focus_here(id),
+                    None => Ok(Vec::new()),
+                }
             }
         }
     }

@@ -122,6 +122,8 @@ struct Offered {
     article: ArticleId,
     run: u32,
     is_complete: bool,
+    /// Why the rules could not run.
+    hindrance: Option<String>,
     all: AnnotationSet,
     /// Those that are open, of a rule that is on, and sure enough.
     shown: AnnotationSet,
@@ -229,10 +231,10 @@ impl Session {
         self.offered().is_some_and(|offered| offered.is_complete)
     }
 
-    /// How many of the suggestions that are shown are at least so sure.
+    /// Why the rules could not run over the open article.
     #[must_use]
-    pub fn suggestions_at_least(&self, confidence: Confidence) -> usize {
-        self.shown_suggestions(|_, sure| sure >= confidence).len()
+    pub fn suggestion_hindrance(&self) -> Option<&str> {
+        self.offered()?.hindrance.as_deref()
     }
 
     /// The suggestion that the keys act on.
@@ -247,6 +249,12 @@ impl Session {
             confidence: offered.sureness(&focus.id),
             place: offered.shown.rank(&focus.id).map_or(0, |rank| rank + 1),
         })
+    }
+
+    /// What the suggestion that the keys act on would cover.
+    #[must_use]
+    pub fn focused_span(&self) -> Option<Span> {
+        self.suggesting.focus.as_ref().map(|focus| focus.span)
     }
 
     /// The rules that propose something here or that have a record, by name.
@@ -279,12 +287,9 @@ impl Session {
     }
 
     /// Those of the suggestions shown for which something holds, in text order.
-    pub(super) fn shown_suggestions(
-        &self,
-        keep: impl Fn(&Annotation, Confidence) -> bool,
-    ) -> Vec<Rc<Annotation>> {
+    pub(super) fn shown_suggestions(&self, keep: impl Fn(&Annotation) -> bool) -> Vec<Rc<Annotation>> {
         let Some(offered) = self.offered() else { return Vec::new() };
-        offered.shown.iter().filter(|one| keep(one, offered.sureness(&one.id))).cloned().collect()
+        offered.shown.iter().filter(|one| keep(one)).cloned().collect()
     }
 
     pub(super) fn suggestion(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
@@ -338,6 +343,15 @@ impl Session {
             return vec![Effect::Announce(format!("{what}; j goes to the next"))];
         }
         Vec::new()
+    }
+
+    /// Nothing will come for the open article.
+    pub(super) fn cannot_suggest(&mut self, why: String) {
+        self.take_suggestions(Suggestions::default());
+        if let Some(offered) = &mut self.suggesting.offered {
+            offered.is_complete = true;
+            offered.hindrance = Some(why);
+        }
     }
 
     /// Takes in suggestions for the open article, whoever made them.
@@ -538,6 +552,7 @@ impl Offered {
             article,
             run,
             is_complete: false,
+            hindrance: None,
             all: AnnotationSet::default(),
             shown: AnnotationSet::default(),
             shown_by_rule: BTreeMap::new(),

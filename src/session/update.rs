@@ -57,6 +57,10 @@ impl Session {
             Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
             Action::Unrelate(id) => self.unrelate(&id),
             Action::Offer { wanted, suggestions, is_last } => Ok(self.offer(&wanted, suggestions, is_last)),
+            Action::CannotSuggest(why) => {
+                self.cannot_suggest(why);
+                Ok(Vec::new())
+            }
             Action::SetSuggesting(on) => {
                 self.set_suggesting(on);
                 Ok(Vec::new())

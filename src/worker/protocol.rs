@@ -3,7 +3,10 @@
 //! The page asks by a number of its own; every answer bears it, so that an answer to something that nobody waits for
 //! any more is known and dropped. Both modules come from one build: the messages have no version.
 
-use crate::model::packing::{Pack, pack_variants};
+use std::rc::Rc;
+
+use crate::model::packing::{Pack, pack_fields, pack_variants};
+use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
 use super::opening::Part;
 
@@ -20,6 +23,17 @@ pub enum Request {
         /// The file's name.
         name: String,
     },
+    /// Propose annotations for a text, the parts nearest to a place first.
+    Suggest {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The text.
+        text: Rc<str>,
+        /// Its language, or empty to have it guessed.
+        language: String,
+        /// Where the person reads, in bytes.
+        near: u32,
+    },
     /// Nobody waits for this any more.
     Stop(RequestId),
 }
@@ -31,19 +45,39 @@ pub enum Answer {
     Ready,
     /// A part of a file that is being opened.
     Opened(RequestId, Part),
+    /// What is proposed for some part of a text.
+    Suggested(RequestId, Suggestions),
     /// All of it was answered.
     Done(RequestId),
     /// It cannot be done: a sentence without the file's name.
     Failed(RequestId, String),
 }
 
-pack_variants!(Request { 0: Open { id: id, name: name }, 1: Stop { 0: id } });
+pack_variants!(Request {
+    0: Open { id: id, name: name },
+    1: Stop { 0: id },
+    2: Suggest { id: id, text: text, language: language, near: near }
+});
 pack_variants!(Answer {
     0: Ready {},
     1: Opened { 0: id, 1: part },
     2: Done { 0: id },
     3: Failed { 0: id, 1: why },
+    4: Suggested { 0: id, 1: suggestions },
 });
+pack_fields!(Suggestions { spans, relations });
+pack_fields!(Suggestion { span, label, attributes, rule, confidence });
+pack_fields!(SuggestedRelation { kind, from, to });
+
+impl Pack for Confidence {
+    fn pack(&self, into: &mut Vec<u8>) {
+        u32::from(self.get()).pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        u32::unpack(from).and_then(|n| u16::try_from(n).ok()).map(Self::permille)
+    }
+}
 
 /// The bytes of a message.
 #[must_use]
@@ -67,6 +101,18 @@ mod tests {
     fn a_message_arrives_as_it_was_sent() {
         let request = Request::Open { id: 7, name: "l’été.json".to_owned() };
         assert_eq!(decode(&encode(&request)), Some(request));
+        let suggestion = Suggestion {
+            span: crate::model::Span::new(3, 300),
+            label: "quote".into(),
+            attributes: vec![("manner".into(), "direct".into())],
+            rule: "fr/guillemets".into(),
+            confidence: Confidence::permille(870),
+        };
+        let relation = SuggestedRelation { kind: "said_by".into(), from: 0, to: 1 };
+        let suggestions =
+            Suggestions { spans: vec![suggestion.clone(), suggestion], relations: vec![relation] };
+        let answer = Answer::Suggested(1, suggestions);
+        assert_eq!(decode(&encode(&answer)), Some(answer));
         let answer = Answer::Failed(7, "the file is empty".to_owned());
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

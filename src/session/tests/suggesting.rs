@@ -45,7 +45,7 @@ fn reviewed(drawing: &str) -> Desk {
 
 fn shown(desk: &Desk) -> Vec<String> {
     let article = desk.session.document().unwrap().article().clone();
-    let all = desk.session.shown_suggestions(|_, _| true);
+    let all = desk.session.shown_suggestions(|_| true);
     all.iter().map(|one| article.covered(one.span).to_owned()).collect()
 }
 
@@ -78,7 +78,6 @@ fn suggestions_that_are_sure_enough_are_shown_and_gone_along_in_text_order() {
     assert_eq!(shown(&desk).len(), 5);
     desk.must(Action::SetThreshold(Confidence::permille(850)));
     assert_eq!(shown(&desk), ["« Oui »", "« Non »"]);
-    assert_eq!(desk.session.suggestions_at_least(Confidence::permille(950)), 0);
 }
 
 #[test]
@@ -168,18 +167,18 @@ fn an_acceptance_with_another_label_or_edge_counts_as_corrected_and_does_not_com
 
 #[test]
 fn several_are_accepted_in_one_gesture() {
-    for (several, expected) in [
-        (Several::All, 4),
-        (Several::OfRule("fr/quote".into()), 2),
-        (Several::AtLeast(Confidence::permille(700)), 3),
-    ] {
+    for (several, threshold, expected) in
+        [(Several::All, 500, 4), (Several::OfRule("fr/quote".into()), 500, 2), (Several::All, 700, 3)]
+    {
         let mut desk = reviewed(TEXT);
+        desk.must(Action::SetThreshold(Confidence::permille(threshold)));
+        let offered = desk.session.suggestion_count();
         let before = desk.session.dataset.clone();
         desk.must(Action::AcceptSeveral(several));
         assert_eq!(desk.session.document().unwrap().annotations().len(), expected);
         desk.keys("u");
         assert_eq!(desk.session.dataset, before);
-        assert_eq!(shown(&desk).len(), 4);
+        assert_eq!(shown(&desk).len(), offered);
     }
     let mut desk = reviewed(TEXT);
     desk.keys("Shift+A");
@@ -290,6 +289,23 @@ fn suggestions_can_be_turned_off_and_a_rule_too() {
     assert_eq!(desk.session.wanted_run(), None);
     desk.must(Action::SetSuggesting(true));
     assert_eq!(shown(&desk).len(), 4);
+}
+
+#[test]
+fn rules_that_cannot_run_say_why_and_are_not_asked_again() {
+    let mut desk = Desk::new(TEXT);
+    desk.must(Action::CannotSuggest("there is no worker".to_owned()));
+    assert_eq!(desk.session.suggestion_hindrance(), Some("there is no worker"));
+    assert_eq!(desk.session.wanted_run(), None);
+}
+
+#[test]
+fn a_click_on_a_suggestion_goes_to_it_unless_an_annotation_lies_there() {
+    let mut desk = reviewed(&TEXT.replace("« Oui »", "[denial:« Oui »]"));
+    desk.must(Action::ChooseAt(desk.at("Léa")));
+    assert_eq!(focused(&desk), "Léa");
+    desk.must(Action::ChooseAt(desk.at("Oui")));
+    assert_eq!((desk.chosen().as_str(), focused(&desk).as_str()), ("a1", ""));
 }
 
 #[test]
