@@ -58,6 +58,7 @@ fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u
     cargo.args(module.chosen_by).arg("--message-format=json-render-diagnostics");
     if !recipe.debug {
         cargo.arg("--release");
+        rust.shrink(&mut cargo);
     }
     if recipe.locked {
         cargo.arg("--locked");
