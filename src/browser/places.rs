@@ -105,9 +105,11 @@ pub fn caret_rect(article: &Article, page: &Element, at: ByteOffset) -> Option<(
     if let Some(rect) = rect.filter(|rect| rect.height() > 0.0) {
         return Some((rect.left(), rect.top(), rect.height()));
     }
+    // An empty paragraph has no text to measure: about as high as a letter, in the middle of its line.
     let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
     let rect = element.get_bounding_client_rect();
-    Some((rect.left(), rect.top(), rect.height()))
+    let height = rect.height().min(44.0);
+    Some((rect.left(), rect.top() + height * 0.15, height * 0.55))
 }
 
 /// The place under a point of the screen, or nearest to it in its paragraph.

@@ -42,10 +42,29 @@ pub enum Heard {
 
 /// A running worker. Dropped, it ends at once, whatever it was doing.
 pub struct Running {
-    worker: Worker,
+    worker: Rc<Started>,
     // They are called as long as the worker runs.
     _heard: Closure<dyn Fn(MessageEvent)>,
     _broken: Closure<dyn Fn()>,
+}
+
+/// A worker that hears nothing before its module is there: what is said to it until then waits here.
+struct Started {
+    worker: Worker,
+    is_ready: Cell<bool>,
+    waiting: RefCell<Vec<Array>>,
+}
+
+impl Started {
+    fn post(&self, message: &Array) {
+        // Refused only for what cannot be cloned: bytes and files can.
+        let _ = self.worker.post_message(message);
+    }
+
+    fn get_ready(&self) {
+        self.is_ready.set(true);
+        self.waiting.take().iter().for_each(|message| self.post(message));
+    }
 }
 
 impl Running {
@@ -54,31 +73,41 @@ impl Running {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(script, &options).ok()?;
+        let worker =
+            Rc::new(Started { worker, is_ready: Cell::new(false), waiting: RefCell::new(Vec::new()) });
         let heard = Rc::new(heard);
-        let runs = Rc::new(Cell::new(false));
         let on_message = {
-            let (heard, runs) = (heard.clone(), runs.clone());
+            let (heard, worker) = (heard.clone(), Rc::downgrade(&worker));
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                runs.set(true);
                 if rescue::has_panicked() {
                     return;
                 }
                 let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
-                let answer = bytes.ok().and_then(|bytes| decode(&bytes));
-                heard(answer.map_or(Heard::Broken, Heard::Answer));
+                match bytes.ok().and_then(|bytes| decode(&bytes)) {
+                    Some(Answer::Ready) => {
+                        if let Some(worker) = worker.upgrade() {
+                            worker.get_ready();
+                        }
+                    }
+                    Some(answer) => heard(Heard::Answer(answer)),
+                    None => heard(Heard::Broken),
+                }
             })
         };
         let on_error = {
             let heard = heard.clone();
             Closure::<dyn Fn()>::new(move || heard(Heard::Broken))
         };
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let late = Closure::once_into_js(move || {
-            if !runs.get() {
-                heard(Heard::Broken);
-            }
-        });
+        worker.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let late = {
+            let worker = Rc::downgrade(&worker);
+            Closure::once_into_js(move || {
+                if worker.upgrade().is_some_and(|worker| !worker.is_ready.get()) {
+                    heard(Heard::Broken);
+                }
+            })
+        };
         let window = web_sys::window()?;
         window
             .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), PATIENCE_MS)
@@ -92,16 +121,20 @@ impl Running {
         if let Some(along) = along {
             message.push(along);
         }
-        // Refused only for what cannot be cloned: bytes and files can.
-        let _ = self.worker.post_message(&message);
+        if self.worker.is_ready.get() {
+            self.worker.post(&message);
+        } else {
+            self.worker.waiting.borrow_mut().push(message);
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        let Started { worker, .. } = &*self.worker;
+        worker.set_onmessage(None);
+        worker.set_onerror(None);
+        worker.terminate();
     }
 }
 

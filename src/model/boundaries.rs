@@ -1,8 +1,9 @@
 //! Where characters, words and sentences begin and end, as a person who selects text expects.
 //!
-//! Characters are grapheme clusters and words those of Unicode's UAX #29, with two rules of our own:
-//! an elided French word (*l'*, *qu'*, *jusqu'*) is a word of its own, and an abbreviation (*M.*,
-//! *Mme.*, *Dr.*, an initial) ends no sentence. Nothing here looks further than one paragraph.
+//! Characters are grapheme clusters and words those of Unicode's UAX #29, with a rule of our own: an
+//! elided French word (*l'*, *qu'*, *jusqu'*) is a word of its own. Sentences are found by rules of our
+//! own; an abbreviation (*M.*, *Mme.*, *Dr.*, an initial) ends none. Nothing here looks further than one
+//! paragraph.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -198,22 +199,58 @@ fn sentences_around(article: &Article, at: ByteOffset) -> Span {
 
 /// Where the sentences of a paragraph start, and after that its end. A closing sign stays with the
 /// sentence that it closes; a dash or a lower-case word goes on with the one before.
+///
+/// Not UAX #29: its table of sentence classes costs a page more bytes than all our own text, and its
+/// sentences end at *M.* and before « too.
 fn sentence_starts(article: &Article, paragraph: Span) -> Vec<ByteOffset> {
     let mut starts = vec![paragraph.start];
     let text = article.covered(paragraph);
-    let mut last = "";
-    for (offset, piece) in text.split_sentence_bound_indices() {
-        if offset > 0 && !ends_in_abbreviation(last) {
-            let opening = piece.trim_start_matches(|c: char| c.is_whitespace() || "»”)".contains(c));
-            let goes_on = opening.starts_with(|c: char| c.is_lowercase() || ",;:…–—".contains(c));
-            if !goes_on && !opening.is_empty() {
-                starts.push(paragraph.start.plus((offset + piece.len() - opening.len()) as u32));
-            }
+    let mut begun = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !ends_sentence(c) {
+            continue;
         }
-        last = piece;
+        // More such signs, and what closes the sentence, belong to it.
+        let closes = |c: char| ends_sentence(c) || "»”’\"')]".contains(c) || is_zero_width(c);
+        let blank_closes = |rest: &str| {
+            let rest = rest.trim_start_matches(['\u{a0}', '\u{202f}', ' ']);
+            rest.starts_with(['»', '”'])
+        };
+        let mut end = at + c.len_utf8();
+        while let Some(&(next, c)) = chars.peek() {
+            if !closes(c) && !(c.is_whitespace() && blank_closes(&text[next..])) {
+                break;
+            }
+            end = next + c.len_utf8();
+            chars.next();
+        }
+        let rest = &text[end..];
+        let opening = rest.trim_start();
+        // Without a blank between, as in *3.5* or *example.org*, it goes on; Chinese and Japanese need none.
+        let apart = opening.len() < rest.len() || is_ideographic_stop(c);
+        let goes_on = opening.starts_with(|c: char| c.is_lowercase() || ",;:…–—".contains(c));
+        let abbreviated = c == '.' && ends_in_abbreviation(&text[begun..at + 1]);
+        if apart && !goes_on && !abbreviated && !opening.is_empty() {
+            begun = text.len() - opening.len();
+            starts.push(paragraph.start.plus(begun as u32));
+        }
     }
     starts.push(paragraph.end);
     starts
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '\u{1362}' | '\u{2028}' | '\u{2029}')
+        || is_ideographic_stop(c)
+}
+
+fn is_ideographic_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '．' | '｡')
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {

@@ -179,18 +179,23 @@ impl Session {
                 held_edge: self.held_edge.filter(|_| focused),
             });
         };
+        for suggestion in self.suggestions_over(body) {
+            if focus.is_none_or(|focus| focus.id != suggestion.id) {
+                hint(suggestion, suggestion.span, false);
+            }
+        }
         // The one in focus is drawn where the person has moved it to, which may be another paragraph.
         if let Some(focus) = focus
             && let Some(suggestion) = self.suggestion(&focus.id)
         {
             hint(suggestion, focus.span, true);
         }
-        for suggestion in self.suggestions_over(body) {
-            if focus.is_none_or(|focus| focus.id != suggestion.id) {
-                hint(suggestion, suggestion.span, false);
-            }
+        // Only that one is out of its place: it goes before the first that it is outside of.
+        if let Some(last) = hints.pop_if(|hint| hint.focused) {
+            let order = |hint: &HintView| (hint.visible.start, std::cmp::Reverse(hint.visible.end));
+            let at = hints.partition_point(|hint| order(hint) <= order(&last));
+            hints.insert(at, last);
         }
-        hints.sort_by_key(|hint| (hint.visible.start, std::cmp::Reverse(hint.visible.end)));
         hints
     }
 }

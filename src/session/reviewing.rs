@@ -1,6 +1,6 @@
 //! What the person does with suggestions: goes along them, accepts, corrects, rejects them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::{Annotation, AnnotationId, Document, Edit, Name, Relation, Span};
@@ -11,7 +11,7 @@ use super::effect::Effect;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
-use super::suggesting::{Focus, Ruling, Verdict, key_of, rule_of};
+use super::suggesting::{Focus, Ruling, Verdict, rule_of};
 
 /// Which of the suggestions shown are accepted in one gesture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ struct Acceptance {
     label: Name,
     span: Span,
 }
+
+/// Which of the acceptances of a gesture a suggestion is.
+type Made = HashMap<AnnotationId, u32>;
 
 impl Session {
     pub(super) fn focus_suggestion(&mut self, id: Option<AnnotationId>) -> Result<Vec<Effect>, Refusal> {
@@ -92,15 +95,19 @@ impl Session {
             Several::OfRule(rule) => rule_of(one) == *rule,
         });
         // Of two that lie in each other, the outer comes first; it will cover the inner one.
-        let mut furthest: HashMap<&Name, Span> = HashMap::new();
+        let mut outer: Vec<(&Name, Span)> = Vec::new();
         let mut acceptances = Vec::new();
         for one in &these {
-            let is_inside = furthest.get(&one.label).is_some_and(|outer| one.span.end <= outer.end);
-            if !is_inside {
-                furthest.insert(&one.label, one.span);
-                let (label, span) = (one.label.clone(), one.span);
-                acceptances.push(Acceptance { suggestion: one.clone(), label, span });
+            let at = outer.iter().position(|(label, _)| **label == one.label);
+            if at.is_some_and(|at| one.span.end <= outer[at].1.end) {
+                continue;
             }
+            match at {
+                Some(at) => outer[at].1 = one.span,
+                None => outer.push((&one.label, one.span)),
+            }
+            let (label, span) = (one.label.clone(), one.span);
+            acceptances.push(Acceptance { suggestion: one.clone(), label, span });
         }
         let said = match acceptances.len() {
             0 => return Err(Refusal::NoSuggestion),
@@ -121,15 +128,13 @@ impl Session {
         let article = document.article().id().clone();
         let mut edits = Vec::new();
         let mut rulings = Vec::new();
-        let mut made: HashMap<AnnotationId, (AnnotationId, Name)> = HashMap::new();
-        let mut taken = HashSet::new();
+        let mut made: Made = HashMap::new();
         let mut fresh = 0;
-        for Acceptance { suggestion, label, span } in &acceptances {
-            // OK to search without end: 2^50 names, and a dataset holds far fewer.
+        for (n, Acceptance { suggestion, label, span }) in acceptances.iter().enumerate() {
             let id = loop {
-                let id: AnnotationId = moment.fresh('a', fresh).into();
+                let id = AnnotationId::from(moment.fresh('a', fresh));
                 fresh += 1;
-                if self.dataset.home(&id).is_none() && taken.insert(id.clone()) {
+                if self.dataset.home(&id).is_none() {
                     break id;
                 }
             };
@@ -148,11 +153,11 @@ impl Session {
             edits.push(Edit::Annotate { article: article.clone(), annotation: Rc::new(annotation) });
             let corrected = !is_as_proposed || *span != suggestion.span;
             let verdict = Some(Verdict::Accepted { annotation: id.clone(), corrected });
-            rulings.push(Ruling { article: article.clone(), key: key_of(suggestion), verdict });
-            made.insert(suggestion.id.clone(), (id, label.clone()));
+            rulings.push(Ruling { suggestion: suggestion.id.clone(), rule: rule_of(suggestion), verdict });
+            made.insert(suggestion.id.clone(), n as u32);
         }
         edits.extend(
-            self.accepted_relations(document, &acceptances, &made, moment)
+            self.accepted_relations(document, &acceptances, &made, &rulings, moment)
                 .into_iter()
                 .map(|relation| Edit::Relate { article: article.clone(), relation: Rc::new(relation) }),
         );
@@ -172,18 +177,20 @@ impl Session {
         &self,
         document: &Document,
         acceptances: &[Acceptance],
-        made: &HashMap<AnnotationId, (AnnotationId, Name)>,
+        made: &Made,
+        rulings: &[Ruling],
         moment: &Moment,
     ) -> Vec<Relation> {
         let scheme = self.dataset.scheme();
         let standing = |id: &AnnotationId| -> Option<(AnnotationId, Name)> {
-            if let Some(made) = made.get(id) {
-                return Some(made.clone());
+            if let Some(at) = made.get(id).map(|at| *at as usize)
+                && let Some(Verdict::Accepted { annotation, .. }) = &rulings[at].verdict
+            {
+                return Some((annotation.clone(), acceptances[at].label.clone()));
             }
             let suggestion = self.suggestion(id)?;
             let annotations = document.annotations();
-            let verdict = self.verdict(document.article().id(), &key_of(suggestion));
-            if let Some(Verdict::Accepted { annotation, .. }) = verdict
+            if let Some(Verdict::Accepted { annotation, .. }) = self.verdict(id)
                 && let Some(annotation) = annotations.get(annotation)
             {
                 return Some((annotation.id.clone(), annotation.label.clone()));
@@ -228,8 +235,7 @@ impl Session {
         let Focus { id, .. } = self.suggesting.focus.clone().ok_or(Refusal::NoSuggestion)?;
         let suggestion = self.suggestion(&id).ok_or(Refusal::NoSuggestion)?.clone();
         let article = self.opened()?.article().id().clone();
-        let ruling =
-            Ruling { article: article.clone(), key: key_of(&suggestion), verdict: Some(Verdict::Rejected) };
+        let ruling = Ruling { suggestion: id, rule: rule_of(&suggestion), verdict: Some(Verdict::Rejected) };
         let name = format!("{} rejected", suggestion.label);
         let mut effects = self.commit_ruled(name, Some(article), None, &[], vec![ruling])?;
         effects.push(Effect::Announce("Rejected".to_owned()));

@@ -1,12 +1,12 @@
 //! What rules propose for the open article, and what the person has said of it so far.
 //!
 //! A suggestion is no annotation and is never exported. It is open as long as the person has said nothing of it and no
-//! annotation of its label covers it. What was said (a [`Verdict`]) is kept for each article by span, label and rule,
-//! so that it outlives the next run of the rules; it is said in a gesture, and undo takes it back.
+//! annotation of its label covers it. What was said (a [`Verdict`]) is kept by article, span, label and rule, so that
+//! it outlives the next run of the rules; it is said in a gesture, and undo takes it back.
 //!
 //! A rule's confidence learns: see [`learnt`].
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::{
@@ -16,17 +16,6 @@ use crate::suggest::{Confidence, DEFAULT_THRESHOLD, Suggestion, Suggestions};
 
 use super::effect::Effect;
 use super::state::Session;
-
-/// What tells one suggestion of an article from another, over all runs of the rules.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// What it would cover.
-    pub span: Span,
-    /// The label that was proposed.
-    pub label: Name,
-    /// The rule that proposed it.
-    pub rule: Name,
-}
 
 /// What the person said of a suggestion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +34,10 @@ pub enum Verdict {
 /// A verdict to be put in force, or, where there is none, to be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
-    /// In which article.
-    pub article: ArticleId,
-    /// Of which suggestion.
-    pub key: Key,
+    /// Of which suggestion; its name holds its article.
+    pub suggestion: AnnotationId,
+    /// The rule that proposed it.
+    pub rule: Name,
     /// What is said from then on.
     pub verdict: Option<Verdict>,
 }
@@ -98,12 +87,13 @@ pub(super) struct Suggesting {
     off: bool,
     /// What is less sure is not shown; the default where the person has not chosen.
     threshold: Option<Confidence>,
-    rules_off: HashSet<Name>,
-    verdicts: HashMap<ArticleId, HashMap<Key, Verdict>>,
-    records: BTreeMap<Name, Record>,
+    /// The rules that have proposed anything here, in the order in which they did.
+    rules: Vec<RuleRow>,
+    /// Which of `said` is in force for a suggestion; those that were taken back stay there unused.
+    verdicts: HashMap<AnnotationId, u32>,
+    said: Vec<Verdict>,
     offered: Option<Offered>,
     pub(super) focus: Option<Focus>,
-    next_id: u32,
     runs: u32,
 }
 
@@ -115,8 +105,8 @@ pub(super) struct Focus {
     pub span: Span,
 }
 
-/// What was proposed for one article. Suggestions are kept as the annotations that they would become, under names
-/// that no annotation bears.
+/// What was proposed for one article. Suggestions are kept as the annotations that they would become. Their names
+/// tell all that makes them what they are (see [`name_of`]), so that another run gives them the same ones.
 #[derive(Debug)]
 struct Offered {
     article: ArticleId,
@@ -127,18 +117,11 @@ struct Offered {
     all: AnnotationSet,
     /// Those that are open, of a rule that is on, and sure enough.
     shown: AnnotationSet,
-    shown_by_rule: BTreeMap<Name, usize>,
-    confidence: HashMap<AnnotationId, Sureness>,
+    /// How sure a rule says that it is, and above that, by 16 bits, what its record made of it when that was last
+    /// reckoned: what is shown does not change under the hands of somebody who reviews.
+    sureness: HashMap<AnnotationId, u32>,
     /// Proposed relations by both of their ends; their ids are of no account.
     relations: HashMap<AnnotationId, Vec<Rc<Relation>>>,
-}
-
-/// How sure a rule says that it is, and what its record made of that when this was last reckoned: what is shown does
-/// not change under the hands of somebody who reviews.
-#[derive(Clone, Copy, Debug)]
-struct Sureness {
-    own: Confidence,
-    learnt: Confidence,
 }
 
 /// A run of the rules that is wanted: over this article, with answers that bear this number.
@@ -184,8 +167,9 @@ pub(super) fn rule_of(suggestion: &Annotation) -> Name {
     }
 }
 
-pub(super) fn key_of(suggestion: &Annotation) -> Key {
-    Key { span: suggestion.span, label: suggestion.label.clone(), rule: rule_of(suggestion) }
+/// The name of a suggestion: equal for the same span, label and rule of an article.
+fn name_of(article: &ArticleId, span: Span, label: &Name, rule: &Name) -> AnnotationId {
+    format!("{article} {}-{} {label} {rule}", span.start.get(), span.end.get()).into()
 }
 
 /// Whether an annotation of this label covers all of a span.
@@ -246,7 +230,7 @@ impl Session {
         Some(FocusedSuggestion {
             annotation: Annotation { span: focus.span, ..(**suggestion).clone() },
             rule: rule_of(suggestion),
-            confidence: offered.sureness(&focus.id),
+            confidence: offered.learnt(&focus.id),
             place: offered.shown.rank(&focus.id).map_or(0, |rank| rank + 1),
         })
     }
@@ -257,22 +241,10 @@ impl Session {
         self.suggesting.focus.as_ref().map(|focus| focus.span)
     }
 
-    /// The rules that propose something here or that have a record, by name.
+    /// The rules that have proposed something in this session.
     #[must_use]
-    pub fn suggestion_rules(&self) -> Vec<RuleRow> {
-        let none = BTreeMap::new();
-        let shown = self.offered().map_or(&none, |offered| &offered.shown_by_rule);
-        let mut names: Vec<&Name> = shown.keys().chain(self.suggesting.records.keys()).collect();
-        names.extend(&self.suggesting.rules_off);
-        names.sort();
-        names.dedup();
-        let row = |rule: &Name| RuleRow {
-            rule: rule.clone(),
-            shown: shown.get(rule).copied().unwrap_or_default(),
-            record: self.suggesting.records.get(rule).copied().unwrap_or_default(),
-            is_on: !self.suggesting.rules_off.contains(rule),
-        };
-        names.into_iter().map(row).collect()
+    pub fn suggestion_rules(&self) -> &[RuleRow] {
+        &self.suggesting.rules
     }
 
     /// What was proposed for the open article.
@@ -301,8 +273,8 @@ impl Session {
         self.offered().and_then(|offered| offered.relations.get(id)).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn verdict(&self, article: &ArticleId, key: &Key) -> Option<&Verdict> {
-        self.suggesting.verdicts.get(article)?.get(key)
+    pub(super) fn verdict(&self, suggestion: &AnnotationId) -> Option<&Verdict> {
+        self.suggesting.said.get(*self.suggesting.verdicts.get(suggestion)? as usize)
     }
 
     /// The suggestion next to a place of those shown, from the first again after the last.
@@ -365,37 +337,29 @@ impl Session {
             Some(offered) if offered.article == *article.id() => offered,
             slot => slot.insert(Offered::new(article.id().clone(), run)),
         };
-        let mut ids = Vec::with_capacity(suggestions.spans.len());
-        let mut spans = Vec::with_capacity(suggestions.spans.len());
+        let mut ids = Vec::new();
+        let mut spans = Vec::new();
         for Suggestion { span, label, attributes, rule, confidence } in suggestions.spans {
             // What this data set has no label for cannot be accepted; another build of the rules could be wrong.
-            let known = scheme.label(&label).filter(|_| article.accepts(span));
-            let Some(known) = known else {
+            let Some(known) = scheme.label(&label).filter(|_| article.accepts(span)) else {
                 ids.push(None);
                 continue;
             };
-            let twin = offered
-                .all
-                .overlapping(span)
-                .find(|other| other.span == span && other.label == label && rule_of(other) == rule);
-            if let Some(twin) = twin {
-                ids.push(Some(twin.id.clone()));
+            let id = name_of(article.id(), span, &label, &rule);
+            ids.push(Some(id.clone()));
+            if offered.all.get(&id).is_some() {
                 continue;
             }
-            let id = AnnotationId::from(format!("s{}", suggesting.next_id));
-            suggesting.next_id += 1;
-            let record = suggesting.records.get(&rule).copied().unwrap_or_default();
-            let sureness = Sureness { own: confidence, learnt: learnt(confidence, record) };
-            offered.confidence.insert(id.clone(), sureness);
-            let fits = |(name, value): &(Name, Name)| {
-                known.attributes.iter().any(|a| a.name == *name && a.values.contains(value))
-            };
-            offered.all.insert(Rc::new(Annotation {
-                attributes: attributes.into_iter().filter(fits).collect(),
-                origin: Origin::Suggestion { rule: rule.as_str().to_owned() },
-                ..Annotation::new(id.clone(), label, span)
-            }));
-            ids.push(Some(id));
+            let record = row(&mut suggesting.rules, &rule).record;
+            offered.sureness.insert(id.clone(), sureness(confidence, record));
+            let mut annotation = Annotation::new(id, label, span);
+            annotation.origin = Origin::Suggestion { rule: rule.as_str().to_owned() };
+            for (name, value) in attributes {
+                if known.attributes.iter().any(|a| a.name == name && a.values.contains(&value)) {
+                    annotation.attributes.insert(name, value);
+                }
+            }
+            offered.all.insert(Rc::new(annotation));
             spans.push(span);
         }
         for relation in suggestions.relations {
@@ -416,11 +380,11 @@ impl Session {
         let threshold = self.threshold();
         let Some(document) = self.document() else { return };
         let Some(offered) = self.offered() else { return };
-        let verdicts = self.suggesting.verdicts.get(&offered.article);
         let is_shown = |one: &Annotation| {
-            !self.suggesting.rules_off.contains(&rule_of(one))
-                && offered.sureness(&one.id) >= threshold
-                && verdicts.is_none_or(|verdicts| !verdicts.contains_key(&key_of(one)))
+            let rule = rule_of(one);
+            !self.suggesting.rules.iter().any(|row| row.rule == rule && !row.is_on)
+                && offered.learnt(&one.id) >= threshold
+                && !self.suggesting.verdicts.contains_key(&one.id)
                 && !is_covered(document, one.span, &one.label)
         };
         let changed: Vec<_> = offered
@@ -432,13 +396,13 @@ impl Session {
         let article = document.article().clone();
         for (one, is_shown) in changed {
             self.page.touch(&article, one.span);
-            let Some(offered) = &mut self.suggesting.offered else { return };
-            let count = offered.shown_by_rule.entry(rule_of(&one)).or_default();
+            let Suggesting { offered: Some(offered), rules, .. } = &mut self.suggesting else { return };
+            let row = row(rules, &rule_of(&one));
             if is_shown {
-                *count += 1;
+                row.shown += 1;
                 offered.shown.insert(one);
             } else {
-                *count = count.saturating_sub(1);
+                row.shown -= 1;
                 offered.shown.remove(&one.id);
                 if self.suggesting.focus.as_ref().is_some_and(|focus| focus.id == one.id) {
                     self.suggesting.focus = None;
@@ -458,32 +422,36 @@ impl Session {
     /// Puts verdicts in force, in order, and gives, in the order to apply them, those that stood before.
     pub(super) fn rule(&mut self, rulings: Vec<Ruling>) -> Vec<Ruling> {
         let mut former = Vec::with_capacity(rulings.len());
-        for Ruling { article, key, verdict } in rulings {
-            let record = self.suggesting.records.entry(key.rule.clone()).or_default();
-            let verdicts = self.suggesting.verdicts.entry(article.clone()).or_default();
-            if let Some(verdict) = &verdict {
-                record.count(verdict, 1);
-            }
-            let before = match verdict {
-                Some(verdict) => verdicts.insert(key.clone(), verdict),
-                None => verdicts.remove(&key),
-            };
+        for Ruling { suggestion, rule, verdict } in rulings {
+            let before = self.verdict(&suggestion).cloned();
+            let Suggesting { rules, verdicts, said, offered, .. } = &mut self.suggesting;
+            let record = &mut row(rules, &rule).record;
             if let Some(before) = &before {
                 record.count(before, -1);
             }
-            if self.open.as_ref() == Some(&article) {
-                self.reconsider(key.span);
+            match verdict {
+                Some(verdict) => {
+                    record.count(&verdict, 1);
+                    verdicts.insert(suggestion.clone(), said.len() as u32);
+                    said.push(verdict);
+                }
+                None => {
+                    verdicts.remove(&suggestion);
+                }
             }
-            former.push(Ruling { article, key, verdict: before });
+            let span = offered.as_ref().and_then(|offered| Some(offered.all.get(&suggestion)?.span));
+            if let Some(span) = span {
+                self.reconsider(span);
+            }
+            former.push(Ruling { suggestion, rule, verdict: before });
         }
         former.reverse();
         former
     }
 
-    /// The suggestion that a key means, if it is shown now.
-    pub(super) fn shown_by_key(&self, key: &Key) -> Option<AnnotationId> {
-        let mut over = self.suggestions_over(key.span);
-        over.find(|one| key_of(one) == *key).map(|one| one.id.clone())
+    /// Whether a suggestion is among those shown.
+    pub(super) fn is_shown(&self, suggestion: &AnnotationId) -> bool {
+        self.offered().is_some_and(|offered| offered.shown.get(suggestion).is_some())
     }
 
     pub(super) fn set_suggesting(&mut self, on: bool) {
@@ -496,23 +464,19 @@ impl Session {
     pub(super) fn set_threshold(&mut self, threshold: Confidence) {
         self.suggesting.threshold = Some(threshold);
         // A good moment to let the records count: what is shown changes anyway.
-        let Suggesting { offered, records, .. } = &mut self.suggesting;
+        let Suggesting { offered, rules, .. } = &mut self.suggesting;
         if let Some(offered) = offered {
-            for (id, sure) in &mut offered.confidence {
-                let rule = offered.all.get(id).map(|one| rule_of(one));
-                let record = rule.and_then(|rule| records.get(&rule).copied()).unwrap_or_default();
-                sure.learnt = learnt(sure.own, record);
+            for one in offered.all.iter() {
+                if let Some(sure) = offered.sureness.get_mut(&one.id) {
+                    *sure = sureness(Confidence::permille(*sure as u16), row(rules, &rule_of(one)).record);
+                }
             }
         }
         self.reconsider_all();
     }
 
-    pub(super) fn set_rule(&mut self, rule: Name, on: bool) {
-        if on {
-            self.suggesting.rules_off.remove(&rule);
-        } else {
-            self.suggesting.rules_off.insert(rule);
-        }
+    pub(super) fn set_rule(&mut self, rule: &Name, on: bool) {
+        row(&mut self.suggesting.rules, rule).is_on = on;
         self.reconsider_all();
     }
 
@@ -524,6 +488,7 @@ impl Session {
 
     /// Another article is read.
     pub(super) fn forget_suggestions(&mut self) {
+        self.suggesting.rules.iter_mut().for_each(|row| row.shown = 0);
         self.suggesting.focus = None;
         self.suggesting.offered = None;
         self.page.forget();
@@ -542,9 +507,22 @@ impl Session {
     }
 }
 
+/// The row of a rule, made where there is none. Rules are few.
+fn row<'a>(rules: &'a mut Vec<RuleRow>, rule: &Name) -> &'a mut RuleRow {
+    let at = rules.iter().position(|row| row.rule == *rule).unwrap_or_else(|| {
+        rules.push(RuleRow { rule: rule.clone(), shown: 0, record: Record::default(), is_on: true });
+        rules.len() - 1
+    });
+    &mut rules[at]
+}
+
+fn sureness(own: Confidence, record: Record) -> u32 {
+    u32::from(own.get()) | (u32::from(learnt(own, record).get()) << 16)
+}
+
 impl Offered {
-    fn sureness(&self, id: &AnnotationId) -> Confidence {
-        self.confidence.get(id).map(|sure| sure.learnt).unwrap_or_default()
+    fn learnt(&self, id: &AnnotationId) -> Confidence {
+        Confidence::permille(self.sureness.get(id).map_or(0, |sure| (sure >> 16) as u16))
     }
 
     fn new(article: ArticleId, run: u32) -> Self {
@@ -555,8 +533,7 @@ impl Offered {
             hindrance: None,
             all: AnnotationSet::default(),
             shown: AnnotationSet::default(),
-            shown_by_rule: BTreeMap::new(),
-            confidence: HashMap::new(),
+            sureness: HashMap::new(),
             relations: HashMap::new(),
         }
     }

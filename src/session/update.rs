@@ -70,7 +70,7 @@ impl Session {
                 Ok(Vec::new())
             }
             Action::SetRule { rule, on } => {
-                self.set_rule(rule, on);
+                self.set_rule(&rule, on);
                 Ok(Vec::new())
             }
             Action::FocusSuggestion(id) => self.focus_suggestion(id),
@@ -191,8 +191,9 @@ impl Session {
             self.selection = None;
             effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
         } else if let [ruling] = gesture.rulings.as_slice()
-            && let Some(suggestion) = self.shown_by_key(&ruling.key)
+            && self.is_shown(&ruling.suggestion)
         {
+            let suggestion = ruling.suggestion.clone();
             effects.extend(self.focus_suggestion(Some(suggestion)).unwrap_or_default());
         }
         effects

@@ -69,7 +69,7 @@ pub fn SuggestionPanel(props: &Props) -> Html {
             </p>
         }
     });
-    let rules = session.suggestion_rules().into_iter().map(|row| rule(handle, row));
+    let rules = session.suggestion_rules().iter().map(|row| rule(handle, row));
     html! {
         <section class="suggestions" aria-label="Suggestions" data-part="suggestions">
             <p class="suggestion-head">
@@ -94,8 +94,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
     }
 }
 
-fn rule(handle: &Rc<Handle>, row: RuleRow) -> Html {
-    let RuleRow { rule, shown, record, is_on } = row;
+fn rule(handle: &Rc<Handle>, row: &RuleRow) -> Html {
+    let RuleRow { rule, shown, record, is_on } = row.clone();
     let act = |action: Action| {
         let handle = handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))

@@ -97,7 +97,8 @@ impl Component for Text {
             Message::Rest => {
                 self.growing = false;
                 self.rests = props.window.borrow().is_whole();
-                self.rests
+                // Also where it is not: an article that came meanwhile waits for its turn to grow.
+                true
             }
             Message::Scrolled => cover(props),
             Message::Grow => {

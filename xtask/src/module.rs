@@ -83,6 +83,10 @@ fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u
     cargo.args(module.chosen_by).arg("--message-format=json-render-diagnostics");
     let (optimised, debug) = module.profiles;
     cargo.args(["--profile", if recipe.debug { debug } else { optimised }]);
+    // The worker is to be quick before it is small.
+    if !recipe.debug && !module.starts_itself {
+        rust.shrink(&mut cargo);
+    }
     if recipe.locked {
         cargo.arg("--locked");
     }

@@ -34,6 +34,8 @@ mod overlaps;
 mod safety;
 #[path = "page/selecting.rs"]
 mod selecting;
+#[path = "page/suggestions.rs"]
+mod suggestions;
 #[path = "page/walk.rs"]
 mod walk;
 #[path = "page/worker.rs"]
