@@ -62,7 +62,12 @@ impl Engine {
         let class = |name| language.lexicon.verb_class(name).unwrap_or_default();
         let mut engine = Self {
             language,
-            helpers: Helpers { auxiliary: class("aux"), will: class("will"), carrier: class("carrier") },
+            helpers: Helpers {
+                auxiliary: class("aux"),
+                will: class("will"),
+                reflexive: class("self"),
+                carrier: class("carrier"),
+            },
             names: language.rules.iter().map(|rule| (*rule.id).into()).collect(),
             by_verb: Vec::new(),
             by_mark: Vec::new(),

@@ -116,6 +116,7 @@ impl Matcher<'_> {
                 asides
             }
             Element::Anything => self.run(at, ANYTHING, |_| true),
+            Element::Within => self.run(at, ANYTHING, |at| clauses.is_within(at)),
             Element::Object => clauses.object_after(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_after(at).into_iter().collect(),
             Element::Speaker => {
@@ -166,6 +167,10 @@ impl Matcher<'_> {
             }
             Element::Gap => self.run_back(at, GAP, |at| clauses.aside_fits(at)),
             Element::Anything => self.run_back(at, ANYTHING, |_| true),
+            Element::Within => self.run_back(at, ANYTHING, |at| clauses.is_within(at)),
+            Element::Teller => {
+                clauses.subject_of(at).filter(|subject| clauses.can_speak(*subject)).into_iter().collect()
+            }
             Element::Subject => clauses.subject_of(at).into_iter().collect(),
             Element::Topic => clauses.topic(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_before(at).into_iter().collect(),
@@ -255,8 +260,9 @@ fn suits(verb: &Verb, wanted: Wanted) -> bool {
         Form::Infinitive => wanted.infinitive,
         Form::Participle => wanted.participle,
     };
-    form && verb.inverted.is_some() == wanted.inverted
-        && (!wanted.reflexive || verb.reflexive)
+    let reflexive = if wanted.reflexive { verb.reflexive } else { verb.means };
+    form && reflexive
+        && verb.inverted.is_some() == wanted.inverted
         && verb.passive == wanted.passive
         && verb.negated == wanted.negated
         && (!wanted.conditional || verb.conditional)

@@ -18,14 +18,14 @@
 //! | `<class>` | one word of a class of the language's word lists |
 //! | `,` `:` `;` `-` `.` | that sign |
 //! | `{class}` | a verb with its auxiliaries and clitics, of a class of `verbs.txt`, finite and of the third person; `{class:gerund:self}` asks for more, see [`Wanted`] |
-//! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TOPIC` that of the sentence's first verb |
+//! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TELLER` the same, if it can speak by its words; `TOPIC` that of the sentence's first verb |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
 //! | `MIXED` | a clause, back to its start, that holds a quotation after some words |
 //! | `OBJECT` | what a verb or noun is about: to the next comma or verb of another clause |
 //! | `INFINITIVE` | the same, where it begins with an infinitive |
 //! | `MARKED` | a quotation in marks; `SPEECH` one that is a sentence or long, `FRAGMENT` any other that names nothing, `TURN` a turn of dialogue after a dash |
-//! | `~` | a few words that are no part of the clause: *hier*, *à l'AFP*; `...` whatever comes within the sentence |
+//! | `~` | a few words that are no part of the clause: *hier*, *à l'AFP*; `..` whatever comes up to the next finite verb; `...` whatever comes within the sentence |
 //! | `^` `$` | the start and the end of the sentence |
 //!
 //! `?` after a step makes it optional. `[label:` and `]` draw what the rule proposes, as in an example. The pattern is
@@ -71,6 +71,8 @@ pub enum Element {
     Verb(VerbClasses, Wanted),
     /// The subject of the verb to the right.
     Subject,
+    /// The same, where it can speak.
+    Teller,
     /// The subject of the sentence's first verb.
     Topic,
     /// A noun phrase.
@@ -97,6 +99,8 @@ pub enum Element {
     Gap,
     /// Anything within the sentence.
     Anything,
+    /// Anything within the clause: no finite verb.
+    Within,
     /// The sentence's start.
     Start,
     /// The sentence's end.
@@ -259,6 +263,7 @@ impl Element {
         }
         Ok(match source {
             "SUBJECT" => Self::Subject,
+            "TELLER" => Self::Teller,
             "TOPIC" => Self::Topic,
             "PHRASE" => Self::Phrase,
             "SPEAKER" => Self::Speaker,
@@ -272,6 +277,7 @@ impl Element {
             "TURN" => Self::Turn,
             "~" => Self::Gap,
             "..." => Self::Anything,
+            ".." => Self::Within,
             "^" => Self::Start,
             "$" => Self::End,
             "," | ":" | ";" | "-" | "." => Self::Sign(source.chars().next().unwrap_or(',')),

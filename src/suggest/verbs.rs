@@ -37,6 +37,8 @@ pub struct Verb {
     pub negated: bool,
     /// Whether it is reflexive.
     pub reflexive: bool,
+    /// Whether it means what its classes say: *se dire* may, *se déclarer* of a fire does not.
+    pub means: bool,
     /// Whether it is passive.
     pub passive: bool,
     /// Whether a carrier leads to it.
@@ -60,6 +62,8 @@ pub struct Helpers {
     pub auxiliary: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
+    /// `self`: says something where it is reflexive: *s'exclamer*.
+    pub reflexive: VerbClasses,
     /// `carrier`: leaves the meaning to an infinitive: *faire savoir*, *tenir à préciser*.
     pub carrier: VerbClasses,
 }
@@ -100,6 +104,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         conditional: forms.any(Forms::CONDITIONAL),
         negated: false,
         reflexive: false,
+        means: true,
         passive: false,
         carried: false,
         inverted: None,
@@ -135,6 +140,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         verb.reflexive |= before.is(Classes::REFLEXIVE);
         verb.start -= 1;
     }
+    verb.means = !verb.reflexive || verb.classes.any(helpers.reflexive);
     let after = units[verb.end..sentence.end].iter().take(2);
     verb.negated |= after.take_while(|unit| unit.is_word()).any(|unit| unit.is(Classes::NEGATIVE))
         && units[verb.start..verb.end].iter().any(|unit| unit.is(Classes::NEGATION));
@@ -200,8 +206,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
     let is_somebody =
         unit.is(Classes::PERSON.with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::CLAIM));
     let is_noun = is_somebody || unit.is(Classes::NOUN);
+    let is_small = unit.is(Classes::PREPOSITION.with(Classes::ADVERB).with(Classes::COORDINATOR));
     if at == start {
-        return !is_noun;
+        return !is_noun && !is_small;
     }
     let before = &units[at - 1];
     let forms = unit.entry.forms;
@@ -210,6 +217,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
         .with(Classes::NEGATION)
         .with(Classes::CLITIC)
         .with(Classes::SPEAKER);
+    if is_small && !before.is(introduces) {
+        return false;
+    }
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
