@@ -138,6 +138,10 @@ impl Matcher<'_> {
                     step > 0 && matches!(self.pattern.steps[step - 1].element, Element::Sign(_));
                 clause.filter(|clause| self.is_clause(*clause, follows_sign)).into_iter().collect()
             }
+            Element::Turn => {
+                let turn = clauses.turn_before(limit).filter(|turn| turn.0 == at && clauses.addresses());
+                turn.into_iter().collect()
+            }
             Element::Infinitive => {
                 let leads = clauses.verb_over(at).filter(|verb| verb.form == Form::Infinitive);
                 leads.and_then(|_| clauses.clause_after(at)).into_iter().collect()
@@ -185,6 +189,8 @@ impl Matcher<'_> {
             Element::Clause => {
                 clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
             }
+            Element::Previous => clauses.previous.into_iter().collect(),
+            Element::Turn => clauses.turn_before(at).into_iter().collect(),
             Element::Mixed => clauses.mixed_before(at).into_iter().collect(),
             Element::Verb(..) => {
                 let verb = at.checked_sub(1).and_then(|last| clauses.verb_over(last));

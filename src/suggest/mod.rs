@@ -9,6 +9,8 @@ pub mod suggestion;
 #[cfg(feature = "rules")]
 pub mod engine;
 #[cfg(feature = "rules")]
+mod incises;
+#[cfg(feature = "rules")]
 pub mod language;
 #[cfg(feature = "rules")]
 pub mod lexicon;

@@ -54,6 +54,8 @@ pub struct Clauses<'a> {
     pub sentence: Sentence,
     /// Its verbs, in text order.
     pub verbs: Vec<Verb>,
+    /// Who spoke in the sentence before, in the same paragraph.
+    pub previous: Option<Stretch>,
     /// Where it begins after dashes and a heading such as `Affaire Durand :`.
     pub body: usize,
     /// For each unit of the sentence the verb that it belongs to.
@@ -73,7 +75,8 @@ impl<'a> Clauses<'a> {
                 of_verb[at - sentence.start] = Some(n as u16);
             }
         }
-        let mut clauses = Self { units, sentence, verbs, body: sentence.start, of_verb, reporting };
+        let mut clauses =
+            Self { units, sentence, verbs, previous: None, body: sentence.start, of_verb, reporting };
         clauses.body = clauses.find_body();
         clauses
     }
@@ -732,6 +735,31 @@ impl<'a> Clauses<'a> {
                 && matches!(verb.form, Form::Finite | Form::Gerund)
                 && (verb.start == verb.head || verb.form == Form::Finite)
         })
+    }
+
+    /// What a turn of dialogue says up to `end`.
+    #[must_use]
+    pub fn turn_before(&self, end: usize) -> Option<Stretch> {
+        let (start, mut stop) = self.trimmed(self.body, end).filter(|_| self.sentence.is_turn)?;
+        // A question keeps its sign; a full stop stays outside.
+        while stop < end
+            && self.units.text[self.unit(stop).start..self.unit(stop).end].contains(['?', '!', '…'])
+        {
+            stop += 1;
+        }
+        Some((start, stop))
+    }
+
+    /// Whether a turn of dialogue speaks of *I* and *you*, asks or exclaims.
+    #[must_use]
+    pub fn addresses(&self) -> bool {
+        let last = self.unit(self.sentence.end - 1);
+        let exclaims = self.units.text[last.start..last.end].contains(['?', '!']);
+        let speaks = |at: usize| {
+            self.unit(at).is(Classes::SPEAKER)
+                || self.verb_over(at).is_some_and(|verb| verb.form == Form::Other)
+        };
+        exclaims || (self.body..self.sentence.end).any(speaks)
     }
 
     /// The same, where it has words of the article and a quotation that does not open it.

@@ -250,7 +250,7 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
             return true;
         }
         let after_sign = matches!(before.kind, Kind::Comma | Kind::Quotation(_));
-        return after_sign && leads_on || !after_sign && conjunction && before.is_word();
+        return after_sign && leads_on || before.is_word() && (conjunction || leads_on);
     }
     // A name is no verb, unless it opens the sentence.
     !unit.capital
