@@ -80,7 +80,7 @@ impl Engine {
                 reflexive: class("self"),
                 carrier: class("carrier"),
             },
-            reporting: class("say"),
+            reporting: class("say").with(class("think")),
             quoting: class("say").with(class("cue")),
             names: language.rules.iter().map(|rule| (*rule.id).into()).collect(),
             by_verb: Vec::new(),

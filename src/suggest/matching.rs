@@ -286,7 +286,7 @@ fn is_speech(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let inner = inner(clauses, n);
     let ends = inner.ends_with(['.', '!', '?', '…']);
     let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    !names(clauses, at, n) && (words >= 8 || words >= 3 && ends || words >= 5 && capital)
+    !names(clauses, at, n) && (words >= 5 || words >= 3 && ends || words >= 5 && capital)
 }
 
 /// Whether a quotation names something: a title, a nickname, a word as such.
@@ -299,7 +299,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) {
+    let reports = at > clauses.body && clauses.verb_over(at - 1).is_some_and(Verb::is_finite);
+    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) && !reports {
         return true;
     }
     // After a colon, and where it stands alone, it is speech whatever it looks like.

@@ -623,6 +623,9 @@ impl<'a> Clauses<'a> {
                 if !is_time && !unit.is(Classes::ADVERB) {
                     break;
                 }
+            } else if !governed && self.verb_over(end).is_some() {
+                // *interrogé hier*, *ayant été menée*.
+                governed = true;
             } else if !governed
                 && unit.is_word()
                 && !unit.is(FUNCTION.with(Classes::TIME).with(Classes::SOURCING).with(Classes::ADJECTIVE))

@@ -92,7 +92,10 @@ pub fn verbs(units: &Units<'_>, sentence: Sentence, helpers: Helpers) -> Vec<Ver
 fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers: Helpers) -> Option<Verb> {
     let unit = &units[at];
     let forms = unit.entry.forms;
-    if unit.kind != Kind::Word || forms == Forms::default() || !may_be_verb(units, sentence.start, at) {
+    if unit.kind != Kind::Word
+        || forms == Forms::default()
+        || !may_be_verb(units, sentence.start, at, helpers)
+    {
         return None;
     }
     let mut verb = Verb {
@@ -201,7 +204,7 @@ fn form_of(units: &[Unit], start: usize, at: usize) -> Form {
 }
 
 /// Whether a word that may be a verb can be one where it stands.
-fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
+fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> bool {
     let unit = &units[at];
     let is_somebody =
         unit.is(Classes::PERSON.with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::CLAIM));
@@ -227,8 +230,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
         return false;
     }
     if before.is(Classes::DETERMINER) {
+        // *ce sont*, *ce fut*.
         if !before.is(Classes::CLITIC) {
-            return false;
+            return unit.entry.verb.any(helpers.auxiliary) && !is_noun;
         }
         // *la note*, but *il la note*.
         if is_noun {
