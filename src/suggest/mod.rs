@@ -4,6 +4,7 @@
 //! Pure, and names the layer [`model`](crate::model) only. What a page needs to know of a suggestion is always
 //! compiled; the engine and its lexicons only with the feature `rules`, which the page's own module does not have.
 
+pub mod occurrences;
 pub mod suggestion;
 
 #[cfg(feature = "rules")]
@@ -19,6 +20,8 @@ mod links;
 #[cfg(feature = "rules")]
 mod matching;
 #[cfg(feature = "rules")]
+pub mod own_rule;
+#[cfg(feature = "rules")]
 mod phrases;
 #[cfg(feature = "rules")]
 pub mod quotations;
@@ -33,4 +36,7 @@ mod verbs;
 
 #[cfg(feature = "rules")]
 pub use engine::Engine;
+pub use occurrences::{Likeness, occurrences};
+#[cfg(feature = "rules")]
+pub use own_rule::{CompiledRule, OwnRule, PatternError};
 pub use suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};
