@@ -6,8 +6,10 @@ use std::rc::Rc;
 
 use crate::model::{Name, Span};
 
+use super::incises::cut;
 use super::language::Language;
-use super::links::{Proposal, resolve};
+use super::lexicon::{VerbClasses, WordId};
+use super::links::{Proposal, nest, resolve};
 use super::matching::match_at;
 use super::phrases::Clauses;
 use super::quotations::quotations;
@@ -24,13 +26,23 @@ const BLOCK: usize = 2_000;
 pub struct Engine {
     language: &'static Language,
     helpers: Helpers,
+    /// The verbs that report, and those that stand beside a quotation.
+    reporting: VerbClasses,
+    quoting: VerbClasses,
     /// For each rule its name, to give out without a copy.
     names: Vec<Name>,
     /// The rule and the pattern of each anchor.
     by_verb: Vec<(usize, usize)>,
     by_mark: Vec<(usize, usize)>,
-    by_word: HashMap<super::lexicon::WordId, Vec<(usize, usize)>>,
+    by_word: HashMap<WordId, Vec<(usize, usize)>>,
     by_class: Vec<(usize, usize)>,
+}
+
+/// What a rule is run over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Article,
+    Quotation,
 }
 
 thread_local! {
@@ -62,7 +74,14 @@ impl Engine {
         let class = |name| language.lexicon.verb_class(name).unwrap_or_default();
         let mut engine = Self {
             language,
-            helpers: Helpers { auxiliary: class("aux"), will: class("will"), carrier: class("carrier") },
+            helpers: Helpers {
+                auxiliary: class("aux"),
+                will: class("will"),
+                reflexive: class("self"),
+                carrier: class("carrier"),
+            },
+            reporting: class("say").with(class("think")),
+            quoting: class("say").with(class("cue")),
             names: language.rules.iter().map(|rule| (*rule.id).into()).collect(),
             by_verb: Vec::new(),
             by_mark: Vec::new(),
@@ -136,13 +155,37 @@ impl Engine {
     #[must_use]
     pub fn suggest_block(&self, text: &str, block: Span) -> Suggestions {
         let Some(part) = block.slice(text) else { return Suggestions::default() };
-        let units = Units::read(part, self.language);
+        let found = quotations(part, &self.language.signs);
+        let found = cut(part, found, self.language, self.helpers, self.quoting);
+        let units = Units::with_quotations(part, found, self.language);
         let mut proposals = Vec::new();
+        let mut previous = None;
         for sentence in &units.sentences {
-            let clauses = Clauses::read(&units, *sentence, self.helpers, self.reporting());
-            self.propose(&clauses, &mut proposals);
+            let mut clauses = Clauses::read(&units, *sentence, self.helpers, self.reporting);
+            clauses.previous = if sentence.opens_paragraph { None } else { previous };
+            let before = proposals.len();
+            self.propose(&clauses, Place::Article, &mut proposals);
+            previous = proposals[before..]
+                .iter()
+                .filter_map(Proposal::source)
+                .next_back()
+                .or_else(|| clauses.topic(sentence.end).filter(|topic| clauses.can_speak(*topic)));
         }
-        resolve(&units, proposals, &self.names, block.start.get())
+        let mut all = resolve(&units, proposals, &self.names, block.start.get());
+        for quotation in &units.quotations {
+            let start = quotation.inner_start;
+            let inner = Units::read(&part[start..quotation.inner_end], self.language);
+            let mut proposals = Vec::new();
+            for sentence in &inner.sentences {
+                let clauses = Clauses::read(&inner, *sentence, self.helpers, self.reporting);
+                self.propose(&clauses, Place::Quotation, &mut proposals);
+            }
+            if !proposals.is_empty() {
+                let within = resolve(&inner, proposals, &self.names, block.start.get() + start as u32);
+                all = nest(all, within);
+            }
+        }
+        all
     }
 
     /// The same for the blocks that a window of the text touches.
@@ -155,24 +198,21 @@ impl Engine {
         all
     }
 
-    fn reporting(&self) -> super::lexicon::VerbClasses {
-        self.language.lexicon.verb_class("say").unwrap_or_default()
-    }
-
-    fn propose(&self, clauses: &Clauses<'_>, proposals: &mut Vec<Proposal>) {
+    fn propose(&self, clauses: &Clauses<'_>, place: Place, proposals: &mut Vec<Proposal>) {
         for at in clauses.body..clauses.sentence.end {
             let unit = clauses.unit(at);
             if clauses.verb_from(at).is_some() {
-                self.try_rules(clauses, &self.by_verb, at, proposals);
+                self.try_rules(clauses, &self.by_verb, at, place, proposals);
             }
-            if matches!(unit.kind, Kind::Quotation(_)) {
-                self.try_rules(clauses, &self.by_mark, at, proposals);
+            let is_turn = at == clauses.body && clauses.sentence.is_turn;
+            if is_turn || matches!(unit.kind, Kind::Quotation(_)) {
+                self.try_rules(clauses, &self.by_mark, at, place, proposals);
             }
             if let Some(rules) = unit.word.and_then(|word| self.by_word.get(&word)) {
-                self.try_rules(clauses, rules, at, proposals);
+                self.try_rules(clauses, rules, at, place, proposals);
             }
             if unit.is_word() {
-                self.try_rules(clauses, &self.by_class, at, proposals);
+                self.try_rules(clauses, &self.by_class, at, place, proposals);
             }
         }
     }
@@ -182,6 +222,7 @@ impl Engine {
         clauses: &Clauses<'_>,
         rules: &[(usize, usize)],
         at: usize,
+        place: Place,
         proposals: &mut Vec<Proposal>,
     ) {
         let mut done = None;
@@ -191,6 +232,9 @@ impl Engine {
                 continue;
             }
             let rule = &self.language.rules[*r];
+            if rule.inside != (place == Place::Quotation) {
+                continue;
+            }
             let pattern = &rule.patterns[*p];
             let Some(found) = match_at(clauses, pattern, at) else { continue };
             done = Some(*r);

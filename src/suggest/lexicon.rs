@@ -100,6 +100,8 @@ word_classes! {
     REQUEST = "request",
     /// Names the source of what is said: *selon*, *according*.
     SOURCING = "sourcing",
+    /// Calls a claim untrue: *infondé*, *mensonge*.
+    FALSITY = "falsity",
     /// A first name.
     GIVEN = "given",
 }

@@ -1,12 +1,12 @@
 //! Brings together what the rules propose: one span where several agree, its relations, and whom a pronoun names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Name, Span};
 
 use super::lexicon::Classes;
 use super::phrases::Stretch;
-use super::suggestion::{Confidence, SuggestedRelation, Suggestion, Suggestions};
+use super::suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};
 use super::units::{Kind, Units};
 
 /// One span of a proposal, in units.
@@ -58,6 +58,60 @@ impl Proposal {
         Self { rule, sure, parts: parts.collect() }
     }
 }
+
+impl Proposal {
+    /// Whom it names as a source, where it is surer than a guess.
+    #[must_use]
+    pub fn source(&self) -> Option<Stretch> {
+        let is_source = |part: &&Part| part.label == Label::Source;
+        (self.sure >= DEFAULT_THRESHOLD)
+            .then(|| self.parts.iter().find(is_source).map(|part| part.stretch))
+            .flatten()
+    }
+}
+
+/// Adds what was found inside a quotation. Who said the quote also denies what is denied in it.
+#[must_use]
+pub fn nest(outer: Suggestions, within: Suggestions) -> Suggestions {
+    let enclosing = |span: Span| {
+        let said = outer
+            .relations
+            .iter()
+            .find(|relation| relation.kind == "said_by" && outer.spans[relation.from].span.encloses(span));
+        said.map(|relation| relation.to)
+    };
+    let first = outer.spans.len();
+    let mut links: Vec<SuggestedRelation> = Vec::new();
+    for (n, found) in within.spans.iter().enumerate() {
+        let is_denied_by = |relation: &SuggestedRelation| relation.from == n && relation.kind == "denied_by";
+        if found.label == "denial"
+            && !within.relations.iter().any(is_denied_by)
+            && let Some(source) = enclosing(found.span)
+        {
+            links.push(SuggestedRelation { kind: "denied_by".into(), from: first + n, to: source });
+        }
+    }
+    let mut all = outer;
+    all.append(within);
+    all.relations.extend(links);
+    let mut order: Vec<usize> = (0..all.spans.len()).collect();
+    order.sort_by_key(|n| (all.spans[*n].span.start, std::cmp::Reverse(all.spans[*n].span.end)));
+    let mut place = vec![0; order.len()];
+    for (at, n) in order.iter().enumerate() {
+        place[*n] = at;
+    }
+    let spans = order.iter().map(|n| all.spans[*n].clone()).collect();
+    let mut relations: Vec<SuggestedRelation> = all
+        .relations
+        .into_iter()
+        .map(|relation| SuggestedRelation { from: place[relation.from], to: place[relation.to], ..relation })
+        .collect();
+    relations.sort_by(|a, b| (a.from, a.to, &a.kind).cmp(&(b.from, b.to, &b.kind)));
+    Suggestions { spans, relations }
+}
+
+/// How many units may stand between a quote and its denial.
+const NEAR: usize = 25;
 
 /// A span that is kept.
 struct Kept {
@@ -122,8 +176,40 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
     // The surest proposal says whose a quote is.
     let mut said = HashSet::new();
     links.retain(|(from, to, kind)| from != to && (*kind == "continues" || said.insert((*from, *kind))));
+    denied_quotes(&kept, &mut links);
     pronouns(units, &kept, &mut links);
     finish(units, &kept, &links, rules, shift)
+}
+
+/// Leads a denial to the quote right before it that somebody else said.
+fn denied_quotes(kept: &[Kept], links: &mut Vec<(usize, usize, &'static str)>) {
+    let speakers: HashMap<usize, usize> = links
+        .iter()
+        .filter(|(_, _, kind)| *kind == "said_by" || *kind == "denied_by")
+        .map(|link| (link.0, link.1))
+        .collect();
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    order.sort_by_key(|n| kept[*n].stretch);
+    let mut quote: Option<usize> = None;
+    for n in order {
+        match kept[n].label {
+            Label::Quote => quote = Some(n),
+            Label::Denial => {
+                let near = quote.filter(|quote| {
+                    let gap = kept[n].stretch.0.checked_sub(kept[*quote].stretch.1);
+                    let other = match (speakers.get(&n), speakers.get(quote)) {
+                        (Some(a), Some(b)) => a != b,
+                        _ => true,
+                    };
+                    gap.is_some_and(|gap| gap <= NEAR) && other
+                });
+                if let Some(quote) = near {
+                    links.push((n, quote, "denies"));
+                }
+            }
+            Label::Source => {}
+        }
+    }
 }
 
 /// Leads what a pronoun said also to the nearest name before it that fits.

@@ -116,6 +116,7 @@ impl Matcher<'_> {
                 asides
             }
             Element::Anything => self.run(at, ANYTHING, |_| true),
+            Element::Within => self.run(at, ANYTHING, |at| clauses.is_within(at)),
             Element::Object => clauses.object_after(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_after(at).into_iter().collect(),
             Element::Speaker => {
@@ -136,6 +137,10 @@ impl Matcher<'_> {
                 let follows_sign =
                     step > 0 && matches!(self.pattern.steps[step - 1].element, Element::Sign(_));
                 clause.filter(|clause| self.is_clause(*clause, follows_sign)).into_iter().collect()
+            }
+            Element::Turn => {
+                let turn = clauses.turn_before(limit).filter(|turn| turn.0 == at && clauses.addresses());
+                turn.into_iter().collect()
             }
             Element::Infinitive => {
                 let leads = clauses.verb_over(at).filter(|verb| verb.form == Form::Infinitive);
@@ -166,6 +171,10 @@ impl Matcher<'_> {
             }
             Element::Gap => self.run_back(at, GAP, |at| clauses.aside_fits(at)),
             Element::Anything => self.run_back(at, ANYTHING, |_| true),
+            Element::Within => self.run_back(at, ANYTHING, |at| clauses.is_within(at)),
+            Element::Teller => {
+                clauses.subject_of(at).filter(|subject| clauses.can_speak(*subject)).into_iter().collect()
+            }
             Element::Subject => clauses.subject_of(at).into_iter().collect(),
             Element::Topic => clauses.topic(at).into_iter().collect(),
             Element::Phrase => clauses.phrase_before(at).into_iter().collect(),
@@ -180,6 +189,8 @@ impl Matcher<'_> {
             Element::Clause => {
                 clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
             }
+            Element::Previous => clauses.previous.into_iter().collect(),
+            Element::Turn => clauses.turn_before(at).into_iter().collect(),
             Element::Mixed => clauses.mixed_before(at).into_iter().collect(),
             Element::Verb(..) => {
                 let verb = at.checked_sub(1).and_then(|last| clauses.verb_over(last));
@@ -255,8 +266,9 @@ fn suits(verb: &Verb, wanted: Wanted) -> bool {
         Form::Infinitive => wanted.infinitive,
         Form::Participle => wanted.participle,
     };
-    form && verb.inverted.is_some() == wanted.inverted
-        && (!wanted.reflexive || verb.reflexive)
+    let reflexive = if wanted.reflexive { verb.reflexive } else { verb.means };
+    form && reflexive
+        && verb.inverted.is_some() == wanted.inverted
         && verb.passive == wanted.passive
         && verb.negated == wanted.negated
         && (!wanted.conditional || verb.conditional)
@@ -274,7 +286,7 @@ fn is_speech(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let inner = inner(clauses, n);
     let ends = inner.ends_with(['.', '!', '?', '…']);
     let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    !names(clauses, at, n) && (words >= 8 || words >= 3 && ends || words >= 5 && capital)
+    !names(clauses, at, n) && (words >= 5 || words >= 3 && ends || words >= 5 && capital)
 }
 
 /// Whether a quotation names something: a title, a nickname, a word as such.
@@ -287,7 +299,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) {
+    let reports = at > clauses.body && clauses.verb_over(at - 1).is_some_and(Verb::is_finite);
+    if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) && !reports {
         return true;
     }
     // After a colon, and where it stands alone, it is speech whatever it looks like.

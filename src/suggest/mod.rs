@@ -4,10 +4,13 @@
 //! Pure, and names the layer [`model`](crate::model) only. What a page needs to know of a suggestion is always
 //! compiled; the engine and its lexicons only with the feature `rules`, which the page's own module does not have.
 
+pub mod occurrences;
 pub mod suggestion;
 
 #[cfg(feature = "rules")]
 pub mod engine;
+#[cfg(feature = "rules")]
+mod incises;
 #[cfg(feature = "rules")]
 pub mod language;
 #[cfg(feature = "rules")]
@@ -16,6 +19,8 @@ pub mod lexicon;
 mod links;
 #[cfg(feature = "rules")]
 mod matching;
+#[cfg(feature = "rules")]
+pub mod own_rule;
 #[cfg(feature = "rules")]
 mod phrases;
 #[cfg(feature = "rules")]
@@ -31,4 +36,7 @@ mod verbs;
 
 #[cfg(feature = "rules")]
 pub use engine::Engine;
+pub use occurrences::{Likeness, occurrences};
+#[cfg(feature = "rules")]
+pub use own_rule::{CompiledRule, OwnRule, PatternError};
 pub use suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};

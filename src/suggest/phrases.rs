@@ -2,7 +2,7 @@
 //!
 //! Every reading looks at most at one sentence, whose length is bounded.
 
-use super::lexicon::{Classes, VerbClasses};
+use super::lexicon::{Classes, Entry, Forms, VerbClasses};
 use super::quotations::Quotation;
 use super::units::{Kind, Sentence, Unit, Units};
 use super::verbs::{Form, Helpers, Verb, verbs};
@@ -54,6 +54,8 @@ pub struct Clauses<'a> {
     pub sentence: Sentence,
     /// Its verbs, in text order.
     pub verbs: Vec<Verb>,
+    /// Who spoke in the sentence before, in the same paragraph.
+    pub previous: Option<Stretch>,
     /// Where it begins after dashes and a heading such as `Affaire Durand :`.
     pub body: usize,
     /// For each unit of the sentence the verb that it belongs to.
@@ -73,7 +75,8 @@ impl<'a> Clauses<'a> {
                 of_verb[at - sentence.start] = Some(n as u16);
             }
         }
-        let mut clauses = Self { units, sentence, verbs, body: sentence.start, of_verb, reporting };
+        let mut clauses =
+            Self { units, sentence, verbs, previous: None, body: sentence.start, of_verb, reporting };
         clauses.body = clauses.find_body();
         clauses
     }
@@ -232,7 +235,7 @@ impl<'a> Clauses<'a> {
         while from > self.body {
             let at = from - 1;
             let unit = self.unit(at);
-            if unit.kind == Kind::Stop && from < end && at > self.body && self.abbreviates(at) {
+            if unit.kind == Kind::Stop && at > self.body && self.abbreviates(at) {
                 from = at - 1;
                 continue;
             }
@@ -249,7 +252,7 @@ impl<'a> Clauses<'a> {
                 from = at;
                 continue;
             }
-            if unit.is(Classes::COORDINATOR) && (from == end || !self.opens_phrase(from)) {
+            if unit.is(Classes::COORDINATOR) && from == end {
                 break;
             }
             if !self.fits_phrase(at) {
@@ -301,10 +304,27 @@ impl<'a> Clauses<'a> {
                 if phrase.0 > self.body && self.is_finite_verb(phrase.0 - 1) {
                     return self.antecedent(end);
                 }
-                self.with_apposition(phrase)
+                self.with_apposition(self.cut_to_number(phrase, verb))
             }
             _ => None,
         }
+    }
+
+    /// Of `the roof and the wall holds` the wall: a singular verb has one subject.
+    fn cut_to_number(&self, phrase: Stretch, verb: usize) -> Stretch {
+        let forms = self.verb_over(verb).and_then(|verb| {
+            (verb.start..verb.end).map(|at| self.unit(at).entry.forms).find(|forms| forms.any(Forms::THIRD))
+        });
+        if forms.is_none_or(|forms| forms.any(Forms::PLURAL)) {
+            return phrase;
+        }
+        let joined = (phrase.0 + 1..phrase.1 - 1).rev().find(|at| {
+            let next = self.unit(*at + 1);
+            self.unit(*at).is(Classes::COORDINATOR)
+                && (next.is(Classes::DETERMINER) && !next.is(Classes::OF)
+                    || next.capital && !next.is(Classes::PERSON))
+        });
+        joined.map_or(phrase, |at| (at + 1, phrase.1))
     }
 
     /// What a relative clause that ends before `end` belongs to.
@@ -340,7 +360,7 @@ impl<'a> Clauses<'a> {
             return opens.then_some(phrase);
         };
         let outer = self.phrase_before(opening);
-        let is_apposition = self.opens_phrase(opening + 1)
+        let is_apposition = (self.opens_phrase(opening + 1) || self.is_bare_noun(opening + 1))
             && !self.unit(opening + 1).is(Classes::TIME)
             && (opening + 1..comma).all(|at| !self.is_finite_verb(at));
         match outer {
@@ -514,6 +534,15 @@ impl<'a> Clauses<'a> {
         at < self.sentence.end && self.is_finite_verb(at)
     }
 
+    /// Whether an unknown noun with a complement stands at a place: `cliente de la banque`.
+    fn is_bare_noun(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.is_word()
+            && !unit.capital
+            && unit.entry == Entry::default()
+            && (at + 1..self.sentence.end.min(at + 3)).any(|at| self.unit(at).is(Classes::OF))
+    }
+
     /// The end of the apposition after a noun phrase: `Anne Petit, porte-parole du ministère`.
     fn apposition_after(&self, phrase: Stretch) -> Option<usize> {
         let limit = self.sentence.end;
@@ -530,7 +559,10 @@ impl<'a> Clauses<'a> {
             return None;
         }
         let is_name = |at: usize| self.unit(at).capital && !self.unit(at).is(Classes::DETERMINER);
-        let fits = has_title(start, limit) && (phrase.0..phrase.1).any(is_name)
+        let noun = start + usize::from(first.is(Classes::DETERMINER));
+        let names_noun = is_name(phrase.0) && noun < limit && self.is_bare_noun(noun);
+        let fits = names_noun
+            || has_title(start, limit) && (phrase.0..phrase.1).any(is_name)
             || is_name(start) && has_title(phrase.0, phrase.1);
         if !fits {
             return None;
@@ -560,7 +592,7 @@ impl<'a> Clauses<'a> {
         let unit = self.unit(at);
         match unit.kind {
             Kind::Word => {
-                !unit.is(Classes::SUBORDINATOR.with(Classes::RELATIVE))
+                !unit.is(Classes::SUBORDINATOR.with(Classes::RELATIVE).with(Classes::SUBJECT))
                     && self.verb_over(at).is_none_or(|verb| !verb.is_finite())
             }
             Kind::Number | Kind::Comma | Kind::Open | Kind::Close | Kind::Sign => true,
@@ -591,6 +623,9 @@ impl<'a> Clauses<'a> {
                 if !is_time && !unit.is(Classes::ADVERB) {
                     break;
                 }
+            } else if !governed && self.verb_over(end).is_some() {
+                // *interrogé hier*, *ayant été menée*.
+                governed = true;
             } else if !governed
                 && unit.is_word()
                 && !unit.is(FUNCTION.with(Classes::TIME).with(Classes::SOURCING).with(Classes::ADJECTIVE))
@@ -601,6 +636,13 @@ impl<'a> Clauses<'a> {
             end += 1;
         }
         end - at
+    }
+
+    /// Whether a unit belongs to the clause at hand: it is no finite verb and opens no other clause.
+    #[must_use]
+    pub fn is_within(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        !self.is_finite_verb(at) && !matches!(unit.kind, Kind::Semicolon | Kind::Stop)
     }
 
     /// Whether an aside may end before a unit: not on a preposition or an article.
@@ -698,13 +740,39 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// What a turn of dialogue says up to `end`.
+    #[must_use]
+    pub fn turn_before(&self, end: usize) -> Option<Stretch> {
+        let (start, mut stop) = self.trimmed(self.body, end).filter(|_| self.sentence.is_turn)?;
+        // A question keeps its sign; a full stop stays outside.
+        while stop < end
+            && self.units.text[self.unit(stop).start..self.unit(stop).end].contains(['?', '!', '…'])
+        {
+            stop += 1;
+        }
+        Some((start, stop))
+    }
+
+    /// Whether a turn of dialogue speaks of *I* and *you*, asks or exclaims.
+    #[must_use]
+    pub fn addresses(&self) -> bool {
+        let last = self.unit(self.sentence.end - 1);
+        let exclaims = self.units.text[last.start..last.end].contains(['?', '!']);
+        let speaks = |at: usize| {
+            self.unit(at).is(Classes::SPEAKER)
+                || self.verb_over(at).is_some_and(|verb| verb.form == Form::Other)
+        };
+        exclaims || (self.body..self.sentence.end).any(speaks)
+    }
+
     /// The same, where it has words of the article and a quotation that does not open it.
     #[must_use]
     pub fn mixed_before(&self, end: usize) -> Option<Stretch> {
         let clause = self.clause_before(end)?;
         let quoted = (clause.0..clause.1).find(|at| matches!(self.unit(*at).kind, Kind::Quotation(_)))?;
         let has_verb = (clause.0..clause.1).any(|at| self.verb_over(at).is_some());
-        (quoted > clause.0 + 1 && has_verb).then_some(clause)
+        let ends = matches!(self.unit(clause.1 - 1).kind, Kind::Quotation(_));
+        (quoted > clause.0 + 1 && has_verb && ends).then_some(clause)
     }
 
     /// The clause that ends before `end`: from the sentence's start, a semicolon or a colon.
@@ -712,7 +780,11 @@ impl<'a> Clauses<'a> {
     pub fn clause_before(&self, end: usize) -> Option<Stretch> {
         let start = (self.body..end)
             .rev()
-            .find(|at| matches!(self.unit(*at).kind, Kind::Semicolon | Kind::Colon))
+            .find(|at| match self.unit(*at).kind {
+                Kind::Semicolon | Kind::Colon => true,
+                Kind::Stop => *at > self.body && !self.abbreviates(*at),
+                _ => false,
+            })
             .map_or(self.body, |at| at + 1);
         self.trimmed(start, end)
     }

@@ -18,15 +18,18 @@
 //! | `<class>` | one word of a class of the language's word lists |
 //! | `,` `:` `;` `-` `.` | that sign |
 //! | `{class}` | a verb with its auxiliaries and clitics, of a class of `verbs.txt`, finite and of the third person; `{class:gerund:self}` asks for more, see [`Wanted`] |
-//! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TOPIC` that of the sentence's first verb |
+//! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TELLER` the same, if it can speak by its words; `TOPIC` that of the sentence's first verb |
+//! | `PREVIOUS` | who spoke in the sentence before, or else its subject; to the left of `^` |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
 //! | `MIXED` | a clause, back to its start, that holds a quotation after some words |
 //! | `OBJECT` | what a verb or noun is about: to the next comma or verb of another clause |
 //! | `INFINITIVE` | the same, where it begins with an infinitive |
 //! | `MARKED` | a quotation in marks; `SPEECH` one that is a sentence or long, `FRAGMENT` any other that names nothing, `TURN` a turn of dialogue after a dash |
-//! | `~` | a few words that are no part of the clause: *hier*, *à l'AFP*; `...` whatever comes within the sentence |
+//! | `~` | a few words that are no part of the clause: *hier*, *à l'AFP*; `..` whatever comes up to the next finite verb; `...` whatever comes within the sentence |
 //! | `^` `$` | the start and the end of the sentence |
+//!
+//! A line `inside` says that the rule is for what stands in quotation marks, and only for that.
 //!
 //! `?` after a step makes it optional. `[label:` and `]` draw what the rule proposes, as in an example. The pattern is
 //! matched to both sides from its anchor: the step after a `@`, else the first verb, the first quotation, the first
@@ -71,8 +74,12 @@ pub enum Element {
     Verb(VerbClasses, Wanted),
     /// The subject of the verb to the right.
     Subject,
+    /// The same, where it can speak.
+    Teller,
     /// The subject of the sentence's first verb.
     Topic,
+    /// Who spoke in the sentence before.
+    Previous,
     /// A noun phrase.
     Phrase,
     /// A noun phrase that can speak.
@@ -97,6 +104,8 @@ pub enum Element {
     Gap,
     /// Anything within the sentence.
     Anything,
+    /// Anything within the clause: no finite verb.
+    Within,
     /// The sentence's start.
     Start,
     /// The sentence's end.
@@ -145,6 +154,8 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// How sure it is.
     pub sure: Confidence,
+    /// Whether it is for the inside of quotations too.
+    pub inside: bool,
     /// Sentences with what it proposes drawn in them.
     pub examples: Vec<Box<str>>,
 }
@@ -169,6 +180,7 @@ pub fn read_rules(tag: &str, source: &str, lexicon: &mut Lexicon) -> Result<Vec<
                 about: "".into(),
                 patterns: Vec::new(),
                 sure: Confidence::default(),
+                inside: false,
                 examples: Vec::new(),
             });
             continue;
@@ -181,6 +193,7 @@ pub fn read_rules(tag: &str, source: &str, lexicon: &mut Lexicon) -> Result<Vec<
                 let permille = value.parse().map_err(|_| wrong(format!("`{value}` is no number")))?;
                 rule.sure = Confidence::permille(permille);
             }
+            "inside" => rule.inside = true,
             "example" => rule.examples.push(value.into()),
             _ => return Err(wrong(format!("`{key}` is nothing that a rule has"))),
         }
@@ -259,7 +272,9 @@ impl Element {
         }
         Ok(match source {
             "SUBJECT" => Self::Subject,
+            "TELLER" => Self::Teller,
             "TOPIC" => Self::Topic,
+            "PREVIOUS" => Self::Previous,
             "PHRASE" => Self::Phrase,
             "SPEAKER" => Self::Speaker,
             "CLAUSE" => Self::Clause,
@@ -272,6 +287,7 @@ impl Element {
             "TURN" => Self::Turn,
             "~" => Self::Gap,
             "..." => Self::Anything,
+            ".." => Self::Within,
             "^" => Self::Start,
             "$" => Self::End,
             "," | ":" | ";" | "-" | "." => Self::Sign(source.chars().next().unwrap_or(',')),

@@ -88,6 +88,8 @@ pub struct Sentence {
     pub end: usize,
     /// Whether it opens a paragraph.
     pub opens_paragraph: bool,
+    /// Whether its paragraph begins with a dash, as a turn of dialogue does.
+    pub is_turn: bool,
 }
 
 /// The longest sentence: a longer one is cut, so that what looks around in one costs no more than this.
@@ -97,7 +99,12 @@ impl<'a> Units<'a> {
     /// Reads a text.
     #[must_use]
     pub fn read(text: &'a str, language: &Language) -> Self {
-        let quotations = quotations(text, &language.signs);
+        Self::with_quotations(text, quotations(text, &language.signs), language)
+    }
+
+    /// The same with quotations that were found already.
+    #[must_use]
+    pub fn with_quotations(text: &'a str, quotations: Vec<Quotation>, language: &Language) -> Self {
         let mut reader =
             Reader { text, language, units: Vec::with_capacity(text.len() / 5), lower: String::new() };
         let mut breaks = Vec::new();
@@ -271,15 +278,24 @@ fn sentences(text: &str, units: &[Unit], quotations: &[Quotation], breaks: &[usi
     let mut breaks = breaks.iter().copied().peekable();
     let mut start = 0;
     let mut opens_paragraph = true;
+    let begins_turn = |at: usize| {
+        units
+            .get(at)
+            .is_some_and(|unit| unit.kind == Kind::Dash && text[unit.start..].starts_with(['—', '–', '―']))
+    };
+    let mut is_turn = begins_turn(0);
     for at in 0..units.len() {
         let mut ends_paragraph = at + 1 == units.len();
         while breaks.peek().is_some_and(|before| *before <= at + 1) {
             ends_paragraph |= breaks.next() == Some(at + 1);
         }
         if ends_paragraph || ends_sentence(text, units, quotations, at) || at + 1 - start >= LONGEST {
-            sentences.push(Sentence { start, end: at + 1, opens_paragraph });
+            sentences.push(Sentence { start, end: at + 1, opens_paragraph, is_turn });
             start = at + 1;
             opens_paragraph = ends_paragraph;
+            if ends_paragraph {
+                is_turn = begins_turn(start);
+            }
         }
     }
     sentences

@@ -37,6 +37,8 @@ pub struct Verb {
     pub negated: bool,
     /// Whether it is reflexive.
     pub reflexive: bool,
+    /// Whether it means what its classes say: *se dire* may, *se déclarer* of a fire does not.
+    pub means: bool,
     /// Whether it is passive.
     pub passive: bool,
     /// Whether a carrier leads to it.
@@ -60,6 +62,8 @@ pub struct Helpers {
     pub auxiliary: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
+    /// `self`: says something where it is reflexive: *s'exclamer*.
+    pub reflexive: VerbClasses,
     /// `carrier`: leaves the meaning to an infinitive: *faire savoir*, *tenir à préciser*.
     pub carrier: VerbClasses,
 }
@@ -88,7 +92,10 @@ pub fn verbs(units: &Units<'_>, sentence: Sentence, helpers: Helpers) -> Vec<Ver
 fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers: Helpers) -> Option<Verb> {
     let unit = &units[at];
     let forms = unit.entry.forms;
-    if unit.kind != Kind::Word || forms == Forms::default() || !may_be_verb(units, sentence.start, at) {
+    if unit.kind != Kind::Word
+        || forms == Forms::default()
+        || !may_be_verb(units, sentence.start, at, helpers)
+    {
         return None;
     }
     let mut verb = Verb {
@@ -100,6 +107,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         conditional: forms.any(Forms::CONDITIONAL),
         negated: false,
         reflexive: false,
+        means: true,
         passive: false,
         carried: false,
         inverted: None,
@@ -135,6 +143,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         verb.reflexive |= before.is(Classes::REFLEXIVE);
         verb.start -= 1;
     }
+    verb.means = !verb.reflexive || verb.classes.any(helpers.reflexive);
     let after = units[verb.end..sentence.end].iter().take(2);
     verb.negated |= after.take_while(|unit| unit.is_word()).any(|unit| unit.is(Classes::NEGATIVE))
         && units[verb.start..verb.end].iter().any(|unit| unit.is(Classes::NEGATION));
@@ -195,13 +204,14 @@ fn form_of(units: &[Unit], start: usize, at: usize) -> Form {
 }
 
 /// Whether a word that may be a verb can be one where it stands.
-fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
+fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> bool {
     let unit = &units[at];
     let is_somebody =
         unit.is(Classes::PERSON.with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::CLAIM));
     let is_noun = is_somebody || unit.is(Classes::NOUN);
+    let is_small = unit.is(Classes::PREPOSITION.with(Classes::ADVERB).with(Classes::COORDINATOR));
     if at == start {
-        return !is_noun;
+        return !is_noun && !is_small;
     }
     let before = &units[at - 1];
     let forms = unit.entry.forms;
@@ -210,6 +220,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
         .with(Classes::NEGATION)
         .with(Classes::CLITIC)
         .with(Classes::SPEAKER);
+    if is_small && !before.is(introduces) {
+        return false;
+    }
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
@@ -217,8 +230,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
         return false;
     }
     if before.is(Classes::DETERMINER) {
+        // *ce sont*, *ce fut*.
         if !before.is(Classes::CLITIC) {
-            return false;
+            return unit.entry.verb.any(helpers.auxiliary) && !is_noun;
         }
         // *la note*, but *il la note*.
         if is_noun {
@@ -240,7 +254,7 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize) -> bool {
             return true;
         }
         let after_sign = matches!(before.kind, Kind::Comma | Kind::Quotation(_));
-        return after_sign && leads_on || !after_sign && conjunction && before.is_word();
+        return after_sign && leads_on || before.is_word() && (conjunction || leads_on);
     }
     // A name is no verb, unless it opens the sentence.
     !unit.capital
