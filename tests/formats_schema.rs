@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use guillemet::formats::{OffsetUnit, guillemet_json};
 use guillemet::model::article::Metadata;
-use guillemet::model::{Annotation, Article, Dataset, Edit, Origin, Relation, Scheme, Span, Timestamp};
+use guillemet::model::{
+    Annotation, Article, Dataset, Edit, Origin, PatternRule, Relation, Scheme, Span, Timestamp,
+};
 use serde_json::{Value, json};
 
 const NASTY: &str = "« Nous\u{a0}avons 👩‍👩‍👧🏽‍💻 gagné\u{202f}! »\r\n\r\na dit e\u{301}\u{323}lise \u{2028} \"\\\u{7f}\r\nقال الوزير: \u{200f}«لا»\n</script>";
@@ -56,6 +58,9 @@ fn nasty() -> Dataset {
             Relation { id: format!("r{n}").into(), kind: kind.into(), from: from.into(), to: to.into() };
         edits.push(Edit::Relate { article: "un".into(), relation: Rc::new(relation) });
     }
+    let rule = PatternRule { pattern: NASTY.to_owned(), label: "quote".into(), same_case: false, on: true };
+    let scheme = Scheme { rules: vec![rule], ..Scheme::reported_speech() };
+    edits.push(Edit::SetScheme { scheme: Rc::new(scheme) });
     dataset.apply_all(&edits).unwrap();
     dataset
 }

@@ -111,7 +111,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                 }));
             }
             Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
-            Heard::Answer(Answer::Ready | Answer::Suggested(..)) => {}
+            Heard::Answer(Answer::Ready | Answer::Suggested(..) | Answer::Previewed(..)) => {}
             Heard::Broken => outcome.settle(None),
         }
     };

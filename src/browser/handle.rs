@@ -130,8 +130,14 @@ impl Handle {
 
     fn after(&self, effects: Vec<Effect>) {
         for effect in &effects {
-            if let Effect::Stop(id) = effect {
-                self.stop(*id);
+            match effect {
+                Effect::Stop(id) => self.stop(*id),
+                Effect::FindOccurrences(wanted) => {
+                    if let Some(me) = self.me.upgrade() {
+                        self.suggester.find(&me, wanted);
+                    }
+                }
+                _ => {}
             }
         }
         self.suggester.follow(&self.session(), &self.me);

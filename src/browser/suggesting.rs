@@ -6,8 +6,9 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use crate::session::{Action, Session, WantedRun};
-use crate::worker::protocol::{Answer, Request, RequestId};
+use crate::model::{ArticleId, CodePointSpan, PatternRule};
+use crate::session::{Action, Session, Wanted, WantedRun};
+use crate::worker::protocol::{Answer, Preview, Request, RequestId};
 
 use super::handle::Handle;
 use super::rescue;
@@ -21,8 +22,15 @@ const AFTER_MS: i32 = 120;
 pub struct Suggester {
     worker: RefCell<Option<Running>>,
     wanted: RefCell<Option<WantedRun>>,
+    /// The number of the run's request, and of the last request of any kind.
     request: Cell<RequestId>,
+    last: Cell<RequestId>,
+    finding: RefCell<Option<(RequestId, ArticleId)>>,
+    previewing: RefCell<Option<(RequestId, Previewer)>>,
 }
+
+/// Who waits for a preview.
+type Previewer = Box<dyn FnOnce(Preview)>;
 
 impl Suggester {
     /// Looks whether the session wants another run than before.
@@ -50,46 +58,94 @@ impl Suggester {
         if *self.wanted.borrow() != wanted {
             return;
         }
-        if self.worker.borrow().is_none() {
+        let request = {
+            let session = handle.session();
+            let Some(document) = session.document() else { return };
+            let article = document.article();
+            Request::Suggest {
+                id: self.next_request(),
+                text: article.text().clone(),
+                language: article.metadata().language.clone(),
+                near: session.selection().map_or(0, |selection| selection.head.get()),
+                rules: session.dataset().scheme().rules.clone(),
+            }
+        };
+        self.request.set(self.last.get());
+        if !self.ask(handle, &request) {
+            handle.dispatch(Action::CannotSuggest(NO_WORKER.to_owned()));
+        }
+    }
+
+    fn next_request(&self) -> RequestId {
+        self.last.set(self.last.get() + 1);
+        self.last.get()
+    }
+
+    /// Asks the worker, which is started if it does not run; whether there is one.
+    fn ask(&self, handle: &Rc<Handle>, request: &Request) -> bool {
+        let mut worker = self.worker.borrow_mut();
+        if worker.is_none() {
             let listener = Rc::downgrade(handle);
             let heard = move |heard| {
                 if let Some(handle) = listener.upgrade() {
                     handle.suggester.hear(&handle, heard);
                 }
             };
-            let started = handle.worker.as_ref().and_then(|script| Running::start(script, heard));
-            *self.worker.borrow_mut() = started;
+            *worker = handle.worker.as_ref().and_then(|script| Running::start(script, heard));
         }
-        let request = {
-            let session = handle.session();
-            let Some(document) = session.document() else { return };
-            let article = document.article();
-            let near = session.selection().map_or(0, |selection| selection.head.get());
-            self.request.set(self.request.get() + 1);
-            Request::Suggest {
-                id: self.request.get(),
-                text: article.text().clone(),
-                language: article.metadata().language.clone(),
-                near,
-            }
-        };
-        match &*self.worker.borrow() {
-            Some(worker) => return worker.ask(&request, None),
-            None => {}
+        let Some(worker) = &*worker else { return false };
+        worker.ask(request, None);
+        true
+    }
+
+    /// Finds the occurrences of a word and has them proposed.
+    pub fn find(&self, handle: &Rc<Handle>, wanted: &Wanted) {
+        let Some(text) = text_of(handle) else { return };
+        let Wanted { article, word, label, loosely } = wanted.clone();
+        let id = self.next_request();
+        *self.finding.borrow_mut() = Some((id, article));
+        if !self.ask(handle, &Request::Find { id, text, word, label, loosely }) {
+            handle.dispatch(Action::Notify { text: NO_WORKER.to_owned(), error: true });
         }
-        handle.dispatch(Action::CannotSuggest(NO_WORKER.to_owned()));
+    }
+
+    /// Tells what a rule would match in the open article; of two questions only the later is answered.
+    pub fn preview(&self, handle: &Rc<Handle>, rule: PatternRule, answer: impl FnOnce(Preview) + 'static) {
+        let Some(text) = text_of(handle) else { return };
+        let id = self.next_request();
+        *self.previewing.borrow_mut() = Some((id, Box::new(answer)));
+        let all = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
+        if !self.ask(handle, &Request::Preview { id, rule, text }) {
+            self.previewed(id, Preview::Wrong { at: all, why: NO_WORKER.to_owned() });
+        }
+    }
+
+    fn previewed(&self, id: RequestId, preview: Preview) {
+        let asked = self.previewing.borrow_mut().take_if(|(asked, _)| *asked == id);
+        if let Some((_, answer)) = asked {
+            answer(preview);
+        }
     }
 
     fn hear(&self, handle: &Rc<Handle>, heard: Heard) {
         let is_current = |id: RequestId| id == self.request.get();
-        let wanted = self.wanted.borrow().clone();
         let offer = |suggestions, is_last| {
+            // Not borrowed while the session answers.
+            let wanted = self.wanted.borrow().clone();
             if let Some(wanted) = wanted {
                 handle.dispatch(Action::Offer { wanted, suggestions, is_last });
             }
         };
         match heard {
-            Heard::Answer(Answer::Suggested(id, suggestions)) if is_current(id) => offer(suggestions, false),
+            Heard::Answer(Answer::Suggested(id, suggestions)) => {
+                let found = self.finding.borrow_mut().take_if(|(finding, _)| *finding == id);
+                match found {
+                    Some((_, article)) => handle.dispatch(Action::Propose { article, suggestions }),
+                    None if is_current(id) => offer(suggestions, false),
+                    None => {}
+                }
+            }
+            Heard::Answer(Answer::Previewed(id, preview)) => self.previewed(id, preview),
             Heard::Answer(Answer::Done(id)) if is_current(id) => offer(Default::default(), true),
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
                 handle.dispatch(Action::CannotSuggest(why));
@@ -103,6 +159,10 @@ impl Suggester {
     pub fn end(&self) {
         self.worker.take();
     }
+}
+
+fn text_of(handle: &Handle) -> Option<Rc<str>> {
+    Some(handle.session().document()?.article().text().clone())
 }
 
 const NO_WORKER: &str = "the browser could not start the worker that runs the rules; all else works";

@@ -85,8 +85,10 @@ impl Reading {
     /// # Errors
     /// None for what `read` gave; the edit that does not fit if somebody has changed it since.
     pub fn into_dataset(mut self) -> Result<Dataset, EditError> {
-        let scheme =
-            std::mem::replace(&mut self.scheme, Scheme { labels: Vec::new(), relations: Vec::new() });
+        let scheme = std::mem::replace(
+            &mut self.scheme,
+            Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() },
+        );
         let mut dataset = Dataset::new(scheme);
         for edit in self.into_edits(0) {
             dataset.apply(&edit)?;

@@ -27,5 +27,5 @@ pub use edit::{Edit, EditError};
 pub use id::{AnnotationId, ArticleId, Name, RelationId};
 pub use offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
 pub use relation::{Relation, RelationSet};
-pub use scheme::{AttributeDef, Label, LineStyle, RelationKind, Scheme};
+pub use scheme::{AttributeDef, Label, LineStyle, PatternRule, RelationKind, Scheme};
 pub use text_index::TextIndex;

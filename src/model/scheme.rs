@@ -58,6 +58,33 @@ pub struct RelationKind {
     pub description: String,
 }
 
+/// A rule of a person's own: wherever its pattern matches, it proposes a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternRule {
+    /// A regular expression. This layer does not know whether it is one.
+    pub pattern: String,
+    /// The label that is proposed.
+    pub label: Name,
+    /// Whether upper and lower case differ.
+    pub same_case: bool,
+    /// Whether it runs.
+    pub on: bool,
+}
+
+impl PatternRule {
+    /// The longest pattern, in characters.
+    pub const LONGEST: usize = 2_000;
+
+    /// The most rules that a scheme may have.
+    pub const MOST: usize = 200;
+
+    /// What its suggestions say that they come from.
+    #[must_use]
+    pub fn name(&self) -> Name {
+        format!("own/{}", self.pattern).into()
+    }
+}
+
 /// A label scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
@@ -65,6 +92,8 @@ pub struct Scheme {
     pub labels: Vec<Label>,
     /// In the order in which they are tried when two annotations are linked.
     pub relations: Vec<RelationKind>,
+    /// The person's own rules, which propose annotations.
+    pub rules: Vec<PatternRule>,
 }
 
 /// Why a pair may not be related.
@@ -168,6 +197,7 @@ impl Scheme {
                     "This fragment continues that one of the same quotation.",
                 ),
             ],
+            rules: Vec::new(),
         }
     }
 
@@ -251,6 +281,21 @@ impl Scheme {
                 return Some(format!("`{}` names the label `{missing}`, which the scheme lacks", kind.name));
             }
         }
+        if self.rules.len() > PatternRule::MOST {
+            return Some(format!("there are more than {} rules", PatternRule::MOST));
+        }
+        for (n, rule) in self.rules.iter().enumerate() {
+            if rule.pattern.is_empty() || rule.pattern.chars().nth(PatternRule::LONGEST).is_some() {
+                return Some(format!("the pattern of rule {} is empty or too long", n + 1));
+            }
+            if self.label(&rule.label).is_none() {
+                return Some(format!("a rule proposes the label `{}`, which the scheme lacks", rule.label));
+            }
+            if self.rules[..n].iter().any(|other| other.pattern == rule.pattern && other.label == rule.label)
+            {
+                return Some(format!("two rules propose `{}` for `{}`", rule.label, rule.pattern));
+            }
+        }
         None
     }
 }
@@ -265,7 +310,8 @@ pack_variants!(LineStyle { 0: Solid {}, 1: Dashed {}, 2: Dotted {}, 3: Double {}
 pack_fields!(Label { name, key, color, line, description, attributes, needs });
 pack_fields!(AttributeDef { name, values });
 pack_fields!(RelationKind { name, from, to, description });
-pack_fields!(Scheme { labels, relations });
+pack_fields!(PatternRule { pattern, label, same_case, on });
+pack_fields!(Scheme { labels, relations, rules });
 
 #[cfg(test)]
 mod tests {
@@ -283,6 +329,22 @@ mod tests {
             scheme.check_relation(&"said_by".into(), &"source".into(), &"quote".into()).unwrap_err();
         assert_eq!(refusal.to_string(), "`said_by` does not lead from source to quote");
         assert!(scheme.check_relation(&"said_by".into(), &"quote".into(), &"source".into()).is_ok());
+    }
+
+    #[test]
+    fn a_rule_needs_a_pattern_and_a_label_of_the_scheme_and_stands_once() {
+        let rule = |pattern: &str, label: &str| PatternRule {
+            pattern: pattern.to_owned(),
+            label: label.into(),
+            same_case: false,
+            on: true,
+        };
+        let fault = |rules: Vec<PatternRule>| Scheme { rules, ..Scheme::reported_speech() }.fault();
+        assert_eq!(fault(vec![rule("a+", "quote"), rule("a+", "source")]), None);
+        assert!(fault(vec![rule("a+", "nonsense")]).unwrap().contains("`nonsense`"));
+        assert!(fault(vec![rule("a+", "quote"), rule("a+", "quote")]).unwrap().starts_with("two rules"));
+        assert!(fault(vec![rule("", "quote")]).is_some());
+        assert!(fault(vec![rule(&"a".repeat(2_001), "quote")]).is_some());
     }
 
     #[test]

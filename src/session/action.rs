@@ -3,7 +3,7 @@
 use super::articles::Incoming;
 use super::reviewing::Several;
 use super::suggesting::WantedRun;
-use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, RelationId, Span};
+use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, PatternRule, RelationId, Span};
 use crate::suggest::{Confidence, Suggestions};
 
 use super::effect::{NoticeId, TaskId};
@@ -185,6 +185,21 @@ pub enum Action {
         rule: Name,
         /// Whether they are shown.
         on: bool,
+    },
+    /// Have these rules of the person's own, and no others.
+    SetOwnRules(Vec<PatternRule>),
+    /// Look for every occurrence of what is held, or of the chosen annotation's text: with the chosen one's label, else
+    /// with that of the next label's key.
+    FindOccurrences {
+        /// Whether also in other letters: without accents, in other case.
+        loosely: bool,
+    },
+    /// Take in suggestions that no run of the rules made.
+    Propose {
+        /// For which article.
+        article: ArticleId,
+        /// What is proposed.
+        suggestions: Suggestions,
     },
     /// Go to a suggestion, or to none.
     FocusSuggestion(Option<AnnotationId>),

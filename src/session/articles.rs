@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use crate::formats::{Prepared, ReadDocument, Reading, Report};
 use crate::model::article::Metadata;
-use crate::model::{Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, Relation, Scheme};
+use crate::model::{
+    Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, PatternRule, Relation, Scheme,
+};
 
 use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
@@ -389,7 +391,8 @@ impl<'a> Plan<'a> {
             return;
         }
         if self.starts_empty && self.articles == 0 {
-            self.scheme = scheme;
+            let rules = std::mem::replace(&mut self.scheme, scheme).rules;
+            add_rules(&mut self.scheme, rules);
         } else {
             let before = self.scheme.clone();
             merge_scheme(&mut self.scheme, scheme);
@@ -489,6 +492,7 @@ fn merge_scheme(scheme: &mut Scheme, other: Scheme) {
             }
         }
     }
+    add_rules(scheme, other.rules);
     for kind in other.relations {
         match scheme.relations.iter_mut().find(|standing| standing.name == kind.name) {
             Some(standing) => {
@@ -496,6 +500,16 @@ fn merge_scheme(scheme: &mut Scheme, other: Scheme) {
                 add_missing(&mut standing.to, kind.to);
             }
             None => scheme.relations.push(kind),
+        }
+    }
+}
+
+/// Adds rules that are not there yet and whose label is.
+fn add_rules(scheme: &mut Scheme, rules: Vec<PatternRule>) {
+    for rule in rules {
+        scheme.rules.push(rule);
+        if scheme.fault().is_some() {
+            scheme.rules.pop();
         }
     }
 }

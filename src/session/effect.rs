@@ -1,5 +1,7 @@
 //! What a session asks of the world, and what it tells the person.
 
+use crate::model::{ArticleId, Name};
+
 /// Something to be done outside the session. What is to be drawn is read from the session itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -13,10 +15,25 @@ pub enum Effect {
     FocusText,
     /// Say this to those who cannot see it happen.
     Announce(String),
+    /// Find the occurrences of a word in the open article and propose them.
+    FindOccurrences(Wanted),
     /// The person no longer wants this task: stop it.
     Stop(TaskId),
     /// The dataset is another now: tell whoever listens.
     DatasetChanged,
+}
+
+/// A word or a name of which the occurrences are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// In which article.
+    pub article: ArticleId,
+    /// The word.
+    pub word: String,
+    /// With which label they are proposed.
+    pub label: Name,
+    /// Whether also without accents and in other case.
+    pub loosely: bool,
 }
 
 /// Names a notice.

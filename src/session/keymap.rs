@@ -81,6 +81,11 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding("Suggestions", "Del  x", "reject it"),
     binding("Suggestions", "Shift A", "accept all that are shown"),
+    binding(
+        "Suggestions",
+        "o",
+        "find every occurrence of the selection or the chosen one; Shift O also in other case and accents",
+    ),
     binding("Change", "e", "hold the end, then the start, for ← → to move; with Ctrl by a word"),
     binding("Change", "t", "write a note"),
     binding("Change", "Del  x", "delete"),
@@ -97,7 +102,7 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 /// Letters that mean something whatever the scheme.
-const RESERVED: &str = "nptxslrcuwejka";
+const RESERVED: &str = "nptxslrcuwejkao";
 
 /// The values of attributes that have a letter of their own, for a label: the value's first letter,
 /// where no command and no earlier value has it.
@@ -185,6 +190,7 @@ impl Session {
             ("p", false) => act(Action::ChooseNeighbour { forward: false }),
             ("j", false) => act(Action::FocusNeighbour { forward: true }),
             ("k", false) => act(Action::FocusNeighbour { forward: false }),
+            ("o", loosely) => act(Action::FindOccurrences { loosely }),
             ("a", false) => act(Action::Accept(None)),
             ("a", true) => act(Action::AcceptSeveral(Several::All)),
             ("n", true) => act(Action::OpenNeighbour { forward: true }),

@@ -26,7 +26,7 @@ mod update;
 
 pub use action::{Action, Edge, Motion, Selection};
 pub use articles::{Content, Incoming};
-pub use effect::{Effect, Notice, NoticeKind, TaskId};
+pub use effect::{Effect, Notice, NoticeKind, TaskId, Wanted};
 pub use listing::{Filter, Row};
 pub use moment::Moment;
 pub use page::{CoverView, HintView, ParagraphView};

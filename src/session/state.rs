@@ -44,6 +44,8 @@ pub struct Session {
     pub(super) saved_revision: u64,
     pub(super) page: Page,
     pub(super) suggesting: Suggesting,
+    /// The word of which the occurrences are wanted as soon as a label is named, and whether loosely.
+    pub(super) finding: Option<(String, bool)>,
     pub(super) tallied: Tallied,
 }
 
@@ -73,6 +75,7 @@ impl Session {
             saved_revision: 0,
             page: Page::default(),
             suggesting: Suggesting::default(),
+            finding: None,
             tallied: Tallied::default(),
         }
     }
@@ -236,6 +239,7 @@ impl Session {
                     continue;
                 }
                 Edit::SetScheme { .. } => {
+                    self.note_rules();
                     self.page.forget();
                     self.let_go_of_unknown_labels();
                     continue;

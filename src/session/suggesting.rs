@@ -10,11 +10,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Name, Origin, Relation, Span,
+    Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Name, Origin, PatternRule, Relation,
+    Scheme, Span,
 };
 use crate::suggest::{Confidence, DEFAULT_THRESHOLD, Suggestion, Suggestions};
 
-use super::effect::Effect;
+use super::annotating::quoted;
+use super::effect::{Effect, Wanted};
+use super::refusal::Refusal;
 use super::state::Session;
 
 /// What the person said of a suggestion.
@@ -78,8 +81,8 @@ pub fn learnt(own: Confidence, record: Record) -> Confidence {
 /// So many verdicts weigh as much as what the rule says of itself: a handful of reviews does not silence a rule.
 pub const PRIOR_WEIGHT: u64 = 8;
 
-/// The rule that the occurrences of a word are proposed by.
-pub const OCCURRENCE: &str = "occurrence";
+/// What is longer, in bytes, is no word and no name.
+const LONGEST_WORD: usize = 500;
 
 /// Suggestions and what is known of them; one for a session.
 #[derive(Debug, Default)]
@@ -95,6 +98,8 @@ pub(super) struct Suggesting {
     offered: Option<Offered>,
     pub(super) focus: Option<Focus>,
     runs: u32,
+    /// The person's own rules at the last run.
+    own_rules: Vec<PatternRule>,
 }
 
 /// The suggestion that the keys act on.
@@ -299,7 +304,7 @@ impl Session {
     pub(super) fn offer(
         &mut self,
         wanted: &WantedRun,
-        suggestions: Suggestions,
+        suggestions: &Suggestions,
         is_last: bool,
     ) -> Vec<Effect> {
         if self.wanted_run().as_ref() != Some(wanted) {
@@ -319,7 +324,7 @@ impl Session {
 
     /// Nothing will come for the open article.
     pub(super) fn cannot_suggest(&mut self, why: String) {
-        self.take_suggestions(Suggestions::default());
+        self.take_suggestions(&Suggestions::default());
         if let Some(offered) = &mut self.suggesting.offered {
             offered.is_complete = true;
             offered.hindrance = Some(why);
@@ -327,7 +332,7 @@ impl Session {
     }
 
     /// Takes in suggestions for the open article, whoever made them.
-    pub(super) fn take_suggestions(&mut self, suggestions: Suggestions) {
+    pub(super) fn take_suggestions(&mut self, suggestions: &Suggestions) {
         let Some(document) = self.document() else { return };
         let article = document.article().clone();
         let scheme = self.dataset.scheme().clone();
@@ -339,34 +344,39 @@ impl Session {
         };
         let mut ids = Vec::new();
         let mut spans = Vec::new();
-        for Suggestion { span, label, attributes, rule, confidence } in suggestions.spans {
+        for Suggestion { span, label, attributes, rule, confidence } in &suggestions.spans {
+            let span = *span;
             // What this data set has no label for cannot be accepted; another build of the rules could be wrong.
-            let Some(known) = scheme.label(&label).filter(|_| article.accepts(span)) else {
+            let Some(known) = scheme.label(label).filter(|_| article.accepts(span)) else {
                 ids.push(None);
                 continue;
             };
-            let id = name_of(article.id(), span, &label, &rule);
+            let id = name_of(article.id(), span, label, rule);
             ids.push(Some(id.clone()));
             if offered.all.get(&id).is_some() {
                 continue;
             }
-            let record = row(&mut suggesting.rules, &rule).record;
-            offered.sureness.insert(id.clone(), sureness(confidence, record));
-            let mut annotation = Annotation::new(id, label, span);
+            let record = row(&mut suggesting.rules, rule).record;
+            offered.sureness.insert(id.clone(), sureness(*confidence, record));
+            let mut annotation = Annotation::new(id, label.clone(), span);
             annotation.origin = Origin::Suggestion { rule: rule.as_str().to_owned() };
             for (name, value) in attributes {
-                if known.attributes.iter().any(|a| a.name == name && a.values.contains(&value)) {
-                    annotation.attributes.insert(name, value);
+                if known.attributes.iter().any(|a| a.name == *name && a.values.contains(value)) {
+                    annotation.attributes.insert(name.clone(), value.clone());
                 }
             }
             offered.all.insert(Rc::new(annotation));
             spans.push(span);
         }
-        for relation in suggestions.relations {
+        for relation in &suggestions.relations {
             let end = |at: usize| ids.get(at).cloned().flatten();
             let (Some(from), Some(to)) = (end(relation.from), end(relation.to)) else { continue };
-            let relation =
-                Rc::new(Relation { id: "".into(), kind: relation.kind, from: from.clone(), to: to.clone() });
+            let relation = Rc::new(Relation {
+                id: "".into(),
+                kind: relation.kind.clone(),
+                from: from.clone(),
+                to: to.clone(),
+            });
             offered.relations.entry(from).or_default().push(relation.clone());
             offered.relations.entry(to).or_default().push(relation);
         }
@@ -484,6 +494,68 @@ impl Session {
     pub(super) fn run_rules_again(&mut self) {
         self.suggesting.runs += 1;
         self.forget_suggestions();
+    }
+
+    /// Asks for another run if the person's own rules are others than at the last.
+    pub(super) fn note_rules(&mut self) {
+        if self.suggesting.own_rules != self.dataset.scheme().rules {
+            self.suggesting.own_rules = self.dataset.scheme().rules.clone();
+            self.run_rules_again();
+        }
+    }
+
+    pub(super) fn set_own_rules(&mut self, rules: Vec<PatternRule>) -> Result<Vec<Effect>, Refusal> {
+        let scheme = Rc::new(Scheme { rules, ..(**self.dataset.scheme()).clone() });
+        self.commit("change of rules", None, None, &[Edit::SetScheme { scheme }])
+    }
+
+    /// Looks for what is held or chosen, or remembers it until a label is named.
+    pub(super) fn find_occurrences(&mut self, loosely: bool) -> Result<Vec<Effect>, Refusal> {
+        let article = self.document().ok_or(Refusal::NoArticle)?.article();
+        let held = self.selection.map(|selection| selection.span()).filter(|span| !span.is_empty());
+        let chosen = self.chosen().cloned();
+        let span =
+            held.or_else(|| chosen.as_ref().map(|chosen| chosen.span)).ok_or(Refusal::NothingSelected)?;
+        let word = article.covered(span).trim().to_owned();
+        if word.is_empty() || word.len() > LONGEST_WORD {
+            return Err(Refusal::NothingSelected);
+        }
+        match chosen.filter(|_| held.is_none()) {
+            Some(chosen) => self.find(&chosen.label, Some((word, loosely))),
+            None => {
+                let said = format!("Press a label's key to have every {} proposed as that", quoted(&word));
+                self.finding = Some((word, loosely));
+                Ok(vec![Effect::Announce(said)])
+            }
+        }
+    }
+
+    pub(super) fn find(
+        &mut self,
+        label: &Name,
+        what: Option<(String, bool)>,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let article = self.document().ok_or(Refusal::NoArticle)?.article().id().clone();
+        let (word, loosely) = what.ok_or(Refusal::NothingSelected)?;
+        Ok(vec![Effect::FindOccurrences(Wanted { article, word, label: label.clone(), loosely })])
+    }
+
+    /// Whether the next label's key says as what occurrences are proposed.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.finding.is_some()
+    }
+
+    /// Takes in what was looked for.
+    pub(super) fn propose(&mut self, article: &ArticleId, suggestions: &Suggestions) -> Vec<Effect> {
+        if self.open.as_ref() != Some(article) || !self.suggestions_are_on() {
+            return Vec::new();
+        }
+        let before = self.suggestion_count();
+        self.take_suggestions(suggestions);
+        let new = self.suggestion_count().saturating_sub(before);
+        let said = format!("{} found, {new} of them new suggestions", suggestions.spans.len());
+        vec![Effect::Announce(said)]
     }
 
     /// Another article is read.

@@ -24,8 +24,16 @@ impl Session {
     /// # Errors
     /// Why it was not done; the dataset is as it was then. With a pen, what was selected stays selected.
     pub fn perform(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        // What comes by itself comes between any two things that a person does.
+        if let Some(effects) = self.take_news(&action) {
+            return Ok(effects);
+        }
         let pen_word = self.pen_word.take();
+        let finding = self.finding.take();
         match action {
+            Action::UseLabel { label, .. } if finding.is_some() => self.find(&label, finding),
+            Action::FindOccurrences { loosely } => self.find_occurrences(loosely),
+            Action::SetOwnRules(rules) => self.set_own_rules(rules),
             Action::Select { selection, as_is } => self.select(selection, as_is, moment),
             Action::SelectWord(at) => self.select_word(at, moment),
             Action::SelectSentence(at) => self.select_sentence(at, pen_word, moment),
@@ -56,11 +64,10 @@ impl Session {
             Action::Point => self.point(),
             Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
             Action::Unrelate(id) => self.unrelate(&id),
-            Action::Offer { wanted, suggestions, is_last } => Ok(self.offer(&wanted, suggestions, is_last)),
-            Action::CannotSuggest(why) => {
-                self.cannot_suggest(why);
-                Ok(Vec::new())
-            }
+            Action::Offer { .. }
+            | Action::Propose { .. }
+            | Action::CannotSuggest(_)
+            | Action::Progress { .. } => Ok(Vec::new()),
             Action::SetSuggesting(on) => {
                 self.set_suggesting(on);
                 Ok(Vec::new())
@@ -80,7 +87,7 @@ impl Session {
             Action::Reject => self.reject(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
-            Action::Escape => Ok(self.escape()),
+            Action::Escape => Ok(self.escape(finding.is_some())),
             Action::Open(id) => self.open_article(&id),
             Action::OpenNeighbour { forward } => self.open_neighbour(forward),
             Action::Describe { article, title, language } => self.describe(&article, title, language),
@@ -110,7 +117,6 @@ impl Session {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(Vec::new())
             }
-            Action::Progress { task, text } => Ok(self.progress(task, text)),
             Action::Stop(task) => {
                 let text = "Stopped; nothing was changed.".to_owned();
                 self.progress(task, None);
@@ -122,6 +128,20 @@ impl Session {
                 self.notify(kind, text.clone(), Vec::new());
                 Ok(vec![Effect::Announce(text)])
             }
+        }
+    }
+
+    /// Takes in what no person did just now; `None` for everything else.
+    fn take_news(&mut self, action: &Action) -> Option<Vec<Effect>> {
+        match action {
+            Action::Offer { wanted, suggestions, is_last } => Some(self.offer(wanted, suggestions, *is_last)),
+            Action::Propose { article, suggestions } => Some(self.propose(article, suggestions)),
+            Action::CannotSuggest(why) => {
+                self.cannot_suggest(why.clone());
+                Some(Vec::new())
+            }
+            Action::Progress { task, text } => Some(self.progress(*task, text.clone())),
+            _ => None,
         }
     }
 
@@ -199,8 +219,8 @@ impl Session {
         effects
     }
 
-    fn escape(&mut self) -> Vec<Effect> {
-        if self.pointing_from.take().is_some() || self.release_edge().is_some() {
+    fn escape(&mut self, finding: bool) -> Vec<Effect> {
+        if finding || self.pointing_from.take().is_some() || self.release_edge().is_some() {
             return vec![Effect::Announce("Let go".to_owned())];
         }
         if self.selection.is_some_and(|selection| !selection.span().is_empty()) {

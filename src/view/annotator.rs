@@ -431,7 +431,10 @@ impl Annotator {
                     }
                 }
                 Effect::FocusText => self.focus_text(),
-                Effect::Announce(_) | Effect::Stop(_) | Effect::DatasetChanged => {}
+                Effect::Announce(_)
+                | Effect::Stop(_)
+                | Effect::FindOccurrences(_)
+                | Effect::DatasetChanged => {}
             }
             if effect != Effect::ShowSelection {
                 continue;

@@ -11,6 +11,7 @@ mod heights;
 mod keys;
 mod list;
 mod notices;
+mod own_rules;
 mod paragraph;
 mod pointer;
 mod selection_bar;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::own_rules::OwnRules;
 use crate::browser::handle::Handle;
 use crate::session::suggesting::RuleRow;
 use crate::session::{Action, Several};
@@ -42,6 +43,7 @@ pub fn SuggestionPanel(props: &Props) -> Html {
     let is_on = session.suggestions_are_on();
     let count = session.suggestion_count();
     let status = match session.suggestion_hindrance() {
+        _ if session.is_finding() => "Press the key of the label to propose.".to_owned(),
         Some(why) => why.to_owned(),
         None if !is_on => String::new(),
         None if !session.suggestions_are_complete() => format!("{count}, looking for more…"),
@@ -89,6 +91,7 @@ pub fn SuggestionPanel(props: &Props) -> Html {
                     </label>
                     <ul>{ for rules }</ul>
                 </details>
+                <OwnRules handle={handle.clone()} rules={session.dataset().scheme().rules.clone()} />
             }
         </section>
     }

@@ -10,10 +10,13 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::read_file;
 use crate::model::language::guess_language;
-use crate::suggest::{Engine, Suggestions};
+use crate::model::{CodePointSpan, Name, PatternRule};
+use crate::suggest::{
+    Confidence, Engine, Likeness, OwnRule, PatternError, Suggestion, Suggestions, occurrences,
+};
 
 use super::opening::parts;
-use super::protocol::{Answer, Request, RequestId, decode, encode};
+use super::protocol::{Answer, OCCURRENCE, Preview, Request, RequestId, decode, encode};
 
 /// For how long the worker is deaf at most, but for the block that it works on.
 const SLICE_MS: f64 = 25.0;
@@ -34,10 +37,12 @@ pub fn start() {
         let request = decode(&message.get(0).unchecked_into::<Uint8Array>().to_vec());
         match request {
             Some(Request::Open { id, name }) => spawn_local(open(id, name, message.get(1).unchecked_into())),
-            Some(Request::Suggest { id, text, language, near }) => {
+            Some(Request::Preview { id, rule, text }) => post(&Answer::Previewed(id, preview(&rule, &text))),
+            Some(Request::Find { id, text, word, label, loosely }) => find(id, &text, &word, &label, loosely),
+            Some(Request::Suggest { id, text, language, near, rules }) => {
                 RUNNING.with_borrow_mut(|running| running.insert(id));
                 spawn_local(async move {
-                    suggest(id, &text, &language, near).await;
+                    suggest(id, &text, &language, near, &rules).await;
                     RUNNING.with_borrow_mut(|running| running.remove(&id));
                 });
             }
@@ -54,9 +59,16 @@ pub fn start() {
 }
 
 /// Proposes block by block, and hears between two slices whether anybody still waits.
-async fn suggest(id: RequestId, text: &str, language: &str, near: u32) {
+async fn suggest(id: RequestId, text: &str, language: &str, near: u32, rules: &[PatternRule]) {
     let language = if language.is_empty() { guess_language(text) } else { language };
+    // A wrong pattern was told where it was written, and proposes nothing.
+    let own = rules.iter().filter(|rule| rule.on).filter_map(|rule| own_rule(rule).compile().ok());
+    let mut own: Vec<_> = own.collect();
     let Some(engine) = Engine::for_language(language) else {
+        for rule in own {
+            post(&Answer::Suggested(id, rule.suggest(text)));
+            next_turn().await;
+        }
         let known: Vec<_> = Engine::languages().collect();
         let why = format!("there are no rules for the language “{language}”, only for {}", known.join(", "));
         return post(&Answer::Failed(id, why));
@@ -79,13 +91,57 @@ async fn suggest(id: RequestId, text: &str, language: &str, near: u32) {
         if now - turned > SLICE_MS {
             next_turn().await;
             turned = Date::now();
-            if !RUNNING.with_borrow(|running| running.contains(&id)) {
+            if !is_awaited(id) {
                 return;
             }
         }
     }
+    for rule in own.drain(..) {
+        next_turn().await;
+        if !is_awaited(id) {
+            return;
+        }
+        gathered.append(rule.suggest(text));
+    }
     post(&Answer::Suggested(id, gathered));
     post(&Answer::Done(id));
+}
+
+fn is_awaited(id: RequestId) -> bool {
+    RUNNING.with_borrow(|running| running.contains(&id))
+}
+
+fn own_rule(rule: &PatternRule) -> OwnRule {
+    let PatternRule { pattern, label, same_case, on } = rule.clone();
+    OwnRule { id: rule.name(), pattern, label, on, same_case }
+}
+
+fn preview(rule: &PatternRule, text: &str) -> Preview {
+    match own_rule(rule).compile() {
+        Ok(compiled) => {
+            let matches = compiled.matches(text);
+            Preview::Matches { spans: matches.spans, is_cut: matches.cut }
+        }
+        Err(error) => {
+            let why = error.to_string();
+            let whole = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
+            let at = if let PatternError::Wrong { at, .. } = error { at } else { whole };
+            Preview::Wrong { at, why }
+        }
+    }
+}
+
+fn find(id: RequestId, text: &str, word: &str, label: &Name, loosely: bool) {
+    let likeness = Likeness { same_case: !loosely, same_accents: !loosely, whole_words: true };
+    let propose = |span| Suggestion {
+        span,
+        label: label.clone(),
+        attributes: Vec::new(),
+        rule: OCCURRENCE.into(),
+        confidence: Confidence::permille(1000),
+    };
+    let spans = occurrences(text, word, likeness).into_iter().map(propose).collect();
+    post(&Answer::Suggested(id, Suggestions { spans, relations: Vec::new() }));
 }
 
 /// Lets the worker hear what was sent to it meanwhile.

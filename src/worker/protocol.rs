@@ -6,9 +6,13 @@
 use std::rc::Rc;
 
 use crate::model::packing::{Pack, pack_fields, pack_variants};
+use crate::model::{CodePointSpan, Name, PatternRule, Span};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
 use super::opening::Part;
+
+/// The rule that the occurrences of a word are said to come from.
+pub const OCCURRENCE: &str = "occurrence";
 
 /// Names what was asked for.
 pub type RequestId = u32;
@@ -33,9 +37,52 @@ pub enum Request {
         language: String,
         /// Where the person reads, in bytes.
         near: u32,
+        /// The person's own rules.
+        rules: Vec<PatternRule>,
+    },
+    /// Tell where a rule of the person's own would match.
+    Preview {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The rule.
+        rule: PatternRule,
+        /// The text.
+        text: Rc<str>,
+    },
+    /// Propose every occurrence of a word.
+    Find {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The text.
+        text: Rc<str>,
+        /// The word or name.
+        word: String,
+        /// The label that is proposed.
+        label: Name,
+        /// Whether also without accents and in other case.
+        loosely: bool,
     },
     /// Nobody waits for this any more.
     Stop(RequestId),
+}
+
+/// What a rule of the person's own would do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preview {
+    /// It would propose these.
+    Matches {
+        /// In text order.
+        spans: Vec<Span>,
+        /// Whether there are more than are given.
+        is_cut: bool,
+    },
+    /// Its pattern is none.
+    Wrong {
+        /// Where, in characters of the pattern; all of it where no place is to blame.
+        at: CodePointSpan,
+        /// Why, in a sentence.
+        why: String,
+    },
 }
 
 /// From the worker.
@@ -47,6 +94,8 @@ pub enum Answer {
     Opened(RequestId, Part),
     /// What is proposed for some part of a text.
     Suggested(RequestId, Suggestions),
+    /// Where a rule would match.
+    Previewed(RequestId, Preview),
     /// All of it was answered.
     Done(RequestId),
     /// It cannot be done: a sentence without the file's name.
@@ -56,7 +105,9 @@ pub enum Answer {
 pack_variants!(Request {
     0: Open { id: id, name: name },
     1: Stop { 0: id },
-    2: Suggest { id: id, text: text, language: language, near: near }
+    2: Suggest { id: id, text: text, language: language, near: near, rules: rules },
+    3: Preview { id: id, rule: rule, text: text },
+    4: Find { id: id, text: text, word: word, label: label, loosely: loosely },
 });
 pack_variants!(Answer {
     0: Ready {},
@@ -64,7 +115,9 @@ pack_variants!(Answer {
     2: Done { 0: id },
     3: Failed { 0: id, 1: why },
     4: Suggested { 0: id, 1: suggestions },
+    5: Previewed { 0: id, 1: preview },
 });
+pack_variants!(Preview { 0: Matches { spans: spans, is_cut: is_cut }, 1: Wrong { at: at, why: why } });
 pack_fields!(Suggestions { spans, relations });
 pack_fields!(Suggestion { span, label, attributes, rule, confidence });
 pack_fields!(SuggestedRelation { kind, from, to });

@@ -30,7 +30,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "worker/opening", below: &["model", "suggest", "formats", "worker"], pure: true },
     Layer { name: "session", below: &["model", "suggest", "formats"], pure: true },
     Layer { name: "browser", below: &["model", "suggest", "formats", "worker", "session"], pure: false },
-    Layer { name: "view", below: &["model", "suggest", "formats", "session", "browser"], pure: false },
+    Layer {
+        name: "view",
+        below: &["model", "suggest", "formats", "worker", "session", "browser"],
+        pure: false,
+    },
     Layer { name: "api", below: &["model", "suggest", "formats", "session", "browser", "view"], pure: false },
 ];
 

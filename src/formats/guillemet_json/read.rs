@@ -34,8 +34,8 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
     }
     check_version(document.get("version"))?;
     let mut notes = Notes::default();
-    let [_, _, unit, scheme, articles] =
-        fields(entries, ["format", "version", "offset_unit", "scheme", "articles"], |key, odd| {
+    let [_, _, unit, scheme, rules, articles] =
+        fields(entries, ["format", "version", "offset_unit", "scheme", "rules", "articles"], |key, odd| {
             notes.odd("document", &"the document", key, odd);
         });
     let unit = match unit {
@@ -45,10 +45,13 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
             what: "must be unicode_code_point or utf16_code_unit".to_owned(),
         })?,
     };
-    let scheme = match scheme {
+    let mut scheme = match scheme {
         None => Scheme::reported_speech(),
         Some(value) => scheme::read(value, &mut notes)?,
     };
+    if let Some(rules) = rules {
+        scheme::read_rules(rules, &mut scheme, &mut notes)?;
+    }
     let articles = articles
         .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
     read_list(articles, scheme, unit, notes)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::notes::Notes;
 use crate::formats::error::FormatError;
 use crate::formats::json::{Json, fields};
-use crate::model::{AttributeDef, Label, LineStyle, Name, RelationKind, Scheme};
+use crate::model::{AttributeDef, Label, LineStyle, Name, PatternRule, RelationKind, Scheme};
 
 /// More labels, relations, attributes or values than this is no scheme for a person.
 const MAX_LIST: usize = 500;
@@ -55,6 +55,70 @@ struct KindValue<'a> {
     description: &'a str,
 }
 
+#[derive(Serialize)]
+pub(super) struct RuleValue<'a> {
+    pattern: &'a str,
+    label: &'a str,
+    same_case: bool,
+    on: bool,
+}
+
+impl<'a> RuleValue<'a> {
+    pub(super) fn all(scheme: &'a Scheme) -> Vec<Self> {
+        let value = |rule: &'a PatternRule| Self {
+            pattern: &rule.pattern,
+            label: rule.label.as_str(),
+            same_case: rule.same_case,
+            on: rule.on,
+        };
+        scheme.rules.iter().map(value).collect()
+    }
+}
+
+/// Reads a person's own rules into a scheme. One that cannot be used is left out, and the rest is read.
+///
+/// # Errors
+/// [`FormatError::Field`] if it is no list.
+pub(super) fn read_rules(
+    value: &Json<'_>,
+    scheme: &mut Scheme,
+    notes: &mut Notes,
+) -> Result<(), FormatError> {
+    for (n, value) in list(Some(value), "rules")?.iter().enumerate() {
+        let path = format!("rules[{n}]");
+        let read = read_rule(value, &path, notes).map_err(|error| error.to_string()).and_then(|rule| {
+            scheme.rules.push(rule);
+            scheme.fault().map_or(Ok(()), |fault| {
+                scheme.rules.pop();
+                Err(fault)
+            })
+        });
+        if let Err(why) = read {
+            notes.reject(&path, why);
+        }
+    }
+    Ok(())
+}
+
+fn read_rule(value: &Json<'_>, path: &str, notes: &mut Notes) -> Result<PatternRule, FormatError> {
+    let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
+    let [pattern, label, same_case, on] =
+        fields(entries, ["pattern", "label", "same_case", "on"], |key, odd| {
+            notes.odd("a rule", &path, key, odd)
+        });
+    let flag = |value: Option<&Json<'_>>, name: &str, default: bool| match value {
+        None => Ok(default),
+        Some(Json::Bool(flag)) => Ok(*flag),
+        Some(other) => Err(wrong(&format!("{path}.{name}"), other, "true or false")),
+    };
+    Ok(PatternRule {
+        pattern: needed(pattern, &format!("{path}.pattern"))?.to_owned(),
+        label: needed(label, &format!("{path}.label"))?.into(),
+        same_case: flag(same_case, "same_case", false)?,
+        on: flag(on, "on", true)?,
+    })
+}
+
 impl<'a> SchemeValue<'a> {
     pub(super) fn new(scheme: &'a Scheme) -> Self {
         let attribute =
@@ -94,7 +158,7 @@ pub(super) fn read(value: &Json<'_>, notes: &mut Notes) -> Result<Scheme, Format
     let Json::Object(entries) = value else { return Err(wrong(&path, value, "an object")) };
     let [labels, relations] =
         fields(entries, ["labels", "relations"], |key, odd| notes.odd(&path, &path, key, odd));
-    let mut scheme = Scheme { labels: Vec::new(), relations: Vec::new() };
+    let mut scheme = Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() };
     for (n, value) in list(labels, "scheme.labels")?.iter().enumerate() {
         let label = read_label(value, &format!("scheme.labels[{n}]"), &scheme.labels, notes)?;
         scheme.labels.push(label);

@@ -1,12 +1,14 @@
 //! What the document promises, tried on drawings, on random datasets and on broken files.
 
+use std::rc::Rc;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::formats::fixture::any_dataset;
 use crate::formats::{FormatError, Json, OffsetUnit, Reading};
 use crate::model::fixture::{drawn, marked};
-use crate::model::{Dataset, Edit, Relation, Scheme};
+use crate::model::{Dataset, Edit, PatternRule, Relation, Scheme};
 
 const DRAWING: &str =
     "[quote:« Nous avons\u{a0}gagné 👩‍💻 »], a dit\r\n[source:le maire]. [denial:Il nie [quote:avoir triché]].";
@@ -353,4 +355,39 @@ fn host_pages_may_give_articles_in_their_own_unit() {
     .unwrap();
     let reading = read_articles(&articles, Scheme::reported_speech(), OffsetUnit::Utf16).unwrap();
     assert_eq!(drawn(&dataset_of(&reading)), "🦀 [quote:oui]");
+}
+
+#[test]
+fn a_persons_own_rules_go_out_and_come_in_and_a_wrong_one_is_left_out() {
+    let mut dataset = marked("[quote:Oui].");
+    assert!(!write(&dataset).contains("\"rules\""), "none, none written");
+    let rule = PatternRule {
+        pattern: "« (?<span>[^»]+) »\\b".to_owned(),
+        label: "quote".into(),
+        same_case: true,
+        on: false,
+    };
+    let scheme = Scheme { rules: vec![rule.clone()], ..(**dataset.scheme()).clone() };
+    dataset.apply(&Edit::SetScheme { scheme: Rc::new(scheme) }).unwrap();
+    let json = write(&dataset);
+    let reading = read(&json).unwrap();
+    assert_eq!((reading.scheme.rules.as_slice(), reading.repaired.len()), ([rule.clone()].as_slice(), 0));
+    assert_eq!(write(&reading.into_dataset().unwrap()), json);
+    let other = json.replace("\"rules\": [", "\"rules\": [3, {\"pattern\": \"x\", \"label\": \"nobody\"}, {\"pattern\": \"Oui\", \"label\": \"source\"},");
+    let reading = read(&other).unwrap();
+    assert_eq!(reading.scheme.rules.len(), 2);
+    let bare = &reading.scheme.rules[0];
+    assert_eq!((bare.pattern.as_str(), bare.on, bare.same_case), ("Oui", true, false));
+    assert_eq!(
+        reading.rejected.iter().map(|report| report.place.as_str()).collect::<Vec<_>>(),
+        ["rules[0]", "rules[1]"]
+    );
+    assert!(
+        read(&json.replace("\"rules\": [", "\"rules\": {\"a\": [").replacen(
+            "],\n  \"articles\"",
+            "]},\n  \"articles\"",
+            1
+        ))
+        .is_err()
+    );
 }

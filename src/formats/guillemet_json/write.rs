@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::scheme::SchemeValue;
+use super::scheme::{RuleValue, SchemeValue};
 use super::{FORMAT, VERSION};
 use crate::formats::OffsetUnit;
 use crate::formats::offset_unit::Counter;
@@ -35,6 +35,7 @@ pub fn document(dataset: &Dataset, unit: OffsetUnit) -> DocumentValue<'_> {
         version: VERSION as u32,
         offset_unit: unit.name(),
         scheme: SchemeValue::new(dataset.scheme()),
+        rules: RuleValue::all(dataset.scheme()),
         articles: dataset.documents().iter().map(|document| ArticleValue::new(document, unit)).collect(),
     }
 }
@@ -56,6 +57,8 @@ pub struct DocumentValue<'a> {
     version: u32,
     offset_unit: &'static str,
     scheme: SchemeValue<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<RuleValue<'a>>,
     articles: Vec<ArticleValue<'a>>,
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::formats::guillemet_json;
-use crate::model::Origin;
+use crate::model::{Origin, PatternRule};
+use crate::session::effect::Wanted;
 use crate::session::suggesting::{Record, learnt};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
@@ -357,4 +358,79 @@ fn choosing_and_selecting_let_go_of_the_suggestion() {
     desk.must(Action::Escape);
     assert_eq!(focused(&desk), "");
     assert_eq!(desk.refused(Action::Accept(None)), Refusal::NoSuggestion.to_string());
+}
+
+fn own_rule(pattern: &str) -> PatternRule {
+    PatternRule { pattern: pattern.to_owned(), label: "quote".into(), same_case: false, on: true }
+}
+
+#[test]
+fn a_persons_own_rules_are_one_gesture_and_ask_for_another_run() {
+    let mut desk = reviewed(TEXT);
+    desk.must(Action::SetOwnRules(vec![own_rule("Oui|Non")]));
+    assert!(desk.session.wanted_run().is_some());
+    assert!(desk.session.is_unsaved(), "they are saved with the data set");
+    run_rules(&mut desk);
+    desk.keys("u");
+    assert!(desk.session.dataset().scheme().rules.is_empty());
+    assert!(desk.session.wanted_run().is_some());
+    let fault = desk.refused(Action::SetOwnRules(vec![own_rule(""), own_rule("a")]));
+    assert!(fault.contains("rule 1"), "{fault}");
+}
+
+#[test]
+fn rules_come_along_with_a_file_and_stay_when_one_has_none() {
+    let mut desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 0 };
+    desk.must(Action::SetOwnRules(vec![own_rule("a")]));
+    let mut reading = guillemet_json::read(&guillemet_json::write(&marked("[quote:Oui]."))).unwrap();
+    reading.scheme.rules = vec![own_rule("b"), own_rule("a")];
+    let content = Ok(Content::Dataset(Box::new(reading)));
+    desk.must(Action::Load(vec![Incoming { name: "f.json".to_owned(), content }]));
+    let patterns = |desk: &Desk| -> Vec<String> {
+        desk.session.dataset().scheme().rules.iter().map(|rule| rule.pattern.clone()).collect()
+    };
+    assert_eq!(patterns(&desk), ["b", "a"]);
+    desk.keys("u");
+    assert_eq!(patterns(&desk), ["a"]);
+}
+
+#[test]
+fn occurrences_of_what_is_held_are_wanted_with_the_label_of_the_next_key() {
+    let mut desk = reviewed(TEXT);
+    desk.select("dit");
+    let effects = desk.keys("o");
+    assert!(matches!(effects.as_slice(), [Effect::Announce(_)]) && desk.session.is_finding());
+    // What comes by itself meanwhile is not what the person does.
+    desk.must(Action::Progress { task: 1, text: None });
+    let effects = desk.keys("2");
+    let wanted = |loosely| Wanted {
+        article: "fixture".into(),
+        word: "dit".to_owned(),
+        label: "source".into(),
+        loosely,
+    };
+    assert_eq!(effects, [Effect::FindOccurrences(wanted(false))]);
+    assert_eq!(desk.drawn(), TEXT, "the key put no label on the selection");
+    desk.keys("Shift+O");
+    assert_eq!(desk.keys("2"), [Effect::FindOccurrences(wanted(true))]);
+    desk.keys("o Escape");
+    assert!(!desk.session.is_finding());
+    let mut desk = Desk::new("[source:Léa] et Léa.");
+    assert_eq!(
+        desk.refused(Action::FindOccurrences { loosely: false }),
+        Refusal::NothingSelected.to_string()
+    );
+    desk.choose("a1");
+    let effects = desk.keys("o");
+    assert!(matches!(effects.as_slice(), [Effect::FindOccurrences(Wanted { word, .. })] if word == "Léa"));
+    let propose = |spans| Suggestions { spans, relations: Vec::new() };
+    let spans = vec![
+        Suggestion { span: Span::new(0, 4), ..suggestion(&desk, "source", "Léa", "occurrence", 1000) },
+        Suggestion { span: Span::new(8, 12), ..suggestion(&desk, "source", "Léa", "occurrence", 1000) },
+    ];
+    desk.must(Action::Propose { article: "fixture".into(), suggestions: propose(spans) });
+    assert_eq!(shown(&desk), ["Léa"], "the one that stands is not proposed");
+    assert!(desk.session.wanted_run().is_some(), "the rules still have to run");
+    desk.keys("j a");
+    assert_eq!(desk.drawn(), "[source:Léa] et [source:Léa].");
 }

@@ -195,3 +195,36 @@ fn a_page_without_the_worker_says_so_and_works() {
     host.press("1");
     assert_eq!(host.document().annotations(0).len(), 1);
 }
+
+#[test]
+fn every_occurrence_of_a_name_is_proposed_by_two_keys() {
+    let page = reviewing(&format!("{TEXT}\nInès Malloy a signé. Malloy ? Inès\u{a0}Malloy !"));
+    page.drag("Inès Malloy a");
+    page.press("Shift+Control+ArrowLeft o 2");
+    page.until("both other occurrences are proposed", || {
+        (hints(&page).iter().filter(|text| text.replace('\u{a0}', " ") == "Inès Malloy").count() >= 2)
+            .then_some(())
+    });
+    assert_eq!(page.document().annotations(0).len(), 0);
+}
+
+#[test]
+fn a_rule_of_ones_own_is_previewed_told_where_it_is_wrong_and_saved() {
+    let page = reviewing(TEXT);
+    page.click(&page.within("[data-part=own-rules] summary"));
+    page.click(&page.within("[data-part=pattern]"));
+    let told = |part: &str| {
+        page.until(&format!("the preview says “{part}”"), || {
+            page.text_of(&page.within("[data-part=pattern-preview]")).contains(part).then_some(())
+        });
+    };
+    page.type_text("pont|(maire");
+    told("wrong at character 6");
+    page.type_text(")");
+    told("Matches in this article: 2");
+    page.act("add-rule");
+    page.until("it proposes", || hints(&page).contains(&"pont".to_owned()).then_some(()));
+    assert_eq!(page.document().value["rules"][0]["pattern"], "pont|(maire)");
+    page.type_text("(((a{1000}){1000}){1000})");
+    told("too large");
+}
