@@ -76,6 +76,8 @@ impl Engine {
             language,
             helpers: Helpers {
                 auxiliary: class("aux"),
+                be: class("be"),
+                motion: class("motion"),
                 will: class("will"),
                 reflexive: class("self"),
                 carrier: class("carrier"),

@@ -360,7 +360,9 @@ impl<'a> Clauses<'a> {
             return opens.then_some(phrase);
         };
         let outer = self.phrase_before(opening);
-        let is_apposition = (self.opens_phrase(opening + 1) || self.is_bare_noun(opening + 1))
+        let is_apposition = (self.opens_phrase(opening + 1)
+            || self.is_bare_noun(opening + 1)
+            || self.unit(opening + 1).is(Classes::ADJECTIVE))
             && !self.unit(opening + 1).is(Classes::TIME)
             && (opening + 1..comma).all(|at| !self.is_finite_verb(at));
         match outer {
@@ -592,7 +594,10 @@ impl<'a> Clauses<'a> {
         let unit = self.unit(at);
         match unit.kind {
             Kind::Word => {
-                !unit.is(Classes::SUBORDINATOR.with(Classes::RELATIVE).with(Classes::SUBJECT))
+                !unit.is(Classes::SUBORDINATOR
+                    .with(Classes::RELATIVE)
+                    .with(Classes::SUBJECT)
+                    .with(Classes::SPEAKER))
                     && self.verb_over(at).is_none_or(|verb| !verb.is_finite())
             }
             Kind::Number | Kind::Comma | Kind::Open | Kind::Close | Kind::Sign => true,
@@ -642,7 +647,8 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn is_within(&self, at: usize) -> bool {
         let unit = self.unit(at);
-        !self.is_finite_verb(at) && !matches!(unit.kind, Kind::Semicolon | Kind::Stop)
+        !self.is_finite_verb(at)
+            && !matches!(unit.kind, Kind::Semicolon | Kind::Stop | Kind::Open | Kind::Close)
     }
 
     /// Whether an aside may end before a unit: not on a preposition or an article.
