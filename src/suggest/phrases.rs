@@ -386,6 +386,9 @@ impl<'a> Clauses<'a> {
         let joined = outer.0 == self.body || matches!(self.unit(outer.0 - 1).kind, Kind::Colon | Kind::Comma);
         let is_name = |(start, end): Stretch| {
             let first = self.unit(start);
+            if self.verb_over(start).is_some() {
+                return false;
+            }
             first.capital && !first.is(Classes::DETERMINER.with(Classes::ADVERB).with(Classes::PREPOSITION))
                 || end == start + 1 && first.capital
         };
@@ -520,6 +523,12 @@ impl<'a> Clauses<'a> {
         {
             at -= 1;
         }
+        // *le rapport publié lundi*: the participle goes with what follows.
+        let cut_short = at < limit && self.unit(at).is(Classes::TIME.with(Classes::PREPOSITION));
+        if cut_short && at > start + 2 && self.verb_over(at - 1).is_some() && !self.unit(at - 1).is(SPEAKERS)
+        {
+            at -= 1;
+        }
         at
     }
 
@@ -553,6 +562,15 @@ impl<'a> Clauses<'a> {
             return None;
         }
         let start = comma + 1;
+        // *Paul, 34 ans, enseignant*
+        if start + 1 < limit
+            && self.unit(start).kind == Kind::Number
+            && self.unit(start + 1).is(Classes::TIME)
+            && self.unit(phrase.0).capital
+        {
+            let end = start + 2;
+            return Some(self.apposition_after((phrase.0, end)).unwrap_or(end));
+        }
         let first = self.unit(start);
         let has_title = |from: usize, to: usize| {
             (from..to.min(from + 5)).any(|at| self.unit(at).is(Classes::PERSON.with(Classes::GROUP)))
@@ -628,6 +646,8 @@ impl<'a> Clauses<'a> {
                 if !is_time && !unit.is(Classes::ADVERB) {
                     break;
                 }
+            } else if !governed && unit.is(Classes::COORDINATOR.with(Classes::CONTRAST)) {
+                break;
             } else if !governed && self.verb_over(end).is_some() {
                 // *interrogé hier*, *ayant été menée*.
                 governed = true;
@@ -778,6 +798,9 @@ impl<'a> Clauses<'a> {
         let quoted = (clause.0..clause.1).find(|at| matches!(self.unit(*at).kind, Kind::Quotation(_)))?;
         let has_verb = (clause.0..clause.1).any(|at| self.verb_over(at).is_some());
         let ends = matches!(self.unit(clause.1 - 1).kind, Kind::Quotation(_));
+        let Kind::Quotation(n) = self.unit(quoted).kind else { return None };
+        let lower = self.units.text[self.units.quotations[n].inner_start..].starts_with(char::is_lowercase);
+        let has_verb = has_verb || self.units.verbal[n] && lower;
         (quoted > clause.0 + 1 && has_verb && ends).then_some(clause)
     }
 
