@@ -1,7 +1,8 @@
 //! Matches the patterns of rules against one sentence.
 
+use super::clauses::{Clauses, Stretch};
 use super::lexicon::Classes;
-use super::phrases::{Clauses, Stretch, words_in};
+use super::phrases::words_in;
 use super::rule::{Element, Pattern, Wanted};
 use super::units::Kind;
 use super::verbs::{Form, Verb};

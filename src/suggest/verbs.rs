@@ -162,16 +162,10 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
 /// Goes on from a helper to the verb that it helps, if one follows.
 fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers) -> bool {
     let carries = verb.classes.any(helpers.carrier);
-    let wanted = if verb.classes.any(helpers.will) {
-        Forms::INFINITIVE
-    } else if carries {
-        Forms::INFINITIVE
-    } else {
-        Forms::PARTICIPLE
-    };
+    let wanted =
+        if carries || verb.classes.any(helpers.will) { Forms::INFINITIVE } else { Forms::PARTICIPLE };
     let last = (verb.end + REACH).min(sentence.end);
-    for at in verb.end..last {
-        let unit = &units[at];
+    for (at, unit) in units.iter().enumerate().take(last).skip(verb.end) {
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
             let be =
