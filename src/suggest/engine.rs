@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use crate::model::{Name, Span};
 
+use super::clauses::Clauses;
 use super::incises::cut;
 use super::language::Language;
 use super::lexicon::{VerbClasses, WordId};
 use super::links::{Proposal, nest, resolve};
 use super::matching::match_at;
-use super::phrases::Clauses;
 use super::quotations::quotations;
 use super::rule::{Element, Rule};
 use super::suggestion::{Confidence, Suggestions};
@@ -76,6 +76,8 @@ impl Engine {
             language,
             helpers: Helpers {
                 auxiliary: class("aux"),
+                be: class("be"),
+                motion: class("motion"),
                 will: class("will"),
                 reflexive: class("self"),
                 carrier: class("carrier"),

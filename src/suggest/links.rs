@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Name, Span};
 
+use super::clauses::Stretch;
 use super::lexicon::Classes;
-use super::phrases::Stretch;
 use super::suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};
 use super::units::{Kind, Units};
 
@@ -153,8 +153,8 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
                     rule: proposal.rule,
                     sure: proposal.sure,
                 });
-                for at in part.stretch.0..part.stretch.1 {
-                    covers[at][lane] = Some(kept.len() - 1);
+                for cover in &mut covers[part.stretch.0..part.stretch.1] {
+                    cover[lane] = Some(kept.len() - 1);
                 }
                 kept.len() - 1
             });

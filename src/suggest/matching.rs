@@ -1,7 +1,8 @@
 //! Matches the patterns of rules against one sentence.
 
+use super::clauses::{Clauses, Stretch};
 use super::lexicon::Classes;
-use super::phrases::{Clauses, Stretch, words_in};
+use super::phrases::words_in;
 use super::rule::{Element, Pattern, Wanted};
 use super::units::Kind;
 use super::verbs::{Form, Verb};
@@ -285,8 +286,7 @@ fn is_speech(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let words = words_in(clauses.units, &clauses.units.quotations[n]);
     let inner = inner(clauses, n);
     let ends = inner.ends_with(['.', '!', '?', '…']);
-    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    !names(clauses, at, n) && (words >= 5 || words >= 3 && ends || words >= 5 && capital)
+    !names(clauses, at, n) && (words >= 10 || words >= 4 && clauses.units.verbal[n] || words >= 3 && ends)
 }
 
 /// Whether a quotation names something: a title, a nickname, a word as such.
@@ -317,11 +317,14 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
         inner.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase));
     let capital_first = inner.chars().next().is_some_and(char::is_uppercase);
     let after_name = last.capital && last.is_word() && at >= 2 && words <= 3;
+    let is_title =
+        capital_first && words <= 10 && !clauses.units.verbal[n] && clauses.verb_over(at - 1).is_none();
     let nouns = Classes::NOUN.with(Classes::GROUP).with(Classes::DOCUMENT);
     (capitals.count() * 2 >= words
         && words <= 6
         && clauses.verb_over(at - 1).is_none()
         && !last.is(Classes::SUBORDINATOR))
+        || is_title && !last.is(Classes::SUBORDINATOR)
         || after_name && !last.is(Classes::DETERMINER)
         || capital_first && words <= 8 && (last.is(nouns) || last.is(Classes::DETERMINER.with(Classes::OF)))
 }

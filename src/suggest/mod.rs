@@ -8,6 +8,8 @@ pub mod occurrences;
 pub mod suggestion;
 
 #[cfg(feature = "rules")]
+mod clauses;
+#[cfg(feature = "rules")]
 pub mod engine;
 #[cfg(feature = "rules")]
 mod incises;
@@ -29,6 +31,8 @@ pub mod quotations;
 pub mod rule;
 #[cfg(feature = "rules")]
 pub mod signs;
+#[cfg(feature = "rules")]
+mod subjects;
 #[cfg(feature = "rules")]
 mod units;
 #[cfg(feature = "rules")]

@@ -60,6 +60,10 @@ impl Verb {
 pub struct Helpers {
     /// `aux`: *avoir*, *être*, *have*.
     pub auxiliary: VerbClasses,
+    /// `be`: an auxiliary that makes a passive: *être*, *to be*. `motion`: a verb that has it and stays active.
+    pub be: VerbClasses,
+    /// See `be`.
+    pub motion: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
     /// `self`: says something where it is reflexive: *s'exclamer*.
@@ -131,6 +135,10 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
     }
     while verb.start > floor {
         let before = &units[verb.start - 1];
+        // *en disant*: no pronoun, but a preposition.
+        if verb.form == Form::Gerund && before.is(Classes::PREPOSITION) {
+            break;
+        }
         let adverb = before.is(Classes::ADVERB) && !before.is(Classes::COORDINATOR) && !before.capital;
         if before.hangs || !(before.is(Classes::CLITIC.with(Classes::NEGATION)) || adverb) {
             break;
@@ -143,6 +151,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         verb.reflexive |= before.is(Classes::REFLEXIVE);
         verb.start -= 1;
     }
+    verb.passive &= !verb.reflexive;
     verb.means = !verb.reflexive || verb.classes.any(helpers.reflexive);
     let after = units[verb.end..sentence.end].iter().take(2);
     verb.negated |= after.take_while(|unit| unit.is_word()).any(|unit| unit.is(Classes::NEGATIVE))
@@ -153,19 +162,15 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
 /// Goes on from a helper to the verb that it helps, if one follows.
 fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers) -> bool {
     let carries = verb.classes.any(helpers.carrier);
-    let wanted = if verb.classes.any(helpers.will) {
-        Forms::INFINITIVE
-    } else if carries {
-        Forms::INFINITIVE
-    } else {
-        Forms::PARTICIPLE
-    };
+    let wanted =
+        if carries || verb.classes.any(helpers.will) { Forms::INFINITIVE } else { Forms::PARTICIPLE };
     let last = (verb.end + REACH).min(sentence.end);
-    for at in verb.end..last {
-        let unit = &units[at];
+    for (at, unit) in units.iter().enumerate().take(last).skip(verb.end) {
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
-            verb.passive |= is_aux && !carries;
+            let be =
+                verb.classes.any(helpers.be) && !unit.entry.verb.any(helpers.motion.with(helpers.auxiliary));
+            verb.passive |= (is_aux || be) && !carries;
             verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
