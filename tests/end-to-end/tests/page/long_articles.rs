@@ -100,18 +100,18 @@ fn what_is_marked_in_the_middle_is_exported_exactly() {
 fn a_selection_reaches_over_what_is_not_drawn_by_mouse_and_by_keyboard() {
     let text = long(MANY);
     let page = open_long(&text);
-    page.put_caret_before("2, la capitaine");
+    page.put_caret_before("jour 2, la");
     scroll_to(&page, 1.0);
-    page.shift_click("partirait⟨ à l’aube.⟩\nAu jour 5990,");
+    page.shift_click("partirait à l’⟨aube⟩.\nAu jour 5990,");
     page.press("1");
     let document = page.document();
     let covered = document.annotations(0)[0]["text"].as_str().unwrap().to_owned();
     assert!(
-        covered.starts_with("2, la capitaine") || covered.starts_with(", la capitaine"),
+        covered.starts_with("jour 2, la capitaine") || covered.starts_with(", la capitaine"),
         "{}",
         &covered[..40]
     );
-    assert!(covered.ends_with("numéro5989 partirait à l’aube."), "{}", &covered[covered.len() - 60..]);
+    assert!(covered.ends_with("numéro5989 partirait à l’aube"), "{}", &covered[covered.len() - 60..]);
     page.press("Control+z");
     page.press("Control+Home Shift+Control+End 3");
     assert_eq!(page.document().annotations(0)[0]["text"], text.as_str());
