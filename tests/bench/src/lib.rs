@@ -1,0 +1,34 @@
+//! Measures Guillemet. `cargo xtask bench native` runs what lies in `benches/` with criterion;
+//! `cargo xtask bench browser` runs the program in `main.rs`, which drives Chromium.
+//!
+//! In reading order: [`shape`] names the texts that are measured and [`sample`] makes them, the same
+//! from the same seed; [`statistics`] takes medians, [`table`] sets them in columns. With the feature
+//! `browser`: [`pages`] serves Guillemet and, beside it, a bare windowed page that does nothing but
+//! draw; [`visit`] is one of them open in a fresh Chromium; [`gestures`], [`scrolling`], [`memory`] and
+//! [`exchange`] measure there, [`run`] in which order, [`report`] tells.
+//!
+//! Nothing here knows how fast anything should be: the aims stand where the figures are read.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a measurement that cannot go on says so and ends")]
+
+pub mod sample;
+pub mod shape;
+pub mod statistics;
+pub mod table;
+
+//TODO #[cfg(feature = "browser")]
+pub mod exchange;
+//TODO #[cfg(feature = "browser")]
+pub mod gestures;
+//TODO #[cfg(feature = "browser")]
+pub mod memory;
+//TODO #[cfg(feature = "browser")]
+pub mod pages;
+//TODO #[cfg(feature = "browser")]
+pub mod report;
+//TODO #[cfg(feature = "browser")]
+pub mod run;
+//TODO #[cfg(feature = "browser")]
+pub mod scrolling;
+//TODO #[cfg(feature = "browser")]
+pub mod visit;
