@@ -15,20 +15,3 @@ pub mod sample;
 pub mod shape;
 pub mod statistics;
 pub mod table;
-
-//TODO #[cfg(feature = "browser")]
-pub mod exchange;
-//TODO #[cfg(feature = "browser")]
-pub mod gestures;
-//TODO #[cfg(feature = "browser")]
-pub mod memory;
-//TODO #[cfg(feature = "browser")]
-pub mod pages;
-//TODO #[cfg(feature = "browser")]
-pub mod report;
-//TODO #[cfg(feature = "browser")]
-pub mod run;
-//TODO #[cfg(feature = "browser")]
-pub mod scrolling;
-//TODO #[cfg(feature = "browser")]
-pub mod visit;
