@@ -48,6 +48,8 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
         "guillemet",
         "--package",
         "xtask",
+        "--package",
+        "bench",
         "--no-default-features",
         "--no-fail-fast",
     ]);

@@ -1,6 +1,10 @@
 //! Guillemet's JSON by size: reading a document into a dataset, writing a dataset.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot go on ends; criterion's macro documents nothing")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a measurement that cannot go on ends; criterion's macro documents nothing"
+)]
 
 mod dataset;
 

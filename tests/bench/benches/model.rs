@@ -1,6 +1,10 @@
 //! The pure model by size: finding, changing, cutting and converting, each time at another place.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot go on ends; criterion's macro documents nothing")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a measurement that cannot go on ends; criterion's macro documents nothing"
+)]
 
 mod dataset;
 

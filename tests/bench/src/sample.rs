@@ -150,8 +150,7 @@ impl Writer {
     }
 
     fn word(&mut self, paragraph: usize, capital: bool) {
-        const SHORT: [&str; 12] =
-            ["le", "la", "un", "de", "et", "à", "en", "du", "sa", "on", "ne", "où"];
+        const SHORT: [&str; 12] = ["le", "la", "un", "de", "et", "à", "en", "du", "sa", "on", "ne", "où"];
         const SYLLABLES: [&str; 24] = [
             "ba", "lo", "mé", "ri", "ven", "tou", "sa", "pé", "cla", "dor", "nu", "gi", "fre", "lan", "mou",
             "ché", "vi", "ros", "tè", "qua", "jo", "bli", "zon", "hu",
@@ -262,7 +261,10 @@ mod tests {
             for mark in over {
                 let at = apart.partition_point(|other| other.end <= mark.start);
                 assert!(apart[at].start < mark.end, "{mark:?} of {} lies over nothing", shape.name);
-                assert!(apart.get(at + 1).is_none_or(|next| next.start >= mark.end), "{mark:?} reaches a third");
+                assert!(
+                    apart.get(at + 1).is_none_or(|next| next.start >= mark.end),
+                    "{mark:?} reaches a third"
+                );
             }
         }
     }
