@@ -8,13 +8,16 @@ use serde_json::json;
 
 use crate::report::Series;
 use crate::sample::Sample;
-use crate::visit::Visit;
+use crate::visit::{Visit, point};
 
 /// Downloads the document once.
 ///
 /// # Errors
 /// When the page writes no file.
 pub fn export(visit: &Visit, series: &mut Series) -> Result<(), String> {
+    // The keys go to where the last click was.
+    visit.click_at(point(&visit.probe("wheelPoint", json!([]))), 1);
+    visit.settle();
     visit.probe("armExport", json!([]));
     visit.press("Control+s");
     let result = visit.answer("probe.result").ok_or("export wrote no file")?;
@@ -45,9 +48,7 @@ pub fn file(visit: &Visit, sample: &Sample) -> PathBuf {
 pub fn import(visit: &Visit, url: &str, file: &std::path::Path, series: &mut Series) -> Result<(), String> {
     visit.go(&format!("{url}?empty"));
     visit.settle();
-    visit
-        .answer("document.querySelector('[data-part=files]') && window.probe?.wheelPoint()")
-        .ok_or("no page")?;
+    visit.answer("window.probe?.isReady()").ok_or("the page does not start")?;
     visit.probe("armImport", json!([]));
     visit.give_files("[data-part=files]", &[file.to_owned()]);
     let result = visit.answer("probe.result").ok_or("import shows no text")?;

@@ -47,7 +47,7 @@ impl Visit {
     #[must_use]
     pub fn answer(&self, expression: &str) -> Option<Value> {
         let started = Instant::now();
-        let script = format!("return {expression} ?? null");
+        let script = format!("return ({expression}) ?? null");
         loop {
             let answer = self.script(&script, json!([]));
             if !answer.is_null() {

@@ -188,6 +188,7 @@ addEventListener("keydown", (event) => {
     if (ctrlKey && key === "z") undo.pop()?.();
     else if (ctrlKey && key === "s") download();
     else if (labels[key]) label(labels[key]);
+    else if (key === "Escape" && held) held = false;
     else if (key === "Escape") choose(null);
     else if (!chosen) return;
     else if (key === "x") {

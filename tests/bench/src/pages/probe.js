@@ -56,9 +56,13 @@ window.probe = (() => {
     // show none are a quarter of the viewport, more than any space between paragraphs.
     function isBlank() {
         const box = page.scroller().getBoundingClientRect();
+        const text = document.querySelector("[data-part=text]").getBoundingClientRect();
         let missing = 0;
         for (let n = 1; n <= 9; n += 1) {
-            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + (box.height * n) / 10);
+            const y = box.top + (box.height * n) / 10;
+            // Above the title and below the end no page has a paragraph.
+            if (y < text.top || y > text.bottom) continue;
+            const hit = document.elementFromPoint((text.left + text.right) / 2, y);
             missing = hit?.closest("p[data-paragraph]") ? 0 : missing + 1;
             if (missing === 3) return true;
         }
@@ -151,8 +155,8 @@ window.probe = (() => {
         spots() {
             const box = page.scroller().getBoundingClientRect();
             const [free, quotes, seen] = [[], [], new Set()];
-            for (let row = 0.25; row < 0.75; row += 0.02) {
-                for (let column = 0.2; column < 0.8; column += 0.05) {
+            for (let row = 0.12; row < 0.88; row += 0.015) {
+                for (let column = 0.1; column < 0.9; column += 0.03) {
                     const word = wordAt(box.left + box.width * column, box.top + box.height * row);
                     if (!word) continue;
                     const place = `${word.from.x} ${word.from.y}`;
