@@ -150,7 +150,7 @@ window.probe = (() => {
         longestOfResult: () => longest(api.result.from, api.result.to),
         longestSince: (from) => longest(from, performance.now()),
         chosen: () => page.chosen(),
-        isBlank,
+        isReady: () => (page?.scroller() ? true : null),
         // What the viewport offers: whole words, free of marks, and words under just one mark of a quote.
         spots() {
             const box = page.scroller().getBoundingClientRect();
@@ -172,7 +172,9 @@ window.probe = (() => {
         },
         toMiddle() {
             const scroller = page.scroller();
-            scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) / 2;
+            const text = document.querySelector("[data-part=text]").getBoundingClientRect();
+            const box = scroller.getBoundingClientRect();
+            scroller.scrollTop += (text.top + text.bottom - box.top - box.bottom) / 2;
         },
         wheelPoint() {
             const box = page.scroller().getBoundingClientRect();
