@@ -36,7 +36,17 @@ fn native(filter: Option<&str>, folder: &Path) -> Result<()> {
     // What an earlier run measured is no part of this one's table.
     fs::remove_dir_all(&found).ok();
     let mut bench = cargo();
-    bench.args(["bench", "--package", "bench", "--no-default-features", "--benches", "--"]);
+    bench.args([
+        "bench",
+        "--package",
+        "bench",
+        "--no-default-features",
+        "--bench",
+        "model",
+        "--bench",
+        "formats",
+        "--",
+    ]);
     bench.args(["--noplot"]).args(filter).env("CRITERION_HOME", &found);
     process::run(&mut bench)?;
     let medians = medians(&found)?;

@@ -37,21 +37,3 @@ pub fn annotation(id: &str, mark: &Mark) -> Annotation {
     let span = Span::new(mark.bytes.0 as u32, mark.bytes.1 as u32);
     Annotation::new(id.into(), mark.label.into(), span)
 }
-
-/// Goes over `0..count` in steps that jump about, so that no answer lies in the processor's cache only
-/// because the one before did.
-pub struct Jumps {
-    at: usize,
-    count: usize,
-}
-
-impl Jumps {
-    pub fn over(count: usize) -> Self {
-        Self { at: 0, count }
-    }
-
-    pub fn next(&mut self) -> usize {
-        self.at = (self.at + self.count * 618 / 1_000 + 1) % self.count;
-        self.at
-    }
-}

@@ -16,7 +16,25 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use guillemet::model::segments::Segments;
 use guillemet::model::{AnnotationId, ByteOffset, CodePointOffset, Edit, Span, Utf16Offset};
 
-use dataset::{Jumps, SIZES, annotation, dataset, sample};
+use dataset::{SIZES, annotation, dataset, sample};
+
+/// Goes over `0..count` in steps that jump about, so that no answer lies in the processor's cache only
+/// because the one before did.
+struct Jumps {
+    at: usize,
+    count: usize,
+}
+
+impl Jumps {
+    fn over(count: usize) -> Self {
+        Self { at: 0, count }
+    }
+
+    fn next(&mut self) -> usize {
+        self.at = (self.at + self.count * 618 / 1_000 + 1) % self.count;
+        self.at
+    }
+}
 
 /// About as much text as a window shows, in bytes.
 const WINDOW: u32 = 3_000;
