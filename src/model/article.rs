@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::id::ArticleId;
 use super::offset::Span;
+use super::packing::{Pack, pack_fields};
 use super::text_index::TextIndex;
 
 /// The longest text that an article may have, in bytes.
@@ -113,6 +114,29 @@ impl Article {
         Span::new(span.start.get(), span.start.get() + body.len() as u32)
     }
 }
+
+/// The digest goes along where it was made: who made it may have had the time that who reads it lacks.
+impl Pack for Article {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.id.pack(into);
+        self.text.pack(into);
+        self.index.pack(into);
+        self.sha256.get().cloned().pack(into);
+        self.metadata.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            id: Pack::unpack(from)?,
+            text: Pack::unpack(from)?,
+            index: Rc::new(Pack::unpack(from)?),
+            sha256: Rc::new(Option::<Rc<str>>::unpack(from)?.map_or_else(OnceCell::new, OnceCell::from)),
+            metadata: Pack::unpack(from)?,
+        })
+    }
+}
+
+pack_fields!(Metadata { title, language, source });
 
 /// Equal articles have the same name, text and metadata; what is derived is not compared.
 impl PartialEq for Article {

@@ -7,6 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
+use super::packing::pack_fields;
 
 /// The most bytes that a conversion scans.
 const STRIDE: u32 = 512;
@@ -235,6 +236,9 @@ fn piece_end(text: &str, start: usize) -> usize {
     // What is cut off must be short, or one endless cluster would make pieces of nothing.
     if last > LONGEST_PIECE / 2 { start + last } else { limit }
 }
+
+pack_fields!(Mark { byte, utf16, code_point });
+pack_fields!(TextIndex { marks, paragraphs, pieces, end });
 
 #[cfg(test)]
 mod tests {

@@ -52,6 +52,8 @@ pub struct ParagraphView {
     pub runs: Vec<Run>,
     /// What covers any of it, in text order.
     pub covers: Vec<CoverView>,
+    /// The suggestions that touch it, in text order.
+    pub hints: Vec<HintView>,
 }
 
 /// A run of text with the same annotations all along.
@@ -61,6 +63,27 @@ pub struct Run {
     pub span: Span,
     /// Indexes into [`ParagraphView::covers`], outer annotations first.
     pub covers: Vec<u16>,
+    /// Indexes into [`ParagraphView::hints`], outer suggestions first.
+    pub hints: Vec<u16>,
+}
+
+/// How a suggestion shows in one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HintView {
+    /// Which suggestion.
+    pub id: AnnotationId,
+    /// The place of its label in the scheme.
+    pub label: usize,
+    /// The key of its label.
+    pub key: char,
+    /// The part that lies in this paragraph.
+    pub visible: Span,
+    /// Whether it starts, and ends, in this paragraph.
+    pub whole: (bool, bool),
+    /// Whether it is the one in focus.
+    pub focused: bool,
+    /// The edge that the arrow keys move.
+    pub held_edge: Option<Edge>,
 }
 
 /// How an annotation shows in one paragraph.
@@ -130,9 +153,76 @@ impl Session {
             }
         };
         let covers = segments.covers.iter().map(|c| cover(&c.annotation, c.visible, c.lane)).collect();
-        let runs = segments.runs.into_iter().map(|run| Run { span: run.span, covers: run.covers }).collect();
-        Some(ParagraphView { index, text: article.text().clone(), runs, covers })
+        let runs = segments.runs.into_iter();
+        let runs = runs.map(|run| Run { span: run.span, covers: run.covers, hints: Vec::new() }).collect();
+        let hints = self.hints(body);
+        let runs = if hints.is_empty() { runs } else { cut(runs, &hints) };
+        Some(ParagraphView { index, text: article.text().clone(), runs, covers, hints })
     }
+
+    fn hints(&self, body: Span) -> Vec<HintView> {
+        let focus = self.suggesting.focus.as_ref();
+        let mut hints = Vec::new();
+        let mut hint = |suggestion: &Annotation, span: Span, focused: bool| {
+            let visible = span.intersection(body);
+            if visible.is_empty() || hints.len() == usize::from(u16::MAX) {
+                return;
+            }
+            let label = self.dataset.scheme().label_index(&suggestion.label).unwrap_or_default();
+            hints.push(HintView {
+                id: suggestion.id.clone(),
+                label,
+                key: self.dataset.scheme().labels.get(label).map_or(' ', |label| label.key),
+                visible,
+                whole: (visible.start == span.start, visible.end == span.end),
+                focused,
+                held_edge: self.held_edge.filter(|_| focused),
+            });
+        };
+        for suggestion in self.suggestions_over(body) {
+            if focus.is_none_or(|focus| focus.id != suggestion.id) {
+                hint(suggestion, suggestion.span, false);
+            }
+        }
+        // The one in focus is drawn where the person has moved it to, which may be another paragraph.
+        if let Some(focus) = focus
+            && let Some(suggestion) = self.suggestion(&focus.id)
+        {
+            hint(suggestion, focus.span, true);
+        }
+        // Only that one is out of its place: it goes before the first that it is outside of.
+        if let Some(last) = hints.pop_if(|hint| hint.focused) {
+            let order = |hint: &HintView| (hint.visible.start, std::cmp::Reverse(hint.visible.end));
+            let at = hints.partition_point(|hint| order(hint) <= order(&last));
+            hints.insert(at, last);
+        }
+        hints
+    }
+}
+
+/// Cuts runs where a suggestion begins or ends.
+fn cut(runs: Vec<Run>, hints: &[HintView]) -> Vec<Run> {
+    let mut cuts: Vec<ByteOffset> =
+        hints.iter().flat_map(|hint| [hint.visible.start, hint.visible.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::with_capacity(runs.len() + cuts.len());
+    for Run { span, covers, .. } in runs {
+        let first = cuts.partition_point(|at| *at <= span.start);
+        let inside = cuts[first..].iter().take_while(|at| **at < span.end).copied();
+        let mut start = span.start;
+        for end in inside.chain([span.end]) {
+            pieces.push(Run { span: Span { start, end }, covers: covers.clone(), hints: Vec::new() });
+            start = end;
+        }
+    }
+    for (n, hint) in hints.iter().enumerate() {
+        let first = pieces.partition_point(|run| run.span.end <= hint.visible.start);
+        for run in pieces[first..].iter_mut().take_while(|run| run.span.start < hint.visible.end) {
+            run.hints.push(n as u16);
+        }
+    }
+    pieces
 }
 
 /// So many views are kept: more than any page draws at once, so that a redraw finds those that it drew.

@@ -25,6 +25,7 @@ use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
 use super::selection_bar::SelectionBar;
+use super::suggestions::SuggestionPanel;
 use super::text::{self, Text};
 use super::window::Window;
 use super::{keys, pointer};
@@ -268,6 +269,7 @@ impl Component for Annotator {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
                         <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
+                        <SuggestionPanel handle={handle.clone()} />
                         <List handle={handle.clone()} />
                         <Notices handle={handle.clone()} />
                     </aside>
@@ -413,8 +415,9 @@ impl Annotator {
                     }
                 }
                 Effect::ShowChosen => {
-                    if let Some(chosen) = session.chosen() {
-                        geometry::scroll_to_span(&overlay, &scroller, &session, chosen.span);
+                    let chosen = session.chosen().map(|chosen| chosen.span);
+                    if let Some(span) = chosen.or_else(|| session.focused_span()) {
+                        geometry::scroll_to_span(&overlay, &scroller, &session, span);
                     }
                     if let Some(root) = self.root.cast::<Element>() {
                         geometry::scroll_to_row(&root);
@@ -428,7 +431,7 @@ impl Annotator {
                     }
                 }
                 Effect::FocusText => self.focus_text(),
-                Effect::Announce(_) | Effect::DatasetChanged => {}
+                Effect::Announce(_) | Effect::Stop(_) | Effect::DatasetChanged => {}
             }
             if effect != Effect::ShowSelection {
                 continue;

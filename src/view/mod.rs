@@ -14,5 +14,6 @@ mod notices;
 mod paragraph;
 mod pointer;
 mod selection_bar;
+mod suggestions;
 mod text;
 mod window;

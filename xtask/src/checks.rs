@@ -19,6 +19,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
         outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
+    lint(&["--package", "guillemet", "--no-default-features", "--features", "worker"])?;
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
@@ -33,8 +34,15 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
 pub fn rustdoc(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut doc = cargo();
-    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items"])
-        .env("RUSTDOCFLAGS", "--deny warnings");
+    doc.args([
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--document-private-items",
+        "--features",
+        "guillemet/rules",
+    ])
+    .env("RUSTDOCFLAGS", "--deny warnings");
     outcome.check(&mut doc)?;
     Ok(outcome)
 }
@@ -43,16 +51,8 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut test = cargo();
     // With the browser's feature: what the view reckons is tested here, too, as far as it needs no element.
-    test.args([
-        "test",
-        "--package",
-        "guillemet",
-        "--package",
-        "xtask",
-        "--package",
-        "bench",
-        "--no-fail-fast",
-    ]);
+    test.args(["test", "--package", "guillemet", "--package", "xtask", "--package", "bench", "--no-fail-fast"]);
+    test.args(["--features", "guillemet/rules"]);
     test.arg("--").args(&setting.filter);
     outcome.tests(&mut test)?;
     Ok(outcome)

@@ -5,6 +5,7 @@ mod browser_tests;
 mod checks;
 mod chromium;
 mod debian;
+mod eval;
 mod module;
 mod names;
 mod npm;
@@ -17,6 +18,7 @@ mod reload;
 mod serve;
 mod site;
 mod size;
+mod suggest;
 mod suites;
 mod toolchain;
 mod watch;
@@ -24,6 +26,7 @@ mod watch;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use guillemet::suggest::Confidence;
 use lexopt::prelude::*;
 
 use crate::module::Recipe;
@@ -45,12 +48,19 @@ Guillemet's own commands:
   cargo xtask size
       build it and hold its bytes against the budget
 
+  cargo xtask suggest IN.jsonl
+      write what the rules propose for each line of texts, in Unicode code points
+  cargo xtask eval GOLD.jsonl [--threshold N] [--errors]
+      measure the rules against annotated lines: precision, recall and F1 a label and a rule
+
   --debug      unoptimised, with names and assertions: quicker to build
   --port N     another port than 8080
   --no-open    do not open a browser
   --filter T   only tests whose names contain T
   --runs N     measure each thing N times instead of 20
   --limit S    cut a series of measurements short after S seconds instead of 120
+  --threshold N  count suggestions at least so sure, in thousandths (500)
+  --errors     show what was missed and what was wrong
 
 What the WebAssembly build needs is found or installed: the installed wasm32 target, else rustup's, else Debian's
 packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
@@ -59,6 +69,8 @@ packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
 enum Task {
     Bench(bench::Options),
     Help,
+    Eval(eval::Options),
+    Suggest(suggest::Options),
     Build { debug: bool },
     Serve(serve::Options),
     Size,
@@ -99,6 +111,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         "build" => Task::Build { debug: false },
         "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
         "size" => Task::Size,
+        "suggest" => Task::Suggest(suggest::Options::default()),
+        "eval" => Task::Eval(eval::Options::default()),
         "test" => Task::Test(suites::Options::default()),
         _ => return Err(format!("there is no command `{command}`").into()),
     };
@@ -117,6 +131,17 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
+            (
+                Task::Suggest(suggest::Options { input: file })
+                | Task::Eval(eval::Options { gold: file, .. }),
+                Value(path),
+            ) if file.as_os_str().is_empty() => {
+                *file = path.into();
+            }
+            (Task::Eval(options), Long("threshold")) => {
+                options.threshold = Confidence::permille(arguments.value()?.parse()?);
+            }
+            (Task::Eval(options), Long("errors")) => options.errors = true,
             (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
             (Task::Test(options), Value(name)) => {
                 let name = name.string()?;
@@ -128,6 +153,12 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (_, other) => return Err(other.unexpected()),
         }
     }
+    if let Task::Suggest(suggest::Options { input: file }) | Task::Eval(eval::Options { gold: file, .. }) =
+        &task
+        && file.as_os_str().is_empty()
+    {
+        return Err(format!("`{command}` needs a file").into());
+    }
     Ok(task)
 }
 
@@ -135,6 +166,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
 fn run(task: Task) -> Result<bool> {
     match task {
         Task::Bench(options) => bench::run(&options)?,
+        Task::Eval(options) => return eval::run(&options),
+        Task::Suggest(options) => return suggest::run(&options),
         Task::Help => print!("{HELP}"),
         Task::Build { debug } => {
             let rust = WasmRust::find_or_install()?;
@@ -175,6 +208,10 @@ mod tests {
             panic!("it is a command")
         };
         assert_eq!((options.names, options.filter.as_deref()), (vec!["native".to_owned()], Some("span")));
+        let Ok(Task::Eval(options)) = parsed(&["eval", "--threshold", "700", "gold.jsonl"]) else {
+            panic!("it is a command")
+        };
+        assert_eq!((options.gold.to_str(), options.threshold.get()), (Some("gold.jsonl"), 700));
     }
 
     #[test]
@@ -188,6 +225,8 @@ mod tests {
         assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));
         assert!(parsed(&["serve", "--port", "x"]).is_err());
         assert!(parsed(&["size", "more"]).is_err());
+        assert!(parsed(&["suggest", "a", "b"]).is_err());
+        assert_eq!(parsed(&["eval"]).err().as_deref(), Some("`eval` needs a file"));
         assert!(parsed(&["test", "--port", "1"]).is_err());
         assert!(parsed(&["test", "nativ"]).is_err());
     }

@@ -20,11 +20,7 @@ fn formats(criterion: &mut Criterion) {
     for size in SIZES {
         let sample = sample(size);
         let written = sample.document().to_string();
-        let mut measure = |name: &str, act: &mut dyn FnMut()| {
-            let mut group = criterion.benchmark_group(name);
-            group.bench_function(BenchmarkId::from_parameter(size), |bencher| bencher.iter(&mut *act));
-        };
-        measure("read and check JSON", &mut || {
+        measure(criterion, "read and check JSON", size, &mut || {
             let reading = read(black_box(&written)).unwrap();
             assert!(reading.rejected.is_empty());
             black_box(reading);
@@ -38,10 +34,15 @@ fn formats(criterion: &mut Criterion) {
         group.finish();
         drop(reading);
         let dataset = dataset(&sample);
-        measure("write JSON", &mut || {
+        measure(criterion, "write JSON", size, &mut || {
             black_box(write(black_box(&dataset)));
         });
     }
+}
+
+fn measure(criterion: &mut Criterion, name: &str, size: usize, act: &mut dyn FnMut()) {
+    let mut group = criterion.benchmark_group(name);
+    group.bench_function(BenchmarkId::from_parameter(size), |bencher| bencher.iter(&mut *act));
 }
 
 criterion_group! {

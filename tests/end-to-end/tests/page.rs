@@ -36,5 +36,9 @@ mod overlaps;
 mod safety;
 #[path = "page/selecting.rs"]
 mod selecting;
+#[path = "page/suggestions.rs"]
+mod suggestions;
 #[path = "page/walk.rs"]
 mod walk;
+#[path = "page/worker.rs"]
+mod worker;
