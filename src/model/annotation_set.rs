@@ -191,6 +191,10 @@ impl AnnotationSet {
     pub fn insert(&mut self, annotation: Rc<Annotation>) -> Option<Rc<Annotation>> {
         let former = self.by_id.replace(ById(annotation.clone())).map(|ById(former)| former);
         if let Some(former) = &former {
+            if former.span == annotation.span {
+                self.root.replace(annotation.into());
+                return Some(former.clone());
+            }
             self.take_out(former);
         }
         if let Some(right) = self.root.insert(annotation.into()) {
@@ -244,6 +248,25 @@ impl Node {
                     children.insert(at + 1, right);
                 }
                 (children.len() > MOST).then(|| Self::Inner(children.split_off(MOST / 2)))
+            }
+        }
+    }
+
+    /// Puts an entry in the place of the one with the same span and id.
+    fn replace(&mut self, entry: Entry) {
+        match self {
+            Self::Leaf(entries) => {
+                if let Ok(at) = entries.binary_search_by(|other| other.text_order(&entry)) {
+                    entries[at] = entry;
+                }
+            }
+            Self::Inner(children) => {
+                let at = place(children, &entry);
+                let child = &mut children[at];
+                if child.first.text_order(&entry) == Ordering::Equal {
+                    child.first = entry.clone();
+                }
+                child.node.replace(entry);
             }
         }
     }
@@ -461,6 +484,23 @@ mod tests {
             }
             prop_assert_eq!(set.at_rank(list.len()), None);
         }
+    }
+
+    #[test]
+    fn one_that_keeps_its_span_is_replaced_wherever_it_is_known() {
+        let mut set = AnnotationSet::default();
+        for n in 0..100 {
+            set.insert(annotation(n, Span::new(u32::from(n) % 40, 50)));
+        }
+        for n in 0..100 {
+            let mut other = (*annotation(n, Span::new(u32::from(n) % 40, 50))).clone();
+            other.label = "source".into();
+            let former = set.insert(Rc::new(other));
+            assert_eq!(former.map(|former| former.label.clone()), Some("quote".into()));
+            checked_height(&set.root);
+        }
+        assert_eq!(set.iter().filter(|one| one.label == "source").count(), 100);
+        assert_eq!(set.len(), 100);
     }
 
     #[test]

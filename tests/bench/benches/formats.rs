@@ -16,11 +16,17 @@ use guillemet::formats::guillemet_json::{read, write};
 
 use dataset::{SIZES, dataset, sample};
 
+fn measure(criterion: &mut Criterion, size: usize, name: &str, act: &mut dyn FnMut()) {
+    let mut group = criterion.benchmark_group(name);
+    group.bench_function(BenchmarkId::from_parameter(size), |bencher| bencher.iter(&mut *act));
+    group.finish();
+}
+
 fn formats(criterion: &mut Criterion) {
     for size in SIZES {
         let sample = sample(size);
         let written = sample.document().to_string();
-        measure(criterion, "read and check JSON", size, &mut || {
+        measure(criterion, size, "read and check JSON", &mut || {
             let reading = read(black_box(&written)).unwrap();
             assert!(reading.rejected.is_empty());
             black_box(reading);
@@ -34,15 +40,10 @@ fn formats(criterion: &mut Criterion) {
         group.finish();
         drop(reading);
         let dataset = dataset(&sample);
-        measure(criterion, "write JSON", size, &mut || {
+        measure(criterion, size, "write JSON", &mut || {
             black_box(write(black_box(&dataset)));
         });
     }
-}
-
-fn measure(criterion: &mut Criterion, name: &str, size: usize, act: &mut dyn FnMut()) {
-    let mut group = criterion.benchmark_group(name);
-    group.bench_function(BenchmarkId::from_parameter(size), |bencher| bencher.iter(&mut *act));
 }
 
 criterion_group! {
