@@ -219,7 +219,7 @@ fn sentence_starts(article: &Article, paragraph: Span) -> Vec<ByteOffset> {
         };
         let mut end = at + c.len_utf8();
         while let Some(&(next, c)) = chars.peek() {
-            if !closes(c) && !(c.is_whitespace() && blank_closes(&text[next..])) {
+            if !(closes(c) || c.is_whitespace() && blank_closes(&text[next..])) {
                 break;
             }
             end = next + c.len_utf8();

@@ -235,10 +235,8 @@ impl Dataset {
     }
 
     fn document_mut(&mut self, id: &ArticleId) -> Result<&mut Document, EditError> {
-        self.documents
-            .iter_mut()
-            .find(|document| document.article.id() == id)
-            .ok_or_else(|| EditError::NoArticle(id.clone()))
+        let place = self.position(id);
+        place.and_then(|at| self.documents.get_mut(at)).ok_or_else(|| EditError::NoArticle(id.clone()))
     }
 
     fn add_article(&mut self, at: usize, article: &Rc<Article>) -> Result<Edit, EditError> {
@@ -250,7 +248,9 @@ impl Dataset {
             annotations: AnnotationSet::default(),
             relations: RelationSet::default(),
         };
-        self.documents.insert(at.min(self.documents.len()), document);
+        let at = at.min(self.documents.len());
+        self.documents.insert(at, document);
+        self.note_places(at);
         Ok(Edit::RemoveArticle { article: article.id().clone() })
     }
 
@@ -260,6 +260,8 @@ impl Dataset {
             return Err(EditError::ArticleInUse(id.clone()));
         }
         let document = self.documents.remove(at);
+        self.places.remove(id);
+        self.note_places(at);
         Ok(Edit::AddArticle { at, article: document.article })
     }
 
@@ -450,6 +452,7 @@ mod tests {
                         let back = dataset.apply(&inverse).unwrap();
                         prop_assert_eq!(&dataset, &before);
                         prop_assert_eq!(&dataset.homes, &before.homes);
+                        prop_assert_eq!(&dataset.places, &before.places);
                         dataset.apply(&back).unwrap();
                         prop_assert_eq!(&dataset, &after);
                     }
@@ -464,7 +467,8 @@ mod tests {
             for seed in seeds {
                 let _ = dataset.apply(&edit(seed));
             }
-            for document in dataset.documents() {
+            for (at, document) in dataset.documents().iter().enumerate() {
+                prop_assert_eq!(dataset.position(document.article().id()), Some(at));
                 for annotation in document.annotations().iter() {
                     prop_assert!(document.article().accepts(annotation.span));
                     prop_assert!(dataset.scheme().label(&annotation.label).is_some());

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, ArticleId};
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
 
@@ -37,6 +37,10 @@ pub struct List {
     drawn: Range<usize>,
     /// The annotation that was chosen when the list was drawn last.
     chosen: Option<AnnotationId>,
+    /// The filter and the article of which the list was drawn last.
+    shows: (Filter, Option<ArticleId>),
+    /// Whether the list is to start from its top.
+    restarts: bool,
     /// How many rows the gaps above and below stand for.
     gaps: Option<(usize, usize)>,
     listener: Option<EventListener>,
@@ -50,7 +54,16 @@ impl Component for List {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { rows: NodeRef::default(), seen: 0..1, drawn: 0..0, chosen: None, gaps: None, listener: None }
+        Self {
+            rows: NodeRef::default(),
+            seen: 0..1,
+            drawn: 0..0,
+            chosen: None,
+            shows: Default::default(),
+            restarts: false,
+            gaps: None,
+            listener: None,
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, _: Scrolled) -> bool {
@@ -69,6 +82,13 @@ impl Component for List {
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
         let session = ctx.props().handle.session();
         let count = session.row_count();
+        let shows =
+            (session.filter().clone(), session.document().map(|document| document.article().id().clone()));
+        if shows != self.shows {
+            self.shows = shows;
+            self.restarts = true;
+            self.seen = 0..1;
+        }
         let chosen = session.chosen().map(|chosen| chosen.id.clone());
         let place = chosen.as_ref().and_then(|id| session.row_place(id));
         let goes_to = place.filter(|place| chosen != self.chosen && !self.drawn.contains(place));
@@ -149,6 +169,9 @@ impl Component for List {
         if first {
             let link = ctx.link().clone();
             self.listener = Some(EventListener::new(&list, "scroll", move |_| link.send_message(Scrolled)));
+        }
+        if std::mem::take(&mut self.restarts) {
+            list.set_scroll_top(0);
         }
         let count = ctx.props().handle.session().row_count();
         let gaps = (count > SHORT).then(|| (self.drawn.start, count.saturating_sub(self.drawn.end)));

@@ -266,32 +266,37 @@ pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> b
     if !window.settles() {
         return false;
     }
+    let children = page.children();
+    let elements = (0..children.length()).filter_map(|n| children.item(n));
+    let (mut gaps, mut pieces) = (Vec::new(), Vec::new());
+    for element in elements {
+        if let Some(piece) = places::number_of(&element, PARAGRAPH) {
+            pieces.push((piece, element));
+        } else if let (Some(from), Some(to)) =
+            (places::number_of(&element, GAP), places::number_of(&element, GAP_END))
+        {
+            gaps.push((from, to, element.unchecked_into::<HtmlElement>()));
+        }
+    }
+    // Before anything is measured: a gap of its former height could make the page so short that the
+    // browser scrolls up.
+    let fill = |window: &Window| {
+        for (from, to, gap) in &gaps {
+            let height = window.top_of(*to) - window.top_of(*from);
+            let _ = gap.style().set_property("height", &format!("{height:.2}px"));
+        }
+    };
+    fill(&window);
     let width = page.get_bounding_client_rect().width();
     let top = top_in_sight(page, scroller);
     let anchor = window.heights().at(top);
     let before = window.top_of(anchor);
     window.set_width(width);
-    let children = page.children();
-    let elements = (0..children.length()).filter_map(|n| children.item(n));
-    let mut gaps = Vec::new();
-    let mut measured = Vec::new();
-    for element in elements {
-        if let Some(piece) = places::number_of(&element, PARAGRAPH) {
-            if !window.heights().is_measured(piece) {
-                measured.push((piece, element.get_bounding_client_rect().height() as f32));
-            }
-        } else if let Some(from) = places::number_of(&element, GAP) {
-            gaps.push((element, from));
-        }
-    }
+    pieces.retain(|(piece, _)| !window.heights().is_measured(*piece));
+    let height = |element: &Element| element.get_bounding_client_rect().height() as f32;
+    let measured: Vec<_> = pieces.iter().map(|(piece, element)| (*piece, height(element))).collect();
     window.measured(&measured);
-    for (element, from) in gaps {
-        let Some(to) = places::number_of(&element, GAP_END) else { continue };
-        let height = window.top_of(to) - window.top_of(from);
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let _ = element.style().set_property("height", &format!("{height:.2}px"));
-        }
-    }
+    fill(&window);
     let shift = window.top_of(anchor) - before;
     if top > 0.0 && shift.abs() > 0.4 {
         places::scroll_by(scroller, shift);

@@ -51,7 +51,16 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut test = cargo();
     // With the browser's feature: what the view reckons is tested here, too, as far as it needs no element.
-    test.args(["test", "--package", "guillemet", "--package", "xtask", "--no-fail-fast"]);
+    test.args([
+        "test",
+        "--package",
+        "guillemet",
+        "--package",
+        "xtask",
+        "--package",
+        "bench",
+        "--no-fail-fast",
+    ]);
     test.args(["--features", "guillemet/rules"]);
     test.arg("--").args(&setting.filter);
     outcome.tests(&mut test)?;

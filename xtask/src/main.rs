@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask` shows them.
 
+mod bench;
 mod browser_tests;
 mod checks;
 mod chromium;
@@ -40,6 +41,10 @@ Guillemet's own commands:
       build the static site into dist/
   cargo xtask test [SUITE…] [--filter TEXT]
       run all tests, or the suites named: format, clippy, rustdoc, purity, native, wasm, browser, size
+  cargo xtask bench native [TEXT]
+      measure the pure parts (whose names contain TEXT) at 100 to 1,000,000 annotations; shows the growth
+  cargo xtask bench browser [S|M|L|XL|one|lines…] [--runs N] [--limit SECONDS]
+      measure the built page in Chromium beside a bare windowed page, on texts of these sizes
   cargo xtask size
       build it and hold its bytes against the budget
 
@@ -52,6 +57,8 @@ Guillemet's own commands:
   --port N     another port than 8080
   --no-open    do not open a browser
   --filter T   only tests whose names contain T
+  --runs N     measure each thing N times instead of 20
+  --limit S    cut a series of measurements short after S seconds instead of 120
   --threshold N  count suggestions at least so sure, in thousandths (500)
   --errors     show what was missed and what was wrong
 
@@ -60,6 +67,7 @@ packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
 ";
 
 enum Task {
+    Bench(bench::Options),
     Help,
     Eval(eval::Options),
     Suggest(suggest::Options),
@@ -94,6 +102,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let mut task = match command.as_str() {
+        "bench" => match arguments.next()? {
+            Some(Value(what)) if what == "native" => Task::Bench(bench::Options::Native { filter: None }),
+            Some(Value(what)) if what == "browser" => Task::Bench(bench::Options::Browser(Vec::new())),
+            _ => return Err("bench measures `native` or `browser`: say which".into()),
+        },
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
         "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
@@ -106,6 +119,14 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
     while let Some(argument) = arguments.next()? {
         match (&mut task, argument) {
             (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Bench(bench::Options::Native { filter }), Value(name)) if filter.is_none() => {
+                *filter = Some(name.string()?);
+            }
+            (Task::Bench(bench::Options::Browser(asked)), Value(name)) => asked.push(name.string()?),
+            (Task::Bench(bench::Options::Browser(asked)), Long(name @ ("runs" | "limit"))) => {
+                asked.push(format!("--{name}"));
+                asked.push(arguments.value()?.parse::<u64>()?.to_string());
+            }
             (Task::Build { debug }, Long("debug")) => *debug = true,
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
@@ -144,6 +165,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
 /// Whether what was asked came out well.
 fn run(task: Task) -> Result<bool> {
     match task {
+        Task::Bench(options) => bench::run(&options)?,
         Task::Eval(options) => return eval::run(&options),
         Task::Suggest(options) => return suggest::run(&options),
         Task::Help => print!("{HELP}"),
@@ -162,7 +184,7 @@ fn run(task: Task) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Task, parse};
+    use super::{Task, bench, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Task, String> {
         parse(lexopt::Parser::from_args(arguments)).map_err(|error| error.to_string())
@@ -177,6 +199,11 @@ mod tests {
             panic!("it is a command")
         };
         assert_eq!((options.port, options.open, options.debug), (9000, false, false));
+        let Ok(Task::Bench(bench::Options::Browser(asked))) = parsed(&["bench", "browser", "--runs=3", "L"])
+        else {
+            panic!("it is a command")
+        };
+        assert_eq!(asked, ["--runs", "3", "L"]);
         let Ok(Task::Test(options)) = parsed(&["test", "native", "--filter", "span"]) else {
             panic!("it is a command")
         };
@@ -190,6 +217,11 @@ mod tests {
     #[test]
     fn names_what_it_does_not_know() {
         assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
+        assert!(
+            parsed(&["bench"]).is_err_and(|error| error.starts_with("bench measures `native` or `browser`"))
+        );
+        assert!(parsed(&["bench", "browser", "--runs", "many"]).is_err());
+        assert!(parsed(&["bench", "native", "--runs", "3"]).is_err());
         assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));
         assert!(parsed(&["serve", "--port", "x"]).is_err());
         assert!(parsed(&["size", "more"]).is_err());

@@ -24,6 +24,8 @@ mod links;
 mod list;
 #[path = "page/loading.rs"]
 mod loading;
+#[path = "page/long_articles.rs"]
+mod long_articles;
 #[path = "page/look.rs"]
 mod look;
 #[path = "page/nasty_text.rs"]
