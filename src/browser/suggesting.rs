@@ -21,6 +21,7 @@ const AFTER_MS: i32 = 120;
 #[derive(Default)]
 pub struct Suggester {
     worker: RefCell<Option<Running>>,
+    is_broken: Cell<bool>,
     wanted: RefCell<Option<WantedRun>>,
     /// The number of the run's request, and of the last request of any kind.
     request: Cell<RequestId>,
@@ -84,6 +85,14 @@ impl Suggester {
     /// Asks the worker, which is started if it does not run; whether there is one.
     fn ask(&self, handle: &Rc<Handle>, request: &Request) -> bool {
         let mut worker = self.worker.borrow_mut();
+        if self.is_broken.get() {
+            // One that never ran will not run the next time either; one that broke over a text gets another chance.
+            if !worker.as_ref().is_some_and(Running::has_run) {
+                return false;
+            }
+            *worker = None;
+            self.is_broken.set(false);
+        }
         if worker.is_none() {
             let listener = Rc::downgrade(handle);
             let heard = move |heard| {
@@ -151,7 +160,13 @@ impl Suggester {
                 handle.dispatch(Action::CannotSuggest(why));
             }
             Heard::Answer(_) => {}
-            Heard::Broken => handle.dispatch(Action::CannotSuggest(NO_WORKER.to_owned())),
+            Heard::Broken => {
+                // It is ended later: this is called by it.
+                self.is_broken.set(true);
+                let has_run = self.worker.borrow().as_ref().is_some_and(Running::has_run);
+                let why = if has_run { BROKEN } else { NO_WORKER };
+                handle.dispatch(Action::CannotSuggest(why.to_owned()));
+            }
         }
     }
 
@@ -164,6 +179,8 @@ impl Suggester {
 fn text_of(handle: &Handle) -> Option<Rc<str>> {
     Some(handle.session().document()?.article().text().clone())
 }
+
+const BROKEN: &str = "the rules broke off over this article; all else works";
 
 const NO_WORKER: &str = "the browser could not start the worker that runs the rules; all else works";
 

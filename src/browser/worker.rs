@@ -115,6 +115,12 @@ impl Running {
         Some(Self { worker, _heard: on_message, _broken: on_error })
     }
 
+    /// Whether it has ever said that it runs.
+    #[must_use]
+    pub fn has_run(&self) -> bool {
+        self.worker.is_ready.get()
+    }
+
     /// Asks for something; what comes along goes by reference where the browser can.
     pub fn ask(&self, request: &Request, along: Option<&JsValue>) {
         let message = Array::of1(&Uint8Array::from(encode(request).as_slice()));
