@@ -38,6 +38,8 @@ word_classes! {
     OF = "of",
     /// Any other preposition.
     PREPOSITION = "preposition",
+    /// A preposition that never joins a title and its complement: *sur*, *après*.
+    LOOSE = "loose",
     /// A subject pronoun of the third person.
     SUBJECT = "subject",
     /// A subject pronoun of the first or second person.
