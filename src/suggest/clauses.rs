@@ -316,6 +316,12 @@ impl<'a> Clauses<'a> {
         (start < end).then_some((start, end))
     }
 
+    /// Whether a verb reports.
+    #[must_use]
+    pub fn reports(&self, verb: &Verb) -> bool {
+        verb.classes.any(self.reporting)
+    }
+
     /// Whether a clause holds a verb of any form.
     #[must_use]
     pub fn has_any_verb(&self, (start, end): Stretch) -> bool {

@@ -306,7 +306,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    let reports = at > clauses.body && clauses.verb_over(at - 1).is_some_and(Verb::is_finite);
+    let verb = (at > clauses.body).then(|| clauses.verb_over(at - 1)).flatten();
+    let reports = verb.is_some_and(|verb| verb.is_finite() && clauses.reports(verb));
     if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) && !reports {
         return true;
     }

@@ -192,7 +192,10 @@ impl Clauses<'_> {
             if unit.is(Classes::COORDINATOR) && from == end {
                 break;
             }
-            if !self.fits_phrase(at) {
+            // *l'association représentant les salariés*: a reduced relative clause, unless it reports.
+            let reduced = from < end
+                && self.verb_over(at).is_some_and(|verb| verb.form == Form::Gerund && !self.reports(verb));
+            if !reduced && !self.fits_phrase(at) {
                 break;
             }
             from = at;
