@@ -86,7 +86,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let mut all_well = true;
     let mut sums = Sums::default();
     for (n, line) in numbered(&source) {
-        match object(line).and_then(|object| gold_of(&object)) {
+        match line.and_then(object).and_then(|object| gold_of(&object)) {
             Ok(gold) => sums.add(&gold, options),
             Err(error) => {
                 eprintln!("{}:{n}: {error}; the line is skipped", options.gold.display());
