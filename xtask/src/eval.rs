@@ -184,10 +184,10 @@ impl Sums {
             part.replace('\n', " / ")
         };
         let (start, end) = (start as usize, end as usize);
+        let id = gold.text.id.as_str().map_or_else(|| gold.text.id.to_string(), str::to_owned);
         let (before, inside, after) =
             (part(start.saturating_sub(60), start), part(start, end), part(end, end + 60));
-        let _ =
-            writeln!(self.errors, "{what} {label} {} {rule}\n    {before}[{inside}]{after}", gold.text.id);
+        let _ = writeln!(self.errors, "{what} {label} {id} {rule}\n    {before}[{inside}]{after}");
     }
 
     fn report(&self) -> String {
