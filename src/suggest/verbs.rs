@@ -139,7 +139,9 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         if verb.form == Form::Gerund && before.is(Classes::PREPOSITION) {
             break;
         }
-        let adverb = before.is(Classes::ADVERB) && !before.is(Classes::COORDINATOR) && !before.capital;
+        let adverb = before.is(Classes::ADVERB.with(Classes::NEGATIVE))
+            && !before.is(Classes::COORDINATOR)
+            && !before.capital;
         if before.hangs || !(before.is(Classes::CLITIC.with(Classes::NEGATION)) || adverb) {
             break;
         }
@@ -231,7 +233,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
-    if before.is(Classes::OF.with(Classes::PREPOSITION)) && !forms.any(Forms::INFINITIVE) {
+    // *en parle* after *il* or *s'* has a pronoun, not a preposition.
+    let is_pronoun = before.is(Classes::CLITIC) && at >= start + 2 && units[at - 2].is(introduces);
+    if before.is(Classes::OF.with(Classes::PREPOSITION)) && !forms.any(Forms::INFINITIVE) && !is_pronoun {
         return false;
     }
     if before.is(Classes::DETERMINER) {
@@ -239,9 +243,26 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
         if !before.is(Classes::CLITIC) {
             return unit.entry.verb.any(helpers.auxiliary) && !is_noun;
         }
-        // *la note*, but *il la note*.
-        if is_noun {
-            return at >= start + 2 && units[at - 2].is(introduces);
+        // *la note*, but *il la note* and *le maire l'assure*.
+        let is_helper = unit.entry.verb.any(helpers.auxiliary);
+        if is_noun || !is_helper && !forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE))
+        {
+            let Some(first) = at.checked_sub(2).filter(|first| *first >= start).map(|first| &units[first])
+            else {
+                return false;
+            };
+            let small = Classes::PREPOSITION
+                .with(Classes::OF)
+                .with(Classes::COORDINATOR)
+                .with(Classes::DETERMINER)
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::ADVERB)
+                .with(Classes::TIME);
+            let noun = first.is_word() && !first.is(small) && first.entry.forms == Forms::default();
+            let next = units.get(at + 1);
+            let leads_on = next
+                .is_some_and(|next| next.is(Classes::DETERMINER) && !next.is(Classes::OF) || next.capital);
+            return first.is(introduces) || !is_noun && (noun || first.is(Classes::SUBORDINATOR) && leads_on);
         }
     }
     if is_noun && before.is(Classes::ADJECTIVE) {
