@@ -316,7 +316,21 @@ impl<'a> Clauses<'a> {
         (start < end).then_some((start, end))
     }
 
-    /// Whether a clause holds a finite verb or a quotation.
+    /// Whether a verb reports.
+    #[must_use]
+    pub fn reports(&self, verb: &Verb) -> bool {
+        verb.classes.any(self.reporting)
+    }
+
+    /// Whether a clause holds a verb of any form.
+    #[must_use]
+    pub fn has_any_verb(&self, (start, end): Stretch) -> bool {
+        (start..end).any(|at| {
+            self.verb_over(at).is_some_and(|verb| verb.form != Form::Participle && verb.form != Form::Gerund)
+        })
+    }
+
+    /// Whether a clause holds a finite verb.
     #[must_use]
     pub fn has_verb(&self, (start, end): Stretch) -> bool {
         (start..end).any(|at| self.is_finite_verb(at))

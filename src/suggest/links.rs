@@ -141,10 +141,28 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
     // For each label and unit the kept span that covers it.
     let mut covers = vec![[None::<usize>; 3]; units.units.len()];
     let mut links: Vec<(usize, usize, &'static str)> = Vec::new();
+    let mut attributed: HashSet<usize> = HashSet::new();
     for proposal in &proposals {
         let mut places = Vec::with_capacity(proposal.parts.len());
+        // A source for what a surer proposal attributed already is none, unless that holds it.
+        let said = proposal.parts.iter().filter(|part| part.label != Label::Source);
+        let known: Vec<Option<usize>> = said
+            .map(|part| {
+                let covered = (part.stretch.0..part.stretch.1).find_map(|at| covers[at][part.label as usize]);
+                covered.filter(|place| attributed.contains(place))
+            })
+            .collect();
         for part in &proposal.parts {
             let lane = part.label as usize;
+            let holds = |place: &Option<usize>| {
+                place.is_some_and(|place| {
+                    kept[place].stretch.0 <= part.stretch.0 && part.stretch.1 <= kept[place].stretch.1
+                })
+            };
+            let is_late = !known.is_empty() && known.iter().all(Option::is_some);
+            if part.label == Label::Source && is_late && !known.iter().any(holds) {
+                continue;
+            }
             let covered = (part.stretch.0..part.stretch.1).find_map(|at| covers[at][lane]);
             let place = covered.unwrap_or_else(|| {
                 kept.push(Kept {
@@ -164,6 +182,7 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
         for source in of(Label::Source) {
             let speech = of(Label::Quote).map(|quote| (quote, "said_by"));
             for (from, kind) in speech.chain(of(Label::Denial).map(|denial| (denial, "denied_by"))) {
+                attributed.insert(from);
                 links.push((from, source, kind));
             }
         }

@@ -155,7 +155,7 @@ impl Matcher<'_> {
     fn is_clause(&self, clause: Stretch, follows_sign: bool) -> bool {
         let quoted = (clause.0..clause.1).any(|at| matches!(self.clauses.unit(at).kind, Kind::Quotation(_)));
         let length = clause.1 - clause.0;
-        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 6 } else { 2 }
+        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 5 } else { 2 }
     }
 
     /// What an element may cover back from `at`.
@@ -187,8 +187,15 @@ impl Matcher<'_> {
                 phrases.retain(|phrase| clauses.can_speak(*phrase));
                 phrases
             }
+            Element::Name => {
+                let phrase = clauses.phrase_before(at);
+                phrase
+                    .filter(|phrase| clauses.is_name(*phrase) && clauses.can_speak(*phrase))
+                    .into_iter()
+                    .collect()
+            }
             Element::Clause => {
-                clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
+                clauses.clause_before(at).filter(|clause| clauses.has_any_verb(*clause)).into_iter().collect()
             }
             Element::Previous => clauses.previous.into_iter().collect(),
             Element::Turn => clauses.turn_before(at).into_iter().collect(),
@@ -299,7 +306,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    let reports = at > clauses.body && clauses.verb_over(at - 1).is_some_and(Verb::is_finite);
+    let verb = (at > clauses.body).then(|| clauses.verb_over(at - 1)).flatten();
+    let reports = verb.is_some_and(|verb| verb.is_finite() && clauses.reports(verb));
     if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) && !reports {
         return true;
     }

@@ -99,6 +99,16 @@ impl Clauses<'_> {
         named && !unsourced
     }
 
+    /// Whether a noun phrase names somebody by itself: all in capitals, or with an article and able to speak.
+    #[must_use]
+    pub fn is_name(&self, (start, end): Stretch) -> bool {
+        let capitals = (start..end).all(|at| {
+            let unit = self.unit(at);
+            unit.capital || !unit.is_word() || unit.is(Classes::OF.with(Classes::ADDRESS))
+        });
+        capitals || self.unit(start).is(Classes::DETERMINER) && self.can_speak((start, end))
+    }
+
     /// The opening parenthesis of the closing one before `end`, if it is near.
     pub(super) fn open_before(&self, end: usize) -> Option<usize> {
         let floor = self.body.max(end.saturating_sub(12));
@@ -146,7 +156,14 @@ impl Clauses<'_> {
                     || whole.is_none_or(|whole| whole.0 == *at))
         });
         let inner = inner.map(|at| (at, end)).filter(|inner| self.can_speak(*inner));
-        inner.or(whole)
+        if inner.is_some() || whole.is_some_and(|whole| self.can_speak(whole)) {
+            return inner.or(whole);
+        }
+        // *aucun mot de la direction, qui…*
+        let after_of = (from + 1..end).rev().find(|at| {
+            self.unit(*at - 1).is(Classes::OF) && self.opens_phrase(*at) && self.can_speak((*at, end))
+        });
+        after_of.map(|at| (at, end)).or(whole)
     }
 
     /// Where the words that may belong to a noun phrase that ends before `end` begin.
@@ -175,7 +192,10 @@ impl Clauses<'_> {
             if unit.is(Classes::COORDINATOR) && from == end {
                 break;
             }
-            if !self.fits_phrase(at) {
+            // *l'association représentant les salariés*: a reduced relative clause, unless it reports.
+            let reduced = from < end
+                && self.verb_over(at).is_some_and(|verb| verb.form == Form::Gerund && !self.reports(verb));
+            if !reduced && !self.fits_phrase(at) {
                 break;
             }
             from = at;
@@ -283,7 +303,7 @@ impl Clauses<'_> {
         }
         if unit.is(Classes::PREPOSITION) {
             // *ministre délégué à la ville*, but *le maire à midi*.
-            let governed = titled && before.is_word() && !before.capital;
+            let governed = titled && before.is_word() && !before.capital && !unit.is(Classes::LOOSE);
             return governed && next_fits && !self.unit(at + 1).is(Classes::TIME);
         }
         if unit.is(Classes::ADVERB.with(Classes::CLITIC)) && !next_fits {

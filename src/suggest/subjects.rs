@@ -141,7 +141,11 @@ impl Clauses<'_> {
     /// The subject of the first finite verb before `before` that has one, clauses that hang on others apart.
     #[must_use]
     pub fn topic(&self, before: usize) -> Option<Stretch> {
-        let mains = self.verbs.iter().take_while(|verb| verb.end <= before);
+        let mains = self.verbs[..self.verbs.partition_point(|verb| verb.end <= before)].iter();
+        // *a-t-il dit, ajoutant*
+        if let Some(inverted) = mains.clone().rev().find_map(|verb| verb.inverted) {
+            return Some((inverted, inverted + 1));
+        }
         let mut fallback = None;
         for verb in mains.filter(|verb| verb.form == Form::Finite) {
             let Some(subject) = self.subject_of(verb.start) else { continue };

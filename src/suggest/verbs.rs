@@ -139,7 +139,9 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         if verb.form == Form::Gerund && before.is(Classes::PREPOSITION) {
             break;
         }
-        let adverb = before.is(Classes::ADVERB) && !before.is(Classes::COORDINATOR) && !before.capital;
+        let adverb = before.is(Classes::ADVERB.with(Classes::NEGATIVE))
+            && !before.is(Classes::COORDINATOR)
+            && !before.capital;
         if before.hangs || !(before.is(Classes::CLITIC.with(Classes::NEGATION)) || adverb) {
             break;
         }
