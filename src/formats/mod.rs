@@ -9,7 +9,13 @@ pub mod file;
 #[cfg(test)]
 mod fixture;
 pub mod guillemet_json;
+#[cfg(feature = "interchange")]
+pub mod hugging_face;
+#[cfg(feature = "interchange")]
+pub mod interchange;
 pub mod json;
+#[cfg(feature = "interchange")]
+pub mod json_lines;
 pub mod kind;
 pub mod language;
 pub mod offset_unit;

@@ -92,21 +92,18 @@ fn apart(piece: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A word such as *l'accord* is two: the part in which `at` lies.
 fn after_elision(text: &str, word: Span, at: ByteOffset) -> Span {
-    let Some(covered) = word.slice(text) else { return word };
-    let Some((cut, apostrophe)) = covered.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) else {
-        return word;
-    };
-    if !ELIDED.contains(&covered[..cut].to_lowercase().as_str()) {
-        return word;
-    }
-    let second = word.start.plus((cut + apostrophe.len_utf8()) as u32);
-    if second >= word.end {
-        word
-    } else if at < second {
-        Span { start: word.start, end: second }
-    } else {
-        Span { start: second, end: word.end }
-    }
+    let Some(cut) = word.slice(text).and_then(elision) else { return word };
+    let second = word.start.plus(cut as u32);
+    if at < second { Span { start: word.start, end: second } } else { Span { start: second, end: word.end } }
+}
+
+/// How many bytes of a word such as *l'accord* are its elided first word, apostrophe included; `None` for
+/// a word that is one.
+#[must_use]
+pub fn elision(word: &str) -> Option<usize> {
+    let (cut, apostrophe) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’'))?;
+    let second = cut + apostrophe.len_utf8();
+    (second < word.len() && ELIDED.contains(&word[..cut].to_lowercase().as_str())).then_some(second)
 }
 
 /// The start of the next word after a place, as a caret that moves by words goes.
