@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::error::FormatError;
 use super::interchange::lines::{line, records};
-use super::interchange::record::{first, list, text, whole};
+use super::interchange::record::{list, text, whole};
 use super::interchange::{
-    Assembly, Carries, Draft, DraftRelation, DraftSpan, Format, Head, Losses, Opened, Pieces, Plan, Reader, SUBSETS,
-    Unit, Writer,
+    Assembly, Carries, Draft, DraftRelation, DraftSpan, Format, Head, Losses, Opened, Pieces, Plan, Reader,
+    SUBSETS, Unit, Writer,
 };
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
@@ -77,7 +77,9 @@ struct RelationRecord {
 /// Whether Arrow could take a string for a moment: a date, and perhaps a time after it.
 fn looks_like_a_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
     digits(0..4)
         && bytes.get(4) == Some(&b'-')
         && digits(5..7)
@@ -99,7 +101,10 @@ fn unnamed(text: String) -> String {
 
 fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let text = document.article().text();
-    losses.add("articles whose whole text is a date may be read as a moment", usize::from(looks_like_a_date(text)));
+    losses.add(
+        "articles whose whole text is a date may be read as a moment",
+        usize::from(looks_like_a_date(text)),
+    );
 }
 
 struct Records {
@@ -118,7 +123,10 @@ impl Records {
             order
         };
         if plan.subsets.is_empty() {
-            return Self { files: vec![("data.jsonl", fullest_first((0..plan.articles).collect()))], card: None };
+            return Self {
+                files: vec![("data.jsonl", fullest_first((0..plan.articles).collect()))],
+                card: None,
+            };
         }
         let files: Vec<_> = SUBSETS
             .into_iter()
@@ -176,7 +184,10 @@ fn record(document: &Document) -> Record<'_> {
             attributes: annotation
                 .attributes
                 .iter()
-                .map(|(name, value)| AttributeRecord { name: named(name.as_str()), value: named(value.as_str()) })
+                .map(|(name, value)| AttributeRecord {
+                    name: named(name.as_str()),
+                    value: named(value.as_str()),
+                })
                 .collect(),
             note: named(&annotation.note),
             annotator: named(&annotation.annotator),
@@ -238,7 +249,10 @@ fn card(plan: &Plan<'_>, files: &[(&str, Vec<usize>)]) -> String {
         card += &format!("| {} | {} |\n", file.trim_end_matches(".jsonl"), order.len());
     }
     if let Some(split) = plan.options.split {
-        card += &format!("\nThe subsets were drawn by article, stratified by labels, with the seed {}.\n", split.seed);
+        card += &format!(
+            "\nThe subsets were drawn by article, stratified by labels, with the seed {}.\n",
+            split.seed
+        );
     }
     card += "\n| label | meaning |\n| --- | --- |\n";
     for label in &plan.scheme.labels {
@@ -246,7 +260,9 @@ fn card(plan: &Plan<'_>, files: &[(&str, Vec<usize>)]) -> String {
     }
     card += "\n| relation | from | to | meaning |\n| --- | --- | --- | --- |\n";
     for kind in &plan.scheme.relations {
-        let names = |names: &[crate::model::Name]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let names = |names: &[crate::model::Name]| {
+            names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
         card += &format!(
             "| {} | {} | {} | {} |\n",
             cell(kind.name.as_str()),
@@ -255,7 +271,8 @@ fn card(plan: &Plan<'_>, files: &[(&str, Vec<usize>)]) -> String {
             cell(&kind.description)
         );
     }
-    card += "\nA name that looks like a date has `date:` before it, so that no reader takes it for a moment.\n";
+    card +=
+        "\nA name that looks like a date has `date:` before it, so that no reader takes it for a moment.\n";
     card
 }
 
@@ -314,9 +331,16 @@ const SPANS: [&str; 3] = ["spans", "entities", "annotations"];
 fn recognises(head: &Head<'_>) -> bool {
     let Some(record) = &head.record else { return false };
     let spans = list(record, &SPANS);
-    let shaped = spans.first().is_none_or(|span| whole(span, &START).is_some());
-    let foreign = ["tokens", "_input_hash", "_task_hash", "label", "meta", "denotations"].iter().any(|key| head.has(key));
-    head.has("text") && first(record, &SPANS).is_some() && shaped && !foreign
+    let of_doccano = |span: &Json<'_>| head.has("relations") && span.get("start_offset").is_some();
+    // Without any it is doccano's record that has `entities`.
+    let shaped = match spans.first() {
+        Some(span) => whole(span, &START).is_some() && !of_doccano(span),
+        None => head.has("spans") || head.has("annotations"),
+    };
+    let foreign = ["tokens", "_input_hash", "_task_hash", "label", "meta", "denotations"]
+        .iter()
+        .any(|key| head.has(key));
+    head.has("text") && shaped && !foreign
 }
 
 const START: [&str; 4] = ["start", "start_offset", "begin", "start_char"];
@@ -362,7 +386,11 @@ fn draft(place: String, record: &Json<'_>) -> Option<Draft> {
     Some(Draft {
         place,
         id: word(&["id"]),
-        metadata: Metadata { title: word(&["title"]), language: word(&["language"]), source: word(&["source"]) },
+        metadata: Metadata {
+            title: word(&["title"]),
+            language: word(&["language"]),
+            source: word(&["source"]),
+        },
         text: record.get("text")?.as_text()?.to_owned(),
         spans: list(record, &SPANS).iter().filter_map(read_span).collect(),
         relations: list(record, &["relations"]).iter().map(relation).collect(),
@@ -372,7 +400,8 @@ fn draft(place: String, record: &Json<'_>) -> Option<Draft> {
 fn read_span(value: &Json<'_>) -> Option<DraftSpan> {
     let word = |keys: &[&str]| unnamed(text(value, keys).unwrap_or_default());
     let id = word(&["id"]);
-    let attribute = |value: &Json<'_>| Some((unnamed(text(value, &["name"])?), unnamed(text(value, &["value"])?)));
+    let attribute =
+        |value: &Json<'_>| Some((unnamed(text(value, &["name"])?), unnamed(text(value, &["value"])?)));
     Some(DraftSpan {
         key: id.clone(),
         id,

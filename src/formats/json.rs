@@ -167,7 +167,8 @@ fn explain(text: &str, error: &serde_json::Error) -> FormatError {
 fn further(error: FormatError, before: &str) -> FormatError {
     let lines = before.matches('\n').count();
     let columns = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count();
-    let moved = |line: usize, column: usize| (line + lines, if line == 1 { column + columns } else { column });
+    let moved =
+        |line: usize, column: usize| (line + lines, if line == 1 { column + columns } else { column });
     match error {
         FormatError::Truncated { line, column } => {
             let (line, column) = moved(line, column);

@@ -23,7 +23,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn recognises(head: &Head<'_>) -> bool {
-    let is_ours = |record: &Json<'_>| record.get("format").and_then(Json::as_text) == Some(super::guillemet_json::FORMAT);
+    let is_ours = |record: &Json<'_>| {
+        record.get("format").and_then(Json::as_text) == Some(super::guillemet_json::FORMAT)
+    };
     !head.in_list && head.record.as_ref().is_some_and(is_ours) && !head.has("articles")
 }
 
@@ -44,7 +46,9 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
                 if record.get("format").is_none() {
                     return Err(FormatError::OtherKind { looks_like: None });
                 }
-                if let Some(version) = record.get("version").and_then(Json::as_whole).filter(|version| *version > 1) {
+                if let Some(version) =
+                    record.get("version").and_then(Json::as_whole).filter(|version| *version > 1)
+                {
                     return Err(FormatError::NewerVersion { version: version.to_string() });
                 }
                 unit = record

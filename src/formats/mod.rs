@@ -3,6 +3,16 @@
 //!
 //! This layer names only [`model`](crate::model). It knows no browser: bytes come in, text goes out.
 
+#[cfg(feature = "interchange")]
+pub mod attributions;
+#[cfg(feature = "interchange")]
+pub mod brat;
+#[cfg(feature = "interchange")]
+pub mod conll;
+#[cfg(feature = "interchange")]
+pub mod csv;
+#[cfg(feature = "interchange")]
+pub mod doccano;
 pub mod encoding;
 pub mod error;
 pub mod file;
@@ -17,11 +27,21 @@ pub mod json;
 #[cfg(feature = "interchange")]
 pub mod json_lines;
 pub mod kind;
+#[cfg(feature = "interchange")]
+pub mod label_studio;
 pub mod language;
 pub mod offset_unit;
 pub mod placement;
 pub mod plain_text;
+#[cfg(feature = "interchange")]
+pub mod prodigy;
+#[cfg(feature = "interchange")]
+pub mod pubannotation;
 pub mod reading;
+#[cfg(feature = "interchange")]
+pub mod spacy;
+#[cfg(feature = "interchange")]
+pub mod token_classification;
 
 pub use encoding::{DecodeError, Decoded, Encoding, decode};
 pub use error::FormatError;

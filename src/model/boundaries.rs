@@ -178,6 +178,18 @@ pub fn previous_paragraph(article: &Article, at: ByteOffset) -> ByteOffset {
     paragraph_around(article, previous_character(article.text(), at)).start
 }
 
+/// Where all sentences of an article start, in order, each paragraph with its first.
+pub fn all_sentence_starts(article: &Article) -> impl Iterator<Item = ByteOffset> {
+    let index = article.index();
+    let paragraphs = (0..index.paragraph_count()).filter_map(|n| index.paragraph(n));
+    paragraphs.flat_map(|paragraph| {
+        let mut starts = sentence_starts(article, paragraph);
+        // The last is the paragraph's end.
+        starts.pop();
+        starts
+    })
+}
+
 fn paragraph_around(article: &Article, at: ByteOffset) -> Span {
     let index = article.index();
     index.paragraph(index.paragraph_at(at)).unwrap_or(index.whole())

@@ -5,9 +5,7 @@ use super::write::ArticleValue;
 use super::{FORMAT as NAME, VERSION, read};
 use crate::formats::OffsetUnit;
 use crate::formats::error::FormatError;
-use crate::formats::interchange::{
-    Assembly, Carries, Format, Head, Opened, Pieces, Plan, Reader, Writer,
-};
+use crate::formats::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Plan, Reader, Writer};
 use crate::model::{Document, Scheme};
 
 /// Guillemet's own document.
@@ -25,7 +23,8 @@ pub const FORMAT: Format = Format {
 fn recognises(head: &Head<'_>) -> bool {
     !head.in_list
         && head.record.as_ref().is_some_and(|record| {
-            record.get("format").and_then(|value| value.as_text()) == Some(NAME) && record.get("articles").is_some()
+            record.get("format").and_then(|value| value.as_text()) == Some(NAME)
+                && record.get("articles").is_some()
         })
 }
 
@@ -35,10 +34,12 @@ fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), Format
         if n > 0 && reading.scheme != *assembly.scheme() {
             return Err(FormatError::Foreign {
                 place: file.name.clone(),
-                what: "its label scheme is another than that of the file before; read them one by one".to_owned(),
+                what: "its label scheme is another than that of the file before; read them one by one"
+                    .to_owned(),
             });
         }
-        assembly.use_scheme(std::mem::replace(&mut reading.scheme, Scheme { labels: vec![], relations: vec![] }));
+        assembly
+            .use_scheme(std::mem::replace(&mut reading.scheme, Scheme { labels: vec![], relations: vec![] }));
         assembly.take(reading);
     }
     Ok(())

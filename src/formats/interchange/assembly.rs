@@ -16,8 +16,8 @@ use crate::formats::placement::{Claim, Counting, Placement, place};
 use crate::formats::reading::{ReadDocument, Reading, quoted};
 use crate::model::article::{MAX_TEXT_BYTES, sha256_hex};
 use crate::model::{
-    Annotation, AnnotationId, Article, AttributeDef, CodePointSpan, Name, Origin, Relation, RelationKind, Scheme,
-    Span, Timestamp, Utf16Span,
+    Annotation, AnnotationId, Article, AttributeDef, CodePointSpan, Name, Origin, Relation, RelationKind,
+    Scheme, Span, Timestamp, Utf16Span,
 };
 
 /// How many values an attribute, and how many attributes a label, may get from a file.
@@ -387,8 +387,7 @@ impl<'o> Assembly<'o> {
                 self.repair(at, format!("`{kind}` from {from} to {to} stands twice; one was kept"));
                 continue;
             }
-            let id =
-                if given.id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given.id) };
+            let id = if given.id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given.id) };
             relations.push(Relation { id: id.into(), kind, from, to });
         }
         relations
@@ -433,7 +432,10 @@ impl<'o> Assembly<'o> {
                 let like = like.into_iter().find(|name| alike(name.as_str(), &given.kind)).cloned();
                 Foreign::note(&mut self.questions.relations, &given.kind, like, || None);
                 let kind = quoted(&given.kind, 60);
-                self.reject_often(at, format!("the scheme has no relation {kind}: add it, map it or skip it"));
+                self.reject_often(
+                    at,
+                    format!("the scheme has no relation {kind}: add it, map it or skip it"),
+                );
                 return None;
             }
         };

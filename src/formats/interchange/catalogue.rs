@@ -2,7 +2,8 @@
 
 use super::Format;
 use crate::formats::{
-    guillemet_json, hugging_face, json_lines,
+    attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines, label_studio, prodigy,
+    pubannotation, spacy, token_classification,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -10,4 +11,15 @@ pub const FORMATS: &[&Format] = &[
     &guillemet_json::interchange::FORMAT,
     &json_lines::FORMAT,
     &hugging_face::FORMAT,
+    &token_classification::FORMAT,
+    &conll::FORMAT,
+    &spacy::FORMAT,
+    &label_studio::FORMAT,
+    &doccano::FORMAT,
+    &doccano::LABELS,
+    &brat::FORMAT,
+    &pubannotation::FORMAT,
+    &prodigy::FORMAT,
+    &csv::FORMAT,
+    &attributions::FORMAT,
 ];

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::article::Metadata;
 use crate::model::Origin;
+use crate::model::article::Metadata;
 
 /// An article with what the file says stands on it.
 #[derive(Clone, Debug, Default)]

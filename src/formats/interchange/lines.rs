@@ -11,7 +11,9 @@ pub fn line(value: &impl Serialize) -> String {
     let json = json(value);
     let mut line = String::with_capacity(json.len() + 1);
     let mut rest = json.as_str();
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')) {
+    while let Some((at, c)) =
+        rest.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))
+    {
         line.push_str(&rest[..at]);
         line.push_str(&format!("\\u{:04x}", u32::from(c)));
         rest = &rest[at + c.len_utf8()..];
@@ -69,8 +71,7 @@ fn is_lines(file: &TextFile) -> bool {
     }
     let mut lines = file.text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default().trim();
-    first.starts_with('{')
-        && (first.ends_with('}') || lines.next().is_some_and(|line| line.starts_with('{')))
+    first.starts_with('{') && (first.ends_with('}') || lines.next().is_some_and(|line| line.starts_with('{')))
 }
 
 fn on_line(error: FormatError, number: usize) -> FormatError {

@@ -150,13 +150,10 @@ impl Opened {
     #[must_use]
     pub fn recognise(&self, formats: &'static [&'static Format]) -> Option<&'static Format> {
         let heads: Vec<Head<'_>> = self.files.iter().take(100).map(Head::new).collect();
-        formats
-            .iter()
-            .copied()
-            .find(|format| {
-                let reader = format.reader.as_ref();
-                reader.is_some_and(|reader| heads.iter().any(|head| (reader.recognises)(head)))
-            })
+        formats.iter().copied().find(|format| {
+            let reader = format.reader.as_ref();
+            reader.is_some_and(|reader| heads.iter().any(|head| (reader.recognises)(head)))
+        })
     }
 }
 

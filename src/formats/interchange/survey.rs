@@ -104,7 +104,8 @@ fn count(carries: Carries, document: &Document, losses: &mut Losses) {
                 .iter()
                 .map(|label| kept_without_overlap(document, |other| other.label == *label).len())
                 .sum();
-            losses.add("annotations that overlap one of the same label are left out", annotations.len() - kept);
+            losses
+                .add("annotations that overlap one of the same label are left out", annotations.len() - kept);
         }
         Overlap::None => {
             let kept = kept_without_overlap(document, |_| true).len();
@@ -139,7 +140,8 @@ fn count(carries: Carries, document: &Document, losses: &mut Losses) {
         losses.add("relations lose their names", document.relations().len());
     }
     let metadata = document.article().metadata();
-    let described = [&metadata.title, &metadata.language, &metadata.source].iter().any(|text| !text.is_empty());
+    let described =
+        [&metadata.title, &metadata.language, &metadata.source].iter().any(|text| !text.is_empty());
     if !carries.metadata {
         losses.add("articles lose their title, language and source", usize::from(described));
     }
@@ -156,7 +158,8 @@ fn count(carries: Carries, document: &Document, losses: &mut Losses) {
         let empty = |annotation: &&std::rc::Rc<Annotation>| {
             document.article().covered(annotation.span).chars().all(is_blank)
         };
-        losses.add("annotations that cover only blanks are left out", annotations.iter().filter(empty).count());
+        losses
+            .add("annotations that cover only blanks are left out", annotations.iter().filter(empty).count());
     }
 }
 

@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn the_longest_stay_and_words_are_tagged() {
-        let dataset = marked("[quote:« Oui, dit [source:Élise] »] à [source:Luc Roy], [denial: ][quote:non].");
+        let dataset =
+            marked("[quote:« Oui, dit [source:Élise] »] à [source:Luc Roy], [denial: ][quote:non].");
         let document = &dataset.documents()[0];
         let words = words(document);
         let kept = kept_without_overlap(document, |_| true);

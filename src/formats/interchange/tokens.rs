@@ -35,7 +35,8 @@ pub fn tokens<'a>(text: &'a str, cuts: &'a [u32]) -> impl Iterator<Item = Token>
         let pieces = whole.into_iter().chain(words.flatten());
         pieces.flat_map(move |(at, piece)| {
             let start = (start + at) as u32;
-            split_at(Span::new(start, start + piece.len() as u32), cuts).map(move |span| Token { span, blank })
+            split_at(Span::new(start, start + piece.len() as u32), cuts)
+                .map(move |span| Token { span, blank })
         })
     })
 }
