@@ -42,6 +42,8 @@ pub mod reading;
 pub mod spacy;
 #[cfg(feature = "interchange")]
 pub mod token_classification;
+#[cfg(feature = "interchange")]
+pub mod web_annotation;
 
 pub use encoding::{DecodeError, Decoded, Encoding, decode};
 pub use error::FormatError;

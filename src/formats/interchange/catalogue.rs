@@ -3,7 +3,7 @@
 use super::Format;
 use crate::formats::{
     attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines, label_studio, prodigy,
-    pubannotation, spacy, token_classification,
+    pubannotation, spacy, token_classification, web_annotation,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -18,6 +18,7 @@ pub const FORMATS: &[&Format] = &[
     &doccano::FORMAT,
     &doccano::LABELS,
     &brat::FORMAT,
+    &web_annotation::FORMAT,
     &pubannotation::FORMAT,
     &prodigy::FORMAT,
     &csv::FORMAT,
