@@ -43,6 +43,8 @@ pub mod spacy;
 #[cfg(feature = "interchange")]
 pub mod token_classification;
 #[cfg(feature = "interchange")]
+pub mod uima;
+#[cfg(feature = "interchange")]
 pub mod web_annotation;
 
 pub use encoding::{DecodeError, Decoded, Encoding, decode};

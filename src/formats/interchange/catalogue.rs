@@ -3,7 +3,7 @@
 use super::Format;
 use crate::formats::{
     attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines, label_studio, prodigy,
-    pubannotation, spacy, token_classification, web_annotation,
+    pubannotation, spacy, token_classification, uima, web_annotation,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -21,6 +21,8 @@ pub const FORMATS: &[&Format] = &[
     &web_annotation::FORMAT,
     &pubannotation::FORMAT,
     &prodigy::FORMAT,
+    &uima::XMI,
+    &uima::JSON,
     &csv::FORMAT,
     &attributions::FORMAT,
 ];

@@ -33,7 +33,7 @@ fn in_format(text: &str, format: &Format) -> String {
     } else {
         text.replace("\r\n", "\n").replace('\r', "\n")
     };
-    text
+    if format.id == "uima-xmi" { crate::formats::uima::xml_text(&text) } else { text }
 }
 
 fn kept_of(document: &Document, format: &Format) -> Kept {
