@@ -7,6 +7,9 @@ use crate::process::cargo;
 use crate::suites::Setting;
 use crate::toolchain::{self, WasmRust};
 
+/// The parts of the pure layers that the page's own module does without.
+const FEATURES: &str = "guillemet/interchange";
+
 pub fn format(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     outcome.check(cargo().args(["fmt", "--all", "--check"]))?;
@@ -19,6 +22,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
         outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
+    lint(&["--package", "guillemet", "--no-default-features", "--features", FEATURES])?;
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
@@ -33,7 +37,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
 pub fn rustdoc(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut doc = cargo();
-    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items"])
+    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items", "--features", FEATURES])
         .env("RUSTDOCFLAGS", "--deny warnings");
     outcome.check(&mut doc)?;
     Ok(outcome)
@@ -49,6 +53,8 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
         "--package",
         "xtask",
         "--no-default-features",
+        "--features",
+        FEATURES,
         "--no-fail-fast",
     ]);
     test.arg("--").args(&setting.filter);

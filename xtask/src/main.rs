@@ -3,6 +3,7 @@
 mod browser_tests;
 mod checks;
 mod chromium;
+mod convert;
 mod debian;
 mod module;
 mod names;
@@ -39,11 +40,20 @@ Guillemet's own commands:
       run all tests, or the suites named: format, clippy, rustdoc, purity, native, wasm, browser, size
   cargo xtask size
       build it and hold its bytes against the budget
+  cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
+      read files, a folder or a zip of one format and write them in another; `--formats` lists them
 
   --debug      unoptimised, with names and assertions: quicker to build
   --port N     another port than 8080
   --no-open    do not open a browser
   --filter T   only tests whose names contain T
+
+Of convert:
+  --labels ask|add|skip   what becomes of labels and relations that the scheme lacks; ask tells them and writes nothing
+  --map FOREIGN=OURS      read a label or a relation as one of the scheme; as often as needed
+  --scheme FILE           the scheme of a Guillemet document instead of quote, source and denial
+  --unit code-points|utf16   in what bare offsets count
+  --split V,T[,SEED]      subsets by article: so many hundredths for validation and test
 
 What the WebAssembly build needs is found or installed: the installed wasm32 target, else rustup's, else Debian's
 packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
@@ -52,6 +62,7 @@ packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
 enum Task {
     Help,
     Build { debug: bool },
+    Convert(Box<convert::Options>),
     Serve(serve::Options),
     Size,
     Test(suites::Options),
@@ -85,6 +96,10 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
         "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
+        "convert" => {
+            return Ok(convert::Options::parse(arguments)?
+                .map_or(Task::Help, |options| Task::Convert(Box::new(options))));
+        }
         "size" => Task::Size,
         "test" => Task::Test(suites::Options::default()),
         _ => return Err(format!("there is no command `{command}`").into()),
@@ -120,6 +135,7 @@ fn run(task: Task) -> Result<bool> {
             page::build_dist(&rust, Recipe { debug, optimise: !debug, locked: true })?;
             println!("built {}", project::dist().display());
         }
+        Task::Convert(options) => return convert::run(&options),
         Task::Serve(options) => serve::run(&options)?,
         Task::Size => return size::run(),
         Task::Test(options) => return suites::run(options),
