@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
         relation_ids: true,
         attributes: true,
         notes: true,
+        ids: true,
         ..Carries::SPANS
     },
     reader: None,

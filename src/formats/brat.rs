@@ -1,6 +1,6 @@
 //! brat standoff: a text and its `.ann` beside it, offsets in code points, line feeds alone as line ends.
 //!
-//! A span over a line end is written in pieces, `a b;c d`, its text joined by a blank, as brat wants it; a
+//! A span over a line end or a tab is written in pieces, `a b;c d`, its text joined by a blank, as brat wants it; a
 //! span read in such pieces is one again. Pieces with text between them become annotations joined by
 //! `continues`, where the scheme has that.
 
@@ -28,6 +28,11 @@ pub const FORMAT: Format = Format {
 /// The relation kind that joins the fragments of a split quotation.
 const CONTINUES: &str = "continues";
 
+/// Whether some reader ends a line or a column at a character. No line of an `.ann` may hold one.
+pub(super) fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether there is a line such as `T1`, tab, `quote 0 5`.
 fn recognises(head: &Head<'_>) -> bool {
     let is_span = |line: &str| {
@@ -42,18 +47,17 @@ fn recognises(head: &Head<'_>) -> bool {
 fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let article = document.article();
     let annotations = || document.annotations().iter();
-    let ends = |c: char| matches!(c, '\r' | '\n');
-    let bare = |covered: &str| covered.trim_matches(ends).len();
+    let bare = |covered: &str| covered.trim_matches(is_break).len();
     let at_ends = annotations().filter(|a| {
         let covered = article.covered(a.span);
         let left = bare(covered);
         left > 0 && left < covered.len()
     });
-    losses.add("annotations lose the line ends at their ends", at_ends.count());
+    losses.add("annotations lose the line ends and tabs at their ends", at_ends.count());
     let empty = annotations().filter(|a| bare(article.covered(a.span)) == 0);
-    losses.add("annotations that cover only line ends are left out", empty.count());
+    losses.add("annotations that cover only line ends and tabs are left out", empty.count());
     let renamed = annotations().filter(|a| write::type_name(a.label.as_str()) != a.label.as_str());
     losses.add("annotations have a label with blanks, which become `_`", renamed.count());
-    let noted = annotations().filter(|a| a.note.contains(['\r', '\n', '\t']));
+    let noted = annotations().filter(|a| a.note.contains(is_break));
     losses.add("notes lose their line ends", noted.count());
 }

@@ -4,6 +4,7 @@
 //! No token holds a blank of any kind. A sentence does not end inside a span, so that no span is cut in two.
 
 use super::interchange::tags::{bio, column_name, kept_without_overlap, words};
+use super::interchange::tokens::is_blank;
 use super::interchange::{Carries, Format, Losses, Overlap, Pieces, Writer};
 use crate::model::boundaries::all_sentence_starts;
 use crate::model::{Document, Scheme};
@@ -24,6 +25,8 @@ pub const FORMAT: Format = Format {
 pub(super) fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let changed = document.annotations().iter().filter(|a| column_name(a.label.as_str()) != a.label.as_str());
     losses.add("annotations have a label with blanks, which become `_`", changed.count());
+    let blanks = document.article().text().contains(is_blank);
+    losses.add("articles become words: their blanks and line ends are left out", usize::from(blanks));
 }
 
 struct Columns;

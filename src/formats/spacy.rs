@@ -2,8 +2,9 @@
 //! end with tokens, which `Doc.from_json` insists on.
 //!
 //! All spans stand in the group `sc`, where the span categoriser looks; `ents` has those that do not overlap.
-//! What else there is stands in the extension `guillemet`: the article, and for each span of the group its name
-//! and attributes, and the relations by the places of their spans. A file for `spacy train` is made by
+//! What else there is stands under `guillemet`: the article, for each span of the group its name and attributes,
+//! and the relations by the places of their spans. That key is our own, as `from_json` fails on data for an
+//! extension that nobody has registered. A file for `spacy train` is made by
 //!
 //! ```python
 //! import spacy, srsly
@@ -11,6 +12,18 @@
 //!
 //! nlp = spacy.blank("fr")
 //! docs = (Doc(nlp.vocab).from_json(line) for line in srsly.read_jsonl("spacy.jsonl"))
+//! DocBin(docs=docs).to_disk("train.spacy")
+//! ```
+//!
+//! and with the relations as an extension by
+//!
+//! ```python
+//! Doc.set_extension("guillemet", default=None)
+//! docs = []
+//! for line in srsly.read_jsonl("spacy.jsonl"):
+//!     doc = Doc(nlp.vocab).from_json(line)
+//!     doc._.guillemet = line["guillemet"]
+//!     docs.append(doc)
 //! DocBin(docs=docs, store_user_data=True).to_disk("train.spacy")
 //! ```
 
@@ -50,8 +63,7 @@ struct Doc<'a> {
     tokens: Vec<TokenValue>,
     ents: Vec<Ent<'a>>,
     spans: Groups<'a>,
-    #[serde(rename = "_")]
-    extensions: Extensions<'a>,
+    guillemet: Extension<'a>,
 }
 
 #[derive(Serialize)]
@@ -79,11 +91,6 @@ struct GroupSpan<'a> {
     end: u32,
     label: &'a str,
     kb_id: &'static str,
-}
-
-#[derive(Serialize)]
-struct Extensions<'a> {
-    guillemet: Extension<'a>,
 }
 
 #[derive(Serialize)]
@@ -171,15 +178,13 @@ fn doc(document: &Document) -> Doc<'_> {
         tokens,
         ents,
         spans: Groups { sc },
-        extensions: Extensions {
-            guillemet: Extension {
-                id: article.id().as_str(),
-                title: &metadata.title,
-                language: &metadata.language,
-                source: &metadata.source,
-                spans: described.collect(),
-                relations: relations.collect(),
-            },
+        guillemet: Extension {
+            id: article.id().as_str(),
+            title: &metadata.title,
+            language: &metadata.language,
+            source: &metadata.source,
+            spans: described.collect(),
+            relations: relations.collect(),
         },
     }
 }

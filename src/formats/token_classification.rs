@@ -15,17 +15,12 @@ pub const FORMAT: Format = Format {
     name: "Tokens with BIO tags",
     about: "transformers, token classification",
     extension: "jsonl",
-    carries: Carries {
-        overlap: Overlap::OtherLabels,
-        line_ends: false,
-        blanks_at_ends: false,
-        ..Carries::SPANS
-    },
+    carries: Carries { overlap: Overlap::OtherLabels, blanks_at_ends: false, ..Carries::SPANS },
     reader: None,
     writer: Some(|plan| {
         Box::new(Rows { labels: plan.scheme.labels.iter().map(|label| label.name.clone()).collect() })
     }),
-    also_lost: None,
+    also_lost: Some(super::conll::also_lost),
 };
 
 struct Rows {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use guillemet::formats::interchange::{
-    self, Choice, FORMATS, Format, Input, Opened, Packing, Piece, Questions, ReadOptions, Split, Survey,
-    WriteOptions,
+    self, Choice, Export, FORMATS, Format, Input, Opened, Packing, Piece, Questions, ReadOptions, Split,
+    Survey, WriteOptions,
 };
 use guillemet::formats::{OffsetUnit, Reading, Report, guillemet_json};
 use guillemet::model::Dataset;
@@ -139,7 +139,7 @@ fn scheme_of(path: &Path) -> Result<guillemet::model::Scheme> {
 }
 
 /// A file, or all files of a folder, named from there.
-fn inputs(path: &Path) -> Result<Vec<Input>> {
+pub fn inputs(path: &Path) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     if path.is_dir() {
         collect(path, path, &mut inputs)?;
@@ -208,14 +208,13 @@ fn ask(questions: &Questions) {
 
 /// Writes to a file, a zip or a folder, as the format and the target's name ask; what was written.
 fn write(to: &'static Format, dataset: &Dataset, options: &WriteOptions, target: &Path) -> Result<String> {
-    let mut survey = Survey::new(to, dataset.scheme(), options);
-    dataset.documents().iter().for_each(|document| survey.add(document));
+    let survey = surveyed(to, dataset, options);
     for loss in survey.losses() {
         eprintln!("lost: {} ({})", loss.what, loss.count);
     }
-    let Some(mut export) = survey.into_export() else { bail!("{} is only read, not written", to.name) };
+    let Some(export) = survey.into_export() else { bail!("{} is only read, not written", to.name) };
     let zipped = target.extension().is_some_and(|ending| ending == "zip");
-    let mut output = if export.several_files() && !zipped {
+    let output = if export.several_files() && !zipped {
         Output::Folder { folder: target.to_owned(), file: None, count: 0 }
     } else {
         if let Some(folder) = target.parent() {
@@ -224,6 +223,29 @@ fn write(to: &'static Format, dataset: &Dataset, options: &WriteOptions, target:
         let file = File::create(target).with_context(|| format!("could not write {}", target.display()))?;
         Output::File { file: BufWriter::new(file), packing: Packing::new(zipped), bytes: 0 }
     };
+    fill(output, export, dataset)
+}
+
+/// Writes the files of a format into a folder, as they are called.
+pub fn write_folder(
+    to: &'static Format,
+    dataset: &Dataset,
+    options: &WriteOptions,
+    folder: &Path,
+) -> Result<()> {
+    let export = surveyed(to, dataset, options).into_export();
+    let export = export.with_context(|| format!("{} is only read, not written", to.name))?;
+    fill(Output::Folder { folder: folder.to_owned(), file: None, count: 0 }, export, dataset)?;
+    Ok(())
+}
+
+fn surveyed<'a>(to: &'static Format, dataset: &'a Dataset, options: &'a WriteOptions) -> Survey<'a> {
+    let mut survey = Survey::new(to, dataset.scheme(), options);
+    dataset.documents().iter().for_each(|document| survey.add(document));
+    survey
+}
+
+fn fill(mut output: Output, mut export: Export, dataset: &Dataset) -> Result<String> {
     output.put(&export.start())?;
     while let Some(document) = export.wanted().and_then(|n| dataset.documents().get(n)) {
         output.put(&export.write(document))?;

@@ -5,6 +5,7 @@ mod checks;
 mod chromium;
 mod convert;
 mod debian;
+mod interop;
 mod module;
 mod names;
 mod npm;
@@ -37,11 +38,13 @@ Guillemet's own commands:
   cargo xtask build [--debug]
       build the static site into dist/
   cargo xtask test [SUITE…] [--filter TEXT]
-      run all tests, or the suites named: format, clippy, rustdoc, purity, native, wasm, browser, size
+      run all tests, or the suites named: format, clippy, rustdoc, purity, native, interop, wasm, browser, size
   cargo xtask size
       build it and hold its bytes against the budget
   cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
       read files, a folder or a zip of one format and write them in another; `--formats` lists them
+  cargo xtask interop [CHECK…]
+      install the programs that our formats are for, and let them read what convert writes; see also the suite interop
 
   --debug      unoptimised, with names and assertions: quicker to build
   --port N     another port than 8080
@@ -64,6 +67,7 @@ enum Task {
     Build { debug: bool },
     Convert(Box<convert::Options>),
     Serve(serve::Options),
+    Interop(Vec<String>),
     Size,
     Test(suites::Options),
 }
@@ -100,6 +104,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             return Ok(convert::Options::parse(arguments)?
                 .map_or(Task::Help, |options| Task::Convert(Box::new(options))));
         }
+        "interop" => Task::Interop(Vec::new()),
         "size" => Task::Size,
         "test" => Task::Test(suites::Options::default()),
         _ => return Err(format!("there is no command `{command}`").into()),
@@ -111,6 +116,13 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
+            (Task::Interop(names), Value(name)) => {
+                let name = name.string()?;
+                if let Some(reason) = interop::unknown(&name) {
+                    return Err(reason.into());
+                }
+                names.push(name);
+            }
             (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
             (Task::Test(options), Value(name)) => {
                 let name = name.string()?;
@@ -137,6 +149,7 @@ fn run(task: Task) -> Result<bool> {
         }
         Task::Convert(options) => return convert::run(&options),
         Task::Serve(options) => serve::run(&options)?,
+        Task::Interop(names) => return interop::run(&names),
         Task::Size => return size::run(),
         Task::Test(options) => return suites::run(options),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::CONTINUES;
+use super::{CONTINUES, is_break};
 use crate::formats::error::FormatError;
 use crate::formats::interchange::{Assembly, Draft, DraftRelation, DraftSpan, Opened, TextFile, Unit};
 use crate::formats::placement::Counting;
@@ -186,8 +186,8 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// The spans of the pieces of one `T` with what each covers: neighbours with only line ends between them
-    /// are one. Which unit the pieces count in is seen by their text.
+    /// The spans of the pieces of one `T` with what each covers: neighbours with only line ends and
+    /// tabs between them are one. Which unit the pieces count in is seen by their text.
     fn fragments(&self, places: &[(u64, u64)], covered: Option<&str>) -> Vec<(u64, u64, Option<String>)> {
         if let [(start, end)] = places {
             return vec![(*start, *end, covered.map(str::to_owned))];
@@ -217,7 +217,7 @@ impl Text<'_> {
         for (place, span) in places.iter().zip(spans) {
             if let Some((before, whole)) = fragments.last_mut()
                 && let Some(gap) = self.text.get(whole.end.index()..span.start.index())
-                && gap.chars().all(|c| matches!(c, '\n' | '\r'))
+                && gap.chars().all(is_break)
             {
                 before.1 = place.1;
                 whole.end = span.end;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::is_break;
 use crate::formats::interchange::file_names::FileNames;
 use crate::formats::interchange::tokens::is_blank;
 use crate::formats::interchange::{Pieces, Plan, Writer, ordered_relations};
@@ -106,15 +107,16 @@ impl Plain {
     }
 }
 
-/// The stretches of a span between line feeds, in bytes.
+/// The stretches of a span between signs that could end a line or a column, in bytes.
 fn pieces(text: &str, (start, end): (usize, usize)) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut at = start;
-    for line in text[start..end].split('\n') {
-        if !line.is_empty() {
-            pieces.push((at, at + line.len()));
+    for piece in text[start..end].split_inclusive(is_break) {
+        let bare = piece.trim_end_matches(is_break);
+        if !bare.is_empty() {
+            pieces.push((at, at + bare.len()));
         }
-        at += line.len() + 1;
+        at += piece.len();
     }
     pieces
 }
@@ -185,7 +187,7 @@ fn annotations(document: &Document, plain: &Plain) -> String {
         let ends = (numbers.get(&relation.from), numbers.get(&relation.to));
         if let (Some(from), Some(to)) = ends {
             count += 1;
-            lines += &format!("R{count}\t{} Arg1:T{from} Arg2:T{to}\t\n", type_name(relation.kind.as_str()));
+            lines += &format!("R{count}\t{} Arg1:T{from} Arg2:T{to}\n", type_name(relation.kind.as_str()));
         }
     }
     lines
@@ -193,5 +195,5 @@ fn annotations(document: &Document, plain: &Plain) -> String {
 
 /// A note without what would end its line.
 pub(in crate::formats) fn on_one_line(note: &str) -> String {
-    note.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ")
+    note.replace("\r\n", " ").replace(is_break, " ")
 }

@@ -52,9 +52,9 @@ fn kept_of(document: &Document, format: &Format) -> Kept {
             if cut && article.text()[annotation.span.start.index()..].starts_with('\n') {
                 covered.remove(0);
             }
-            let bare = covered.trim_start_matches('\n');
-            before += covered.len() - bare.len();
-            covered = bare.trim_end_matches('\n').to_owned();
+            let bare = covered.trim_start_matches(crate::formats::brat::is_break);
+            before += covered.chars().count() - bare.chars().count();
+            covered = bare.trim_end_matches(crate::formats::brat::is_break).to_owned();
         }
         (!covered.is_empty()).then_some((before, covered))
     };
