@@ -16,6 +16,7 @@ use super::interchange::{
 };
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
+use super::placement::Counting;
 use crate::model::article::Metadata;
 use crate::model::{Document, Origin, Scheme};
 
@@ -363,7 +364,14 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
                             assembly.reject(format!("{place} spans[{n}]"), "it has no label, start and end");
                         }
                     }
-                    assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint));
+                    // What we wrote says so in the card alone, but only we write an origin.
+                    let is_ours = list(&record, &SPANS).iter().all(|span| span.get("origin").is_some());
+                    let unit = if is_ours {
+                        Unit::Sure(Counting::CodePoints)
+                    } else {
+                        Unit::Likely(OffsetUnit::CodePoint)
+                    };
+                    assembly.add(draft, unit);
                 }
                 None => assembly.reject(place, "it has no `text`"),
             }
@@ -415,4 +423,65 @@ fn read_span(value: &Json<'_>) -> Option<DraftSpan> {
         origin: origin_named(&word(&["origin"])),
         ..DraftSpan::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::interchange::{Input, Opened, ReadOptions, Split, WriteOptions, read, write};
+    use crate::model::article::Metadata;
+    use crate::model::fixture::marked;
+    use crate::model::{Annotation, Article, Dataset, Edit, Scheme, Span};
+
+    #[test]
+    fn names_that_look_like_dates_are_marked_and_come_back() {
+        let text = "👩 2024-05-01, dit-il";
+        let metadata = Metadata {
+            title: "2024-05-01 12:00".to_owned(),
+            source: "date:x".to_owned(),
+            ..Metadata::default()
+        };
+        let mut dataset = Dataset::new(Scheme::reported_speech());
+        let article = Article::new("2024-05-01".into(), text, metadata);
+        let annotation = Annotation::new("2024-05-01T10".into(), "quote".into(), Span::new(5, 15));
+        let edits = [
+            Edit::AddArticle { at: 0, article: article.into() },
+            Edit::Annotate { article: "2024-05-01".into(), annotation: annotation.into() },
+        ];
+        dataset.apply_all(&edits).unwrap();
+        let files = write(&super::FORMAT, &dataset, &WriteOptions::default()).unwrap();
+        assert!(
+            files[0].1.contains(r#""id":"date:2024-05-01","title":"date:2024-05-01 12:00""#),
+            "{}",
+            files[0].1
+        );
+        assert!(files[0].1.contains(r#""source":"date:date:x""#) && files[0].1.contains(r#""text":null"#));
+        let inputs = files.into_iter().map(|(name, text)| Input { name, bytes: text.into() }).collect();
+        let import = read(&Opened::new(inputs).unwrap(), None, &ReadOptions::default()).unwrap();
+        assert!(import.questions.is_empty(), "{:?}", import.questions);
+        assert_eq!(import.reading.into_dataset().unwrap(), dataset);
+    }
+
+    #[test]
+    fn subsets_are_files_with_a_card_and_the_fullest_article_first() {
+        let mut dataset = Dataset::new(Scheme::reported_speech());
+        for n in 0..20_usize {
+            let one = marked(if n == 7 { "[quote:Oui], dit [source:Luc]." } else { "Rien." });
+            let id = crate::model::ArticleId::from(format!("a{n}"));
+            let article = one.documents()[0].article().as_ref().clone().with_id(id.clone());
+            dataset.apply(&Edit::AddArticle { at: n, article: article.into() }).unwrap();
+            for annotation in one.documents()[0].annotations().iter() {
+                dataset
+                    .apply(&Edit::Annotate { article: id.clone(), annotation: annotation.clone() })
+                    .unwrap();
+            }
+        }
+        let plain = write(&super::FORMAT, &dataset, &WriteOptions::default()).unwrap();
+        assert!(plain[0].1.starts_with(r#"{"id":"a7""#), "{}", plain[0].1);
+        let options = WriteOptions { split: Some(Split { validation: 20, test: 20, seed: 5 }) };
+        let files = write(&super::FORMAT, &dataset, &options).unwrap();
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["README.md", "train.jsonl", "validation.jsonl", "test.jsonl"]);
+        let lines: Vec<usize> = files[1..].iter().map(|(_, text)| text.lines().count()).collect();
+        assert_eq!(lines, [12, 4, 4]);
+    }
 }

@@ -200,8 +200,15 @@ impl<'o> Assembly<'o> {
         if in_code_points == in_utf16 {
             return Some(likely.into());
         }
-        let fit = |spans: &[Option<Span>]| spans.iter().all(Option::is_some);
-        let unit = match (fit(&in_code_points), fit(&in_utf16)) {
+        let fit = |spans: &[Option<Span>], unit| {
+            let covers = |span: &DraftSpan| {
+                let text = resolved(article, unit, span).map(|place| article.covered(place));
+                span.covered.as_deref().is_none_or(|covered| text == Some(covered))
+            };
+            // Those beside them that say what they cover count too.
+            spans.iter().all(Option::is_some) && draft.spans.iter().all(covers)
+        };
+        let unit = match (fit(&in_code_points, OffsetUnit::CodePoint), fit(&in_utf16, OffsetUnit::Utf16)) {
             (true, false) => OffsetUnit::CodePoint,
             (false, true) => OffsetUnit::Utf16,
             _ => {
