@@ -86,6 +86,9 @@ export interface MountOptions {
     style?: boolean;
     /** Whether the text takes the keyboard's focus at once. */
     autofocus?: boolean;
+    /** Where `guillemet_worker.js` lies, if not beside `guillemet.js`; `false` for no worker: then long files are read
+     *  on the page's own thread. */
+    worker?: string | boolean;
 }
 
 /** What came of a load. */

@@ -12,7 +12,7 @@ use web_sys::Element;
 use yew::AppHandle;
 
 use crate::browser::handle::{Handle, Sample};
-use crate::browser::{clock, rescue};
+use crate::browser::{clock, rescue, worker};
 use crate::formats::guillemet_json;
 use crate::formats::{Json, OffsetUnit, Reading, Report};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
@@ -76,7 +76,8 @@ pub fn mount(
     static HOOK: std::sync::Once = std::sync::Once::new();
     HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(|panic| rescue::offer_all(&panic.to_string()))));
 
-    let handle = Handle::new(next_instance(), options.scheme.clone(), options.samples.clone());
+    let handle =
+        Handle::new(next_instance(), options.scheme.clone(), options.samples.clone(), options.worker.clone());
     let refused = |error: crate::session::Refusal| JsError::new(&error.to_string());
     if !options.annotator.is_empty() {
         handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;
@@ -333,12 +334,22 @@ struct Options {
     annotator: String,
     style: bool,
     autofocus: bool,
+    worker: Option<String>,
 }
 
 impl Options {
     fn read(options: &Json<'_>) -> Result<Self, JsError> {
-        const KNOWN: &[&str] =
-            &["articles", "scheme", "offsets", "persist", "samples", "annotator", "style", "autofocus"];
+        const KNOWN: &[&str] = &[
+            "articles",
+            "scheme",
+            "offsets",
+            "persist",
+            "samples",
+            "annotator",
+            "style",
+            "autofocus",
+            "worker",
+        ];
         let empty = Json::Object(Vec::new());
         let options = if matches!(options, Json::Null) { &empty } else { options };
         let fields = Fields::of(options, "options", KNOWN)?;
@@ -374,9 +385,24 @@ impl Options {
             annotator: fields.optional_text("annotator")?.unwrap_or_default(),
             style: fields.flag("style", true)?,
             autofocus: fields.flag("autofocus", false)?,
+            worker: match fields.get("worker") {
+                Some(Json::Bool(false)) => None,
+                Some(Json::Bool(true)) => worker::beside_the_module(),
+                _ => match fields.optional_text("worker")? {
+                    Some(address) => Some(absolute(&address)),
+                    None => worker::beside_the_module(),
+                },
+            },
             scheme,
         })
     }
+}
+
+/// An address as the page means it.
+fn absolute(address: &str) -> String {
+    let base = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok());
+    let url = base.flatten().and_then(|base| web_sys::Url::new_with_base(address, &base).ok());
+    url.map_or_else(|| address.to_owned(), |url| url.href())
 }
 
 fn samples(value: Option<&Json<'_>>) -> Result<Vec<Sample>, JsError> {

@@ -4,7 +4,11 @@
 
 pub mod model;
 
+pub mod suggest;
+
 pub mod formats;
+
+pub mod worker;
 
 pub mod session;
 

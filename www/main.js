@@ -9,6 +9,9 @@ const SAMPLES = [
     { language: "en", title: "Tanners’ Bridge to reopen before the summer", file: "samples/en.txt" },
 ];
 
+// Named here, where the build finds it and names it after its content.
+const worker = new URL("./pkg/guillemet_worker.js", import.meta.url).href;
+
 async function sample({ language, title, file }) {
     const answer = await fetch(new URL(file, document.baseURI));
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
@@ -21,7 +24,7 @@ try {
     const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init()]);
     // Without its samples the annotator is whole all the same.
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
-    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true });
+    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true, worker });
     addEventListener("beforeunload", (event) => {
         if (annotator.unsaved) event.preventDefault();
     });

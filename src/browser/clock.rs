@@ -10,6 +10,12 @@ pub fn moment() -> Moment {
     Moment { now: Timestamp(String::from(now).into()), seed: random_bits() }
 }
 
+/// Milliseconds since some moment, to tell how long something took.
+#[must_use]
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// 64 bits from the browser's own generator, or from `Math.random` where a page has none.
 fn random_bits() -> u64 {
     let mut bytes = [0_u8; 8];

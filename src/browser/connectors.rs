@@ -3,40 +3,78 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element};
 
-use crate::model::Span;
+use crate::model::{ByteOffset, Span};
 use crate::session::Session;
 
 use super::places;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Draws the curves anew. `canvas` is an `svg` that lies over `page` and that nobody else writes in.
-pub fn draw(canvas: &Element, page: &Element, session: &Session) {
-    canvas.set_text_content(None);
-    let (Some(document), Some(chosen)) = (session.document(), session.chosen()) else { return };
+/// A relation as it is drawn.
+pub struct Curve {
+    relation: String,
+    /// The place in the scheme of the label from which it starts.
+    label: usize,
+    path: String,
+    end: (f64, f64),
+}
+
+/// The curves of the chosen annotation's relations, relative to `origin`. `top_of` tells how far below the
+/// top of the page a place is that is not drawn.
+#[must_use]
+pub fn curves(
+    origin: &DomRect,
+    page: &Element,
+    session: &Session,
+    top_of: &dyn Fn(ByteOffset) -> f64,
+) -> Vec<Curve> {
+    let (Some(document), Some(chosen)) = (session.document(), session.chosen()) else { return Vec::new() };
+    let relations = document.relations().of(&chosen.id);
+    if relations.is_empty() {
+        return Vec::new();
+    }
     let article = document.article();
-    let origin = canvas.get_bounding_client_rect();
-    let rects = |span: Span| places::rects_of(article, page, span);
-    for relation in document.relations().of(&chosen.id) {
-        let ends = [&relation.from, &relation.to].map(|id| document.annotations().get(id));
-        let [Some(from), Some(to)] = ends else { continue };
-        let label = session.dataset().scheme().label_index(&from.label).unwrap_or_default();
-        let Some((a, b)) = nearest(&rects(from.span), &rects(to.span)) else { continue };
-        let path = curve(&a, &b, origin.left(), origin.top());
-        let attributes = [
-            ("d", path.as_str()),
-            ("data-relation", relation.id.as_str()),
-            ("class", &format!("connector label-{label}")),
-        ];
-        append(canvas, "path", &attributes);
-        let (x, y) = (middle(&b) - origin.left(), landing(&a, &b) - origin.top());
-        let circle = [("cx", x.to_string()), ("cy", y.to_string()), ("r", "3.5".to_owned())];
-        let circle = circle.each_ref().map(|(name, value)| (*name, value.as_str()));
-        if let Some(end) = append(canvas, "circle", &circle) {
-            let _ = end.set_attribute("class", &format!("connector-end label-{label}"));
+    let rects = |span: Span| {
+        let drawn = places::rects_of(article, page, span);
+        if !drawn.is_empty() {
+            return drawn;
         }
+        let page = page.get_bounding_client_rect();
+        let (left, top) = (page.left() + page.width() / 2.0, page.top() + top_of(span.start));
+        DomRect::new_with_x_and_y_and_width_and_height(left, top, 1.0, 1.0).into_iter().collect()
+    };
+    let chosen_rects = rects(chosen.span);
+    let curve = |relation: &std::rc::Rc<crate::model::Relation>| {
+        let from = document.annotations().get(&relation.from)?;
+        let to = document.annotations().get(&relation.to)?;
+        let ends =
+            [from, to].map(|end| if end.id == chosen.id { chosen_rects.clone() } else { rects(end.span) });
+        let (a, b) = nearest(&ends[0], &ends[1])?;
+        Some(Curve {
+            relation: relation.id.to_string(),
+            label: session.dataset().scheme().label_index(&from.label).unwrap_or_default(),
+            path: path(&a, &b, origin.left(), origin.top()),
+            end: (middle(&b) - origin.left(), landing(&a, &b) - origin.top()),
+        })
+    };
+    relations.iter().take(MOST_CURVES).filter_map(curve).collect()
+}
+
+/// Draws curves in the place of those before. `canvas` is an `svg` that nobody else writes in.
+pub fn draw(canvas: &Element, curves: &[Curve]) {
+    if canvas.first_child().is_some() {
+        canvas.set_text_content(None);
+    }
+    for Curve { relation, label, path, end: (x, y) } in curves {
+        let class = format!("connector label-{label}");
+        append(canvas, "path", &[("d", path), ("data-relation", relation), ("class", &class)]);
+        let (x, y, class) = (x.to_string(), y.to_string(), format!("connector-end label-{label}"));
+        append(canvas, "circle", &[("cx", &x), ("cy", &y), ("r", "3.5"), ("class", &class)]);
     }
 }
+
+/// More curves than this tell nobody anything.
+const MOST_CURVES: usize = 60;
 
 fn append(canvas: &Element, name: &str, attributes: &[(&str, &str)]) -> Option<Element> {
     let element = canvas.owner_document()?.create_element_ns(Some(SVG), name).ok()?;
@@ -78,7 +116,7 @@ fn landing(a: &DomRect, b: &DomRect) -> f64 {
     if same_line(a, b) || a.top() < b.top() { b.top() } else { b.bottom() }
 }
 
-fn curve(a: &DomRect, b: &DomRect, left: f64, top: f64) -> String {
+fn path(a: &DomRect, b: &DomRect, left: f64, top: f64) -> String {
     let (x1, x2) = (middle(a) - left, middle(b) - left);
     let y2 = landing(a, b) - top;
     if same_line(a, b) {

@@ -1,16 +1,29 @@
 //! Files and dropped or pasted texts, read to what a session can take in.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
 
 use crate::formats::{FileReading, PlainText, read_file};
 use crate::session::{Content, Incoming};
+use crate::worker::opening::{Arrived, Arriving};
+use crate::worker::protocol::{Answer, Request};
 
-use super::web_page;
+use super::handle::{Handle, Task};
+use super::worker::{Heard, Outcome, Running};
+use super::{clock, web_page};
 
 /// No file of a longer size is even read; the formats have their own limits below it.
 const MOST_BYTES: f64 = 210_000_000.0;
+
+/// A longer file is read by the worker: shorter ones are read before a worker would have started.
+const LONG_BYTES: f64 = 256_000.0;
+
+/// How often a person is told how far a file is, in milliseconds.
+const TELL_EVERY_MS: f64 = 200.0;
 
 /// The files of a list.
 #[must_use]
@@ -25,22 +38,89 @@ pub fn dropped(transfer: Option<DataTransfer>) -> Vec<File> {
     listed(transfer.and_then(|transfer| transfer.files()))
 }
 
-/// Reads files one after the other, so that one at a time is in memory.
-pub async fn read(files: Vec<File>) -> Vec<Incoming> {
+/// Reads files one after the other, so that one at a time is in memory; long ones in the worker, if there is one,
+/// and telling how far it is. `None` if the person stopped it.
+pub async fn read(handle: &Rc<Handle>, files: Vec<File>) -> Option<Vec<Incoming>> {
+    let long = files.iter().any(|file| file.size() > LONG_BYTES);
+    let task = long.then(|| handle.begin());
     let mut incoming = Vec::with_capacity(files.len());
     for file in files {
         let name = file.name();
         let content = if file.size() > MOST_BYTES {
             Err(format!("it has {:.0} MB, which is more than a page can hold; split it", file.size() / 1e6))
-        } else {
-            match JsFuture::from(file.array_buffer()).await {
-                Ok(buffer) => read_bytes(&name, &Uint8Array::new(&buffer).to_vec()),
-                Err(_) => Err("the browser could not read it; is it a folder, or was it moved?".to_owned()),
+        } else if let Some(task) = &task
+            && file.size() > LONG_BYTES
+        {
+            task.tell(format!("Opening {name}…"));
+            let read = read_in_worker(handle, task, &file).await;
+            if task.is_stopped() {
+                return None;
             }
+            match read {
+                Some(content) => content,
+                None => read_here(&file).await,
+            }
+        } else {
+            read_here(&file).await
         };
+        if task.as_ref().is_some_and(Task::is_stopped) {
+            return None;
+        }
         incoming.push(Incoming { name, content });
     }
-    incoming
+    Some(incoming)
+}
+
+/// Reads a file on the page's own thread.
+async fn read_here(file: &File) -> Result<Content, String> {
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => read_bytes(&file.name(), &Uint8Array::new(&buffer).to_vec()),
+        Err(_) => Err("the browser could not read it; is it a folder, or was it moved?".to_owned()),
+    }
+}
+
+/// Reads a file in a worker of its own, whose memory is free again afterwards. `None` where there is no worker, or it
+/// broke, or the task was stopped.
+async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option<Result<Content, String>> {
+    let script = handle.worker.as_ref()?;
+    let name = file.name();
+    let (outcome, waiting) = Outcome::<Option<Result<Content, String>>>::new();
+    let heard = {
+        let (outcome, task, name) = (outcome.clone(), task.clone(), name.clone());
+        let arriving = RefCell::new(Arriving::default());
+        let told = Cell::new(clock::milliseconds());
+        move |heard| match heard {
+            Heard::Answer(Answer::Opened(_, part)) => {
+                // Parts come in the order of one file, so they fit; if ever not, the page reads the file itself.
+                if arriving.borrow_mut().take(part).is_err() {
+                    return outcome.settle(None);
+                }
+                let (come, total) = arriving.borrow().progress();
+                let now = clock::milliseconds();
+                if total > 0 && now - told.get() > TELL_EVERY_MS {
+                    told.set(now);
+                    task.tell(format!("Opening {name}… {} %", come * 100 / total));
+                }
+            }
+            Heard::Answer(Answer::Done(_)) => {
+                let arrived = arriving.take().arrived();
+                outcome.settle(arrived.map(|arrived| match arrived {
+                    Arrived::Html(html) => web_page::main_text(&html, &name),
+                    Arrived::Text(article) => Ok(Content::Article(Box::new(article))),
+                    Arrived::Document(prepared) => Ok(Content::Prepared(Box::new(prepared))),
+                }));
+            }
+            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
+            Heard::Answer(Answer::Ready | Answer::Suggested(..)) => {}
+            Heard::Broken => outcome.settle(None),
+        }
+    };
+    let worker = Running::start(script, heard)?;
+    worker.ask(&Request::Open { id: 0, name }, Some(file));
+    task.on_stop(move || outcome.settle(None));
+    let content = waiting.await.flatten();
+    drop(worker);
+    content
 }
 
 /// Reads a text that was pasted. Without a title, it is called by its first line.

@@ -3,12 +3,13 @@
 //! Components and the host page's API both act through it, so that neither knows the other.
 
 use std::cell::{Cell, Ref, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::model::Scheme;
-use crate::session::{Action, Effect, Refusal, Session};
+use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
 use super::clock;
+use super::suggesting::Suggester;
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -30,6 +31,13 @@ pub struct Handle {
     pub instance: u32,
     /// What can be shown as a sample.
     pub samples: Vec<Sample>,
+    /// Where the worker's script lies, if there is to be one.
+    pub worker: Option<String>,
+    /// Who has the rules run.
+    pub suggester: Suggester,
+    me: Weak<Self>,
+    tasks: RefCell<Vec<Weak<TaskState>>>,
+    next_task: Cell<TaskId>,
     session: RefCell<Session>,
     redraw: RefCell<Option<Redraw>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
@@ -39,10 +47,15 @@ pub struct Handle {
 impl Handle {
     /// Starts with no article.
     #[must_use]
-    pub fn new(instance: u32, scheme: Scheme, samples: Vec<Sample>) -> Rc<Self> {
-        Rc::new(Self {
+    pub fn new(instance: u32, scheme: Scheme, samples: Vec<Sample>, worker: Option<String>) -> Rc<Self> {
+        Rc::new_cyclic(|me| Self {
+            suggester: Suggester::default(),
+            me: me.clone(),
             instance,
             samples,
+            worker,
+            tasks: RefCell::new(Vec::new()),
+            next_task: Cell::new(0),
             session: RefCell::new(Session::new(scheme)),
             redraw: RefCell::new(None),
             listeners: RefCell::new(Vec::new()),
@@ -89,7 +102,39 @@ impl Handle {
         Ok(())
     }
 
+    /// Begins something long that the person can stop.
+    #[must_use]
+    pub fn begin(self: &Rc<Self>) -> Task {
+        let id = self.next_task.get();
+        self.next_task.set(id + 1);
+        let state =
+            TaskState { id, stopped: Cell::new(false), on_stop: RefCell::new(None), handle: self.clone() };
+        let task = Task(Rc::new(state));
+        self.tasks.borrow_mut().push(Rc::downgrade(&task.0));
+        task
+    }
+
+    fn stop(&self, id: TaskId) {
+        let task = {
+            let mut tasks = self.tasks.borrow_mut();
+            tasks.retain(|task| task.strong_count() > 0);
+            tasks.iter().filter_map(Weak::upgrade).find(|task| task.id == id)
+        };
+        if let Some(task) = task {
+            task.stopped.set(true);
+            if let Some(on_stop) = task.on_stop.take() {
+                on_stop();
+            }
+        }
+    }
+
     fn after(&self, effects: Vec<Effect>) {
+        for effect in &effects {
+            if let Effect::Stop(id) = effect {
+                self.stop(*id);
+            }
+        }
+        self.suggester.follow(&self.session(), &self.me);
         let changed = effects.contains(&Effect::DatasetChanged);
         let redraw = self.redraw.borrow().clone();
         if let Some(redraw) = redraw {
@@ -126,6 +171,44 @@ impl Handle {
     /// Calls no listener any more and draws nothing.
     pub fn fall_silent(&self) {
         self.listeners.borrow_mut().clear();
+        self.suggester.end();
         self.drawn_by(None);
+    }
+}
+
+/// Something long that goes on outside the session. The person is told as long as one copy of it is there.
+#[derive(Clone)]
+pub struct Task(Rc<TaskState>);
+
+struct TaskState {
+    id: TaskId,
+    stopped: Cell<bool>,
+    on_stop: RefCell<Option<Box<dyn FnOnce()>>>,
+    handle: Rc<Handle>,
+}
+
+impl Task {
+    /// Tells the person how far it is.
+    pub fn tell(&self, text: String) {
+        if !self.is_stopped() {
+            self.0.handle.dispatch(Action::Progress { task: self.0.id, text: Some(text) });
+        }
+    }
+
+    /// Whether the person has stopped it.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.0.stopped.get()
+    }
+
+    /// Does this, instead of what was to be done before, when the person stops it.
+    pub fn on_stop(&self, act: impl FnOnce() + 'static) {
+        *self.0.on_stop.borrow_mut() = Some(Box::new(act));
+    }
+}
+
+impl Drop for TaskState {
+    fn drop(&mut self) {
+        self.handle.dispatch(Action::Progress { task: self.id, text: None });
     }
 }

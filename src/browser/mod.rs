@@ -10,4 +10,6 @@ pub mod handle;
 pub mod places;
 pub mod rescue;
 pub mod style;
+pub mod suggesting;
 pub mod web_page;
+pub mod worker;

@@ -29,7 +29,6 @@ pub mod json_lines;
 pub mod kind;
 #[cfg(feature = "interchange")]
 pub mod label_studio;
-pub mod language;
 pub mod offset_unit;
 pub mod placement;
 pub mod plain_text;
@@ -53,4 +52,4 @@ pub use file::{FileError, FileReading, read_file};
 pub use json::Json;
 pub use offset_unit::OffsetUnit;
 pub use plain_text::PlainText;
-pub use reading::{ReadDocument, Reading, Report};
+pub use reading::{Prepared, ReadDocument, Reading, Report};

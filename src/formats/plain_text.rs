@@ -1,7 +1,7 @@
 //! A `.txt` or `.md` file as an article: the text whole and as it is, Markdown's signs included.
 
-use super::language::guess_language;
 use crate::model::article::Metadata;
+use crate::model::language::guess_language;
 use crate::model::{Article, ArticleId};
 
 /// An article to be, which lacks only its id.

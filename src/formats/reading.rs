@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::model::{Annotation, Article, Dataset, Edit, EditError, Relation, Scheme};
+use crate::model::packing::pack_fields;
+use crate::model::{Annotation, Article, Dataset, Document, Edit, EditError, Relation, Scheme};
 
 /// One thing that was not taken as it stood in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,20 @@ pub struct ReadDocument {
     pub annotations: Vec<Annotation>,
     /// In the order of the file.
     pub relations: Vec<Relation>,
+}
+
+pack_fields!(Report { place, reason });
+
+impl ReadDocument {
+    /// What stands in a dataset, as a file would hold it: annotations in text order, relations by name.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let mut relations: Vec<Relation> =
+            document.relations().iter().map(|relation| (**relation).clone()).collect();
+        relations.sort_by(|a, b| a.id.cmp(&b.id));
+        let annotations = document.annotations().iter().map(|annotation| (**annotation).clone()).collect();
+        Self { article: (**document.article()).clone(), annotations, relations }
+    }
 }
 
 /// A file, read.
@@ -78,6 +93,17 @@ impl Reading {
         }
         Ok(dataset)
     }
+}
+
+/// A file, read and put together: what reading and checking cost is spent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepared {
+    /// The file's scheme and articles.
+    pub dataset: Dataset,
+    /// What was mended: nothing of it is lost.
+    pub repaired: Vec<Report>,
+    /// What was left out.
+    pub rejected: Vec<Report>,
 }
 
 /// A text cut to about `most` characters, on one line, in quotation marks.

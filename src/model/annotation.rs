@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::id::{AnnotationId, Name};
 use super::offset::Span;
+use super::packing::{pack_fields, pack_variants};
 
 /// A moment, as RFC 3339 text in UTC, kept as it was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,5 +72,18 @@ impl Annotation {
             created: Timestamp::default(),
             modified: Timestamp::default(),
         }
+    }
+}
+
+pack_variants!(Origin { 0: Hand {}, 1: Suggestion { rule: rule }, 2: Import { format: format } });
+pack_fields!(Annotation { id, label, span, attributes, note, origin, annotator, created, modified });
+
+impl super::packing::Pack for Timestamp {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.0.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        super::packing::Pack::unpack(from).map(Self)
     }
 }

@@ -1,50 +1,105 @@
 //! The annotations of one article, in text order, with what covers a place found in logarithmic time.
 //!
-//! A treap in an arena: each node knows the furthest end and the size of its subtree. Priorities come
-//! from a counter's hash, so the same edits build the same tree. Knows no text: that spans fit it is
-//! for [`Dataset::apply`](super::Dataset::apply) to check.
+//! A B-tree whose leaves hold the annotations in text order; each subtree is known by its first
+//! annotation, its furthest end and its size. A few wide levels cost fewer trips to memory than a binary tree's
+//! many. Knows no text: that spans fit it is for [`Dataset::apply`](super::Dataset::apply) to check.
 
+use std::borrow::Borrow;
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::annotation::Annotation;
 use super::id::AnnotationId;
 use super::offset::{ByteOffset, Span};
 
-const NONE: u32 = u32::MAX;
+/// The most annotations of a leaf, and the most children of an inner node. Found by measurement.
+///
+/// Small in tests, so that few annotations make a tree of several levels.
+const MOST: usize = if cfg!(test) { 6 } else { 32 };
 
-#[derive(Clone, Debug)]
-struct Node {
-    annotation: Rc<Annotation>,
-    span: Span,
-    furthest_end: ByteOffset,
-    size: u32,
-    priority: u32,
-    left: u32,
-    right: u32,
-}
+/// A node with fewer joins a neighbour if both fit into one.
+const FEW: usize = MOST / 3;
 
 /// The annotations of one article.
 ///
 /// Text order is: earlier start first, then later end (the outer before the inner), then id.
 #[derive(Clone, Debug)]
 pub struct AnnotationSet {
-    nodes: Vec<Node>,
-    free: Vec<u32>,
-    root: u32,
-    seed: u32,
-    by_id: HashMap<AnnotationId, u32>,
+    root: Node,
+    by_id: HashSet<ById>,
 }
 
 impl Default for AnnotationSet {
     fn default() -> Self {
-        Self { nodes: Vec::new(), free: Vec::new(), root: NONE, seed: 0, by_id: HashMap::new() }
+        Self { root: Node::Leaf(Vec::new()), by_id: HashSet::new() }
     }
 }
 
-fn text_order(a: (Span, &AnnotationId), b: (Span, &AnnotationId)) -> Ordering {
-    (a.0.start, Reverse(a.0.end)).cmp(&(b.0.start, Reverse(b.0.end))).then_with(|| a.1.cmp(b.1))
+/// An annotation that stands for its id.
+#[derive(Clone, Debug)]
+struct ById(Rc<Annotation>);
+
+impl Borrow<AnnotationId> for ById {
+    fn borrow(&self) -> &AnnotationId {
+        &self.0.id
+    }
+}
+
+impl Hash for ById {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl PartialEq for ById {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for ById {}
+
+/// An annotation with its span at hand: to compare two need not look at the annotations themselves.
+#[derive(Clone, Debug)]
+struct Entry {
+    span: Span,
+    annotation: Rc<Annotation>,
+}
+
+impl Entry {
+    fn text_order(&self, other: &Self) -> Ordering {
+        let key = |entry: &Self| (entry.span.start, Reverse(entry.span.end));
+        key(self).cmp(&key(other)).then_with(|| self.annotation.id.cmp(&other.annotation.id))
+    }
+
+    fn precedes(&self, other: &Self) -> bool {
+        self.text_order(other) == Ordering::Less
+    }
+}
+
+impl From<Rc<Annotation>> for Entry {
+    fn from(annotation: Rc<Annotation>) -> Self {
+        Self { span: annotation.span, annotation }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Node {
+    /// In text order; empty only at the root.
+    Leaf(Vec<Entry>),
+    /// In text order, never empty.
+    Inner(Vec<Child>),
+}
+
+/// A subtree that is not empty, and what holds of all of it.
+#[derive(Clone, Debug)]
+struct Child {
+    first: Entry,
+    furthest_end: ByteOffset,
+    size: u32,
+    node: Box<Node>,
 }
 
 impl AnnotationSet {
@@ -63,18 +118,18 @@ impl AnnotationSet {
     /// The annotation of a name.
     #[must_use]
     pub fn get(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
-        self.by_id.get(id).map(|&node| &self.node(node).annotation)
+        self.by_id.get(id).map(|ById(annotation)| annotation)
     }
 
     /// All, in text order.
     pub fn iter(&self) -> impl Iterator<Item = &Rc<Annotation>> {
-        self.overlapping_or_all(None)
+        Overlapping { window: None, path: vec![(&self.root, 0)] }
     }
 
     /// Those that share at least one byte with the window, in text order. Costs the logarithm of all
     /// plus, for each one found, about a logarithm at worst.
     pub fn overlapping(&self, window: Span) -> impl Iterator<Item = &Rc<Annotation>> {
-        self.overlapping_or_all(Some(window))
+        Overlapping { window: Some(window), path: vec![(&self.root, 0)] }
     }
 
     /// Those that cover the character beginning at a place, in text order.
@@ -85,210 +140,210 @@ impl AnnotationSet {
     /// How many come before this one in text order.
     #[must_use]
     pub fn rank(&self, id: &AnnotationId) -> Option<usize> {
-        let target = self.node(*self.by_id.get(id)?);
-        let key = (target.span, &target.annotation.id);
-        let (mut at, mut before) = (self.root, 0);
-        while at != NONE {
-            let node = self.node(at);
-            match text_order(key, (node.span, &node.annotation.id)) {
-                Ordering::Less => at = node.left,
-                Ordering::Equal => return Some((before + self.size(node.left)) as usize),
-                Ordering::Greater => {
-                    before += self.size(node.left) + 1;
-                    at = node.right;
-                }
-            }
-        }
-        None
+        let target = Entry::from(self.get(id)?.clone());
+        Some(self.count_while(|entry| entry.precedes(&target)))
     }
 
     /// The one with `rank` others before it in text order.
     #[must_use]
-    pub fn at_rank(&self, rank: usize) -> Option<&Rc<Annotation>> {
-        let (mut at, mut rank) = (self.root, u32::try_from(rank).ok()?);
-        while at != NONE {
-            let node = self.node(at);
-            let left = self.size(node.left);
-            match rank.cmp(&left) {
-                Ordering::Less => at = node.left,
-                Ordering::Equal => return Some(&node.annotation),
-                Ordering::Greater => {
-                    rank -= left + 1;
-                    at = node.right;
+    pub fn at_rank(&self, mut rank: usize) -> Option<&Rc<Annotation>> {
+        let mut node = &self.root;
+        loop {
+            match node {
+                Node::Leaf(entries) => return entries.get(rank).map(|entry| &entry.annotation),
+                Node::Inner(children) => {
+                    node = children.iter().find_map(|child| {
+                        let inside = rank < child.size as usize;
+                        if !inside {
+                            rank -= child.size as usize;
+                        }
+                        inside.then_some(&*child.node)
+                    })?;
                 }
             }
         }
-        None
     }
 
     /// How many start before a place.
     #[must_use]
     pub fn starting_before(&self, at: ByteOffset) -> usize {
-        let (mut cursor, mut before) = (self.root, 0);
-        while cursor != NONE {
-            let node = self.node(cursor);
-            if node.span.start < at {
-                before += self.size(node.left) + 1;
-                cursor = node.right;
-            } else {
-                cursor = node.left;
+        self.count_while(|entry| entry.span.start < at)
+    }
+
+    /// How many hold a condition that all before the first one to break it hold.
+    fn count_while(&self, holds: impl Fn(&Entry) -> bool) -> usize {
+        let (mut node, mut count) = (&self.root, 0);
+        loop {
+            match node {
+                Node::Leaf(entries) => return count + entries.partition_point(holds),
+                Node::Inner(children) => {
+                    let begun = children.partition_point(|child| holds(&child.first));
+                    // Where the next subtree has begun to hold, this one holds throughout.
+                    let Some(last) = begun.checked_sub(1) else { return count };
+                    count += children[..last].iter().map(|child| child.size as usize).sum::<usize>();
+                    node = &children[last].node;
+                }
             }
         }
-        before as usize
     }
 
     /// Adds one; one of the same id is replaced and returned.
-    pub(super) fn insert(&mut self, annotation: Rc<Annotation>) -> Option<Rc<Annotation>> {
-        let former = self.remove(&annotation.id);
-        self.seed = self.seed.wrapping_add(0x9E37_79B9);
-        let node = Node {
-            span: annotation.span,
-            furthest_end: annotation.span.end,
-            size: 1,
-            priority: scramble(self.seed),
-            left: NONE,
-            right: NONE,
-            annotation,
-        };
-        let id = node.annotation.id.clone();
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.nodes[slot as usize] = node;
-                slot
+    pub fn insert(&mut self, annotation: Rc<Annotation>) -> Option<Rc<Annotation>> {
+        let former = self.by_id.replace(ById(annotation.clone())).map(|ById(former)| former);
+        if let Some(former) = &former {
+            if former.span == annotation.span {
+                self.root.replace(annotation.into());
+                return Some(former.clone());
             }
-            None => {
-                self.nodes.push(node);
-                (self.nodes.len() - 1) as u32
-            }
-        };
-        self.root = self.insert_below(self.root, slot);
-        self.by_id.insert(id, slot);
+            self.take_out(former);
+        }
+        if let Some(right) = self.root.insert(annotation.into()) {
+            let left = std::mem::replace(&mut self.root, Node::Leaf(Vec::new()));
+            let halves = [left, right].map(|half| Child::of(Box::new(half)));
+            self.root = Node::Inner(halves.into_iter().flatten().collect());
+        }
         former
     }
 
     /// Takes one out.
-    pub(super) fn remove(&mut self, id: &AnnotationId) -> Option<Rc<Annotation>> {
-        let slot = self.by_id.remove(id)?;
-        self.root = self.remove_below(self.root, slot);
-        self.free.push(slot);
-        Some(self.node(slot).annotation.clone())
+    pub fn remove(&mut self, id: &AnnotationId) -> Option<Rc<Annotation>> {
+        let ById(annotation) = self.by_id.take(id)?;
+        self.take_out(&annotation);
+        Some(annotation)
     }
 
-    fn insert_below(&mut self, root: u32, slot: u32) -> u32 {
-        if root == NONE {
-            return slot;
+    fn take_out(&mut self, annotation: &Rc<Annotation>) {
+        self.root.remove(&annotation.clone().into());
+        while let Node::Inner(children) = &mut self.root {
+            self.root = match children.len() {
+                0 => Node::Leaf(Vec::new()),
+                1 => *children.remove(0).node,
+                _ => break,
+            };
         }
-        let before = self.order(slot, root) == Ordering::Less;
-        if self.node(slot).priority > self.node(root).priority {
-            let (left, right) = self.split(root, slot);
-            let node = self.node_mut(slot);
-            node.left = left;
-            node.right = right;
-            self.refresh(slot);
-            return slot;
-        }
-        if before {
-            let child = self.insert_below(self.node(root).left, slot);
-            self.node_mut(root).left = child;
-        } else {
-            let child = self.insert_below(self.node(root).right, slot);
-            self.node_mut(root).right = child;
-        }
-        self.refresh(root);
-        root
     }
+}
 
-    fn remove_below(&mut self, root: u32, slot: u32) -> u32 {
-        if root == slot {
-            let node = self.node(root);
-            return self.merge(node.left, node.right);
-        }
-        if root == NONE {
-            return NONE;
-        }
-        if self.order(slot, root) == Ordering::Less {
-            let child = self.remove_below(self.node(root).left, slot);
-            self.node_mut(root).left = child;
-        } else {
-            let child = self.remove_below(self.node(root).right, slot);
-            self.node_mut(root).right = child;
-        }
-        self.refresh(root);
-        root
-    }
-
-    /// Splits a subtree into what comes before and after the node in `slot`.
-    fn split(&mut self, root: u32, slot: u32) -> (u32, u32) {
-        if root == NONE {
-            return (NONE, NONE);
-        }
-        if self.order(slot, root) == Ordering::Less {
-            let (left, right) = self.split(self.node(root).left, slot);
-            self.node_mut(root).left = right;
-            self.refresh(root);
-            (left, root)
-        } else {
-            let (left, right) = self.split(self.node(root).right, slot);
-            self.node_mut(root).right = left;
-            self.refresh(root);
-            (root, right)
+impl Node {
+    fn len(&self) -> usize {
+        match self {
+            Self::Leaf(entries) => entries.len(),
+            Self::Inner(children) => children.len(),
         }
     }
 
-    fn merge(&mut self, left: u32, right: u32) -> u32 {
-        if left == NONE {
-            return right;
+    /// Adds an entry that is not there. Gives the right half where the node has become too large.
+    fn insert(&mut self, entry: Entry) -> Option<Self> {
+        match self {
+            Self::Leaf(entries) => {
+                let at = entries.partition_point(|other| other.precedes(&entry));
+                entries.insert(at, entry);
+                (entries.len() > MOST).then(|| Self::Leaf(entries.split_off(MOST / 2)))
+            }
+            Self::Inner(children) => {
+                let at = place(children, &entry);
+                let split = children[at].node.insert(entry);
+                children[at].refresh();
+                if let Some(right) = split.and_then(|right| Child::of(Box::new(right))) {
+                    children.insert(at + 1, right);
+                }
+                (children.len() > MOST).then(|| Self::Inner(children.split_off(MOST / 2)))
+            }
         }
-        if right == NONE {
-            return left;
+    }
+
+    /// Puts an entry in the place of the one with the same span and id.
+    fn replace(&mut self, entry: Entry) {
+        match self {
+            Self::Leaf(entries) => {
+                if let Ok(at) = entries.binary_search_by(|other| other.text_order(&entry)) {
+                    entries[at] = entry;
+                }
+            }
+            Self::Inner(children) => {
+                let at = place(children, &entry);
+                let child = &mut children[at];
+                if child.first.text_order(&entry) == Ordering::Equal {
+                    child.first = entry.clone();
+                }
+                child.node.replace(entry);
+            }
         }
-        if self.node(left).priority > self.node(right).priority {
-            let child = self.merge(self.node(left).right, right);
-            self.node_mut(left).right = child;
-            self.refresh(left);
-            left
-        } else {
-            let child = self.merge(left, self.node(right).left);
-            self.node_mut(right).left = child;
-            self.refresh(right);
-            right
+    }
+
+    /// Takes an entry out, if it is there.
+    fn remove(&mut self, entry: &Entry) {
+        match self {
+            Self::Leaf(entries) => {
+                if let Ok(at) = entries.binary_search_by(|other| other.text_order(entry)) {
+                    entries.remove(at);
+                }
+            }
+            Self::Inner(children) => {
+                let at = place(children, entry);
+                children[at].node.remove(entry);
+                let left = children[at].node.len();
+                if left == 0 {
+                    children.remove(at);
+                    return;
+                }
+                children[at].refresh();
+                let fits = |other: usize| children.get(other).is_some_and(|o| o.node.len() + left <= MOST);
+                if left < FEW && fits(at + 1) {
+                    join(children, at);
+                } else if left < FEW && at > 0 && fits(at - 1) {
+                    join(children, at - 1);
+                }
+            }
         }
     }
+}
 
-    fn refresh(&mut self, slot: u32) {
-        let node = self.node(slot);
-        let size = 1 + self.size(node.left) + self.size(node.right);
-        let furthest_end = node.span.end.max(self.furthest_end(node.left)).max(self.furthest_end(node.right));
-        let node = self.node_mut(slot);
-        node.size = size;
-        node.furthest_end = furthest_end;
+/// The child in which an entry has its place.
+fn place(children: &[Child], entry: &Entry) -> usize {
+    children.partition_point(|child| !entry.precedes(&child.first)).saturating_sub(1)
+}
+
+/// Makes one of a child and the next, which are of the same height.
+fn join(children: &mut Vec<Child>, at: usize) {
+    let next = children.remove(at + 1);
+    match (&mut *children[at].node, *next.node) {
+        (Node::Leaf(entries), Node::Leaf(more)) => entries.extend(more),
+        (Node::Inner(inner), Node::Inner(more)) => inner.extend(more),
+        _ => debug_assert!(false, "siblings are of the same height"),
+    }
+    children[at].refresh();
+}
+
+impl Child {
+    /// A child, unless it is empty.
+    fn of(node: Box<Node>) -> Option<Self> {
+        let first = match &*node {
+            Node::Leaf(entries) => entries.first()?.clone(),
+            Node::Inner(children) => children.first()?.first.clone(),
+        };
+        let mut child = Self { first, furthest_end: ByteOffset::default(), size: 0, node };
+        child.refresh();
+        Some(child)
     }
 
-    fn order(&self, a: u32, b: u32) -> Ordering {
-        let (a, b) = (self.node(a), self.node(b));
-        text_order((a.span, &a.annotation.id), (b.span, &b.annotation.id))
-    }
-
-    fn node(&self, slot: u32) -> &Node {
-        &self.nodes[slot as usize]
-    }
-
-    fn node_mut(&mut self, slot: u32) -> &mut Node {
-        &mut self.nodes[slot as usize]
-    }
-
-    fn size(&self, slot: u32) -> u32 {
-        if slot == NONE { 0 } else { self.node(slot).size }
-    }
-
-    fn furthest_end(&self, slot: u32) -> ByteOffset {
-        if slot == NONE { ByteOffset::default() } else { self.node(slot).furthest_end }
-    }
-
-    fn overlapping_or_all(&self, window: Option<Span>) -> Overlapping<'_> {
-        let mut found = Overlapping { set: self, window, path: Vec::new() };
-        found.descend(self.root);
-        found
+    /// What is known of the subtree, anew from the level below.
+    fn refresh(&mut self) {
+        let first = match &*self.node {
+            Node::Leaf(entries) => {
+                self.size = entries.len() as u32;
+                self.furthest_end = entries.iter().map(|entry| entry.span.end).max().unwrap_or_default();
+                entries.first()
+            }
+            Node::Inner(children) => {
+                self.size = children.iter().map(|child| child.size).sum();
+                self.furthest_end = children.iter().map(|child| child.furthest_end).max().unwrap_or_default();
+                children.first().map(|child| &child.first)
+            }
+        };
+        if let Some(first) = first.filter(|first| !Rc::ptr_eq(&first.annotation, &self.first.annotation)) {
+            self.first = first.clone();
+        }
     }
 }
 
@@ -300,50 +355,52 @@ impl PartialEq for AnnotationSet {
 }
 
 struct Overlapping<'a> {
-    set: &'a AnnotationSet,
     window: Option<Span>,
-    /// The nodes whose left side is done and which are still to be given, the next one last.
-    path: Vec<u32>,
-}
-
-impl Overlapping<'_> {
-    fn descend(&mut self, mut at: u32) {
-        while at != NONE {
-            let node = self.set.node(at);
-            if self.window.is_some_and(|window| node.furthest_end <= window.start) {
-                return;
-            }
-            self.path.push(at);
-            at = node.left;
-        }
-    }
+    /// From the root down: a node, and how many of its parts are done.
+    path: Vec<(&'a Node, usize)>,
 }
 
 impl<'a> Iterator for Overlapping<'a> {
     type Item = &'a Rc<Annotation>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while let Some(at) = self.path.pop() {
-            let node = self.set.node(at);
-            if self.window.is_some_and(|window| node.span.start >= window.end) {
-                // All that is left on the path starts later still.
-                self.path.clear();
-                return None;
-            }
-            self.descend(node.right);
-            if self.window.is_none_or(|window| node.span.overlaps(window)) {
-                return Some(&node.annotation);
+        // Without a window none ends before it and none starts behind it.
+        let ends_before = |end: ByteOffset| self.window.is_some_and(|window| end <= window.start);
+        let starts_behind = |start: ByteOffset| self.window.is_some_and(|window| start >= window.end);
+        while let Some((node, done)) = self.path.last_mut() {
+            match node {
+                Node::Leaf(entries) => {
+                    let rest = entries.get(*done..).unwrap_or_default();
+                    let Some(skipped) = rest.iter().position(|entry| !ends_before(entry.span.end)) else {
+                        self.path.pop();
+                        continue;
+                    };
+                    let entry = &rest[skipped];
+                    *done += skipped + 1;
+                    if starts_behind(entry.span.start) {
+                        break;
+                    }
+                    return Some(&entry.annotation);
+                }
+                Node::Inner(children) => {
+                    let rest = children.get(*done..).unwrap_or_default();
+                    let Some(skipped) = rest.iter().position(|child| !ends_before(child.furthest_end)) else {
+                        self.path.pop();
+                        continue;
+                    };
+                    let child = &rest[skipped];
+                    *done += skipped + 1;
+                    if starts_behind(child.first.span.start) {
+                        break;
+                    }
+                    self.path.push((&child.node, 0));
+                }
             }
         }
+        // All that is left starts later still.
+        self.path.clear();
         None
     }
-}
-
-/// Spreads a counter over all bits (the finalizer of MurmurHash3).
-fn scramble(mut x: u32) -> u32 {
-    x = (x ^ (x >> 16)).wrapping_mul(0x85EB_CA6B);
-    x = (x ^ (x >> 13)).wrapping_mul(0xC2B2_AE35);
-    x ^ (x >> 16)
 }
 
 #[cfg(test)]
@@ -358,8 +415,41 @@ mod tests {
 
     fn in_text_order(list: &[Rc<Annotation>]) -> Vec<Rc<Annotation>> {
         let mut list = list.to_vec();
-        list.sort_by(|a, b| text_order((a.span, &a.id), (b.span, &b.id)));
+        list.sort_by(|a, b| Entry::from(a.clone()).text_order(&b.clone().into()));
         list
+    }
+
+    /// The height of a subtree of which all is true that its parents are told.
+    fn checked_height(node: &Node) -> usize {
+        assert!(node.len() <= MOST);
+        let Node::Inner(children) = node else { return 0 };
+        let heights: Vec<usize> = children.iter().map(|child| checked_height(&child.node)).collect();
+        assert!(heights.windows(2).all(|pair| pair[0] == pair[1]), "all leaves lie equally deep");
+        for child in children {
+            let fresh = Child::of(child.node.clone()).expect("no child is empty");
+            assert!(Rc::ptr_eq(&fresh.first.annotation, &child.first.annotation));
+            assert_eq!((fresh.size, fresh.furthest_end), (child.size, child.furthest_end));
+        }
+        1 + heights[0]
+    }
+
+    #[test]
+    fn taking_all_out_again_leaves_a_tree_that_shrank_with_it() {
+        let mut set = AnnotationSet::default();
+        let one = |n: u32| {
+            let span = Span::new(n * 7 % 1_000, n * 7 % 1_000 + 1 + n % 50);
+            Rc::new(Annotation::new(format!("a{n}").into(), "quote".into(), span))
+        };
+        for n in 0..1_000 {
+            set.insert(one(n));
+        }
+        assert!(checked_height(&set.root) >= 3);
+        for n in 0..990 {
+            set.remove(&one(n).id);
+            checked_height(&set.root);
+        }
+        assert!(checked_height(&set.root) <= 2, "ten annotations");
+        assert!(set.iter().eq(in_text_order(&(990..1_000).map(one).collect::<Vec<_>>()).iter()));
     }
 
     proptest! {
@@ -380,6 +470,7 @@ mod tests {
                     prop_assert_eq!(set.remove(&new.id), former);
                 }
             }
+            checked_height(&set.root);
             let list = in_text_order(&list);
             prop_assert!(set.iter().eq(list.iter()));
             let window = Span::new(window.0, window.0 + window.1);
@@ -393,6 +484,23 @@ mod tests {
             }
             prop_assert_eq!(set.at_rank(list.len()), None);
         }
+    }
+
+    #[test]
+    fn one_that_keeps_its_span_is_replaced_wherever_it_is_known() {
+        let mut set = AnnotationSet::default();
+        for n in 0..100 {
+            set.insert(annotation(n, Span::new(u32::from(n) % 40, 50)));
+        }
+        for n in 0..100 {
+            let mut other = (*annotation(n, Span::new(u32::from(n) % 40, 50))).clone();
+            other.label = "source".into();
+            let former = set.insert(Rc::new(other));
+            assert_eq!(former.map(|former| former.label.clone()), Some("quote".into()));
+            checked_height(&set.root);
+        }
+        assert_eq!(set.iter().filter(|one| one.label == "source").count(), 100);
+        assert_eq!(set.len(), 100);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! One article: a text that never changes, what is known about it, and its offset index.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
 use super::id::ArticleId;
 use super::offset::Span;
+use super::packing::{Pack, pack_fields};
 use super::text_index::TextIndex;
 
 /// The longest text that an article may have, in bytes.
@@ -28,7 +30,8 @@ pub struct Article {
     id: ArticleId,
     text: Rc<str>,
     index: Rc<TextIndex>,
-    sha256: Rc<str>,
+    /// Made when it is first asked for: 5 MB cost a noticeable part of an article's opening.
+    sha256: Rc<OnceCell<Rc<str>>>,
     metadata: Metadata,
 }
 
@@ -37,7 +40,7 @@ impl Article {
     #[must_use]
     pub fn new(id: ArticleId, text: impl Into<Rc<str>>, metadata: Metadata) -> Self {
         let text = text.into();
-        Self { id, index: Rc::new(TextIndex::new(&text)), sha256: sha256_hex(&text).into(), text, metadata }
+        Self { id, index: Rc::new(TextIndex::new(&text)), sha256: Rc::default(), text, metadata }
     }
 
     /// The article under another name.
@@ -73,7 +76,7 @@ impl Article {
     /// The SHA-256 of the text in UTF-8, in lower-case hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.sha256.get_or_init(|| sha256_hex(&self.text).into())
     }
 
     /// What is known about it.
@@ -97,19 +100,48 @@ impl Article {
     /// Paragraph `n` without its line end.
     #[must_use]
     pub fn paragraph_body(&self, n: usize) -> Option<Span> {
-        let span = self.index.paragraph(n)?;
+        self.index.paragraph(n).map(|span| self.without_line_end(span))
+    }
+
+    /// Piece `n`, which is a paragraph or a part of a long one, without its line end.
+    #[must_use]
+    pub fn piece_body(&self, n: usize) -> Option<Span> {
+        self.index.piece(n).map(|span| self.without_line_end(span))
+    }
+
+    fn without_line_end(&self, span: Span) -> Span {
         let body = self.covered(span).trim_end_matches(['\n', '\r']);
-        Some(Span::new(span.start.get(), span.start.get() + body.len() as u32))
+        Span::new(span.start.get(), span.start.get() + body.len() as u32)
     }
 }
+
+/// The digest goes along where it was made: who made it may have had the time that who reads it lacks.
+impl Pack for Article {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.id.pack(into);
+        self.text.pack(into);
+        self.index.pack(into);
+        self.sha256.get().cloned().pack(into);
+        self.metadata.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            id: Pack::unpack(from)?,
+            text: Pack::unpack(from)?,
+            index: Rc::new(Pack::unpack(from)?),
+            sha256: Rc::new(Option::<Rc<str>>::unpack(from)?.map_or_else(OnceCell::new, OnceCell::from)),
+            metadata: Pack::unpack(from)?,
+        })
+    }
+}
+
+pack_fields!(Metadata { title, language, source });
 
 /// Equal articles have the same name, text and metadata; what is derived is not compared.
 impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-            && self.sha256 == other.sha256
-            && self.metadata == other.metadata
-            && self.text == other.text
+        self.id == other.id && self.metadata == other.metadata && self.text == other.text
     }
 }
 

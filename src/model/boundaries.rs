@@ -1,8 +1,9 @@
 //! Where characters, words and sentences begin and end, as a person who selects text expects.
 //!
-//! Characters are grapheme clusters and words those of Unicode's UAX #29, with two rules of our own:
-//! an elided French word (*l'*, *qu'*, *jusqu'*) is a word of its own, and an abbreviation (*M.*,
-//! *Mme.*, *Dr.*, an initial) ends no sentence. Nothing here looks further than one paragraph.
+//! Characters are grapheme clusters and words those of Unicode's UAX #29, with a rule of our own: an
+//! elided French word (*l'*, *qu'*, *jusqu'*) is a word of its own. Sentences are found by rules of our
+//! own; an abbreviation (*M.*, *Mme.*, *Dr.*, an initial) ends none. Nothing here looks further than one
+//! paragraph.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -145,7 +146,7 @@ fn holds_word(piece: &str) -> bool {
 /// The sentence that a place lies in, without the blanks around it.
 #[must_use]
 pub fn sentence_at(article: &Article, at: ByteOffset) -> Span {
-    let starts = sentence_starts(article, paragraph_around(article, at));
+    let starts = sentence_starts(article, sentences_around(article, at));
     let next = starts.partition_point(|start| *start <= at);
     let (start, end) = (starts[next.saturating_sub(1)], starts[next.min(starts.len() - 1)]);
     trim_blanks(article.text(), Span::between(start, end))
@@ -154,7 +155,7 @@ pub fn sentence_at(article: &Article, at: ByteOffset) -> Span {
 /// The start of the next sentence after a place, or the end of the text.
 #[must_use]
 pub fn next_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
-    let starts = sentence_starts(article, paragraph_around(article, at));
+    let starts = sentence_starts(article, sentences_around(article, at));
     starts.into_iter().find(|start| *start > at).unwrap_or(article.index().whole().end)
 }
 
@@ -162,7 +163,7 @@ pub fn next_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
 #[must_use]
 pub fn previous_sentence(article: &Article, at: ByteOffset) -> ByteOffset {
     let before = previous_character(article.text(), at);
-    let starts = sentence_starts(article, paragraph_around(article, before));
+    let starts = sentence_starts(article, sentences_around(article, before));
     starts.into_iter().rev().find(|start| *start < at).unwrap_or_default()
 }
 
@@ -195,24 +196,70 @@ fn paragraph_around(article: &Article, at: ByteOffset) -> Span {
     index.paragraph(index.paragraph_at(at)).unwrap_or(index.whole())
 }
 
+/// The part of a paragraph in which sentences are looked for: all of it, or, of a very long one, the
+/// piece around a place with its neighbours.
+fn sentences_around(article: &Article, at: ByteOffset) -> Span {
+    let index = article.index();
+    let (paragraph, piece) = (paragraph_around(article, at), index.piece_at(at));
+    let start = index.piece(piece.saturating_sub(1)).map_or(paragraph.start, |before| before.start);
+    let end = index.piece(piece + 1).map_or(paragraph.end, |after| after.end);
+    Span { start: start.max(paragraph.start), end: end.min(paragraph.end) }
+}
+
 /// Where the sentences of a paragraph start, and after that its end. A closing sign stays with the
 /// sentence that it closes; a dash or a lower-case word goes on with the one before.
+///
+/// Not UAX #29: its table of sentence classes costs a page more bytes than all our own text, and its
+/// sentences end at *M.* and before « too.
 fn sentence_starts(article: &Article, paragraph: Span) -> Vec<ByteOffset> {
     let mut starts = vec![paragraph.start];
     let text = article.covered(paragraph);
-    let mut last = "";
-    for (offset, piece) in text.split_sentence_bound_indices() {
-        if offset > 0 && !ends_in_abbreviation(last) {
-            let opening = piece.trim_start_matches(|c: char| c.is_whitespace() || "»”)".contains(c));
-            let goes_on = opening.starts_with(|c: char| c.is_lowercase() || ",;:…–—".contains(c));
-            if !goes_on && !opening.is_empty() {
-                starts.push(paragraph.start.plus((offset + piece.len() - opening.len()) as u32));
-            }
+    let mut begun = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !ends_sentence(c) {
+            continue;
         }
-        last = piece;
+        // More such signs, and what closes the sentence, belong to it.
+        let closes = |c: char| ends_sentence(c) || "»”’\"')]".contains(c) || is_zero_width(c);
+        let blank_closes = |rest: &str| {
+            let rest = rest.trim_start_matches(['\u{a0}', '\u{202f}', ' ']);
+            rest.starts_with(['»', '”'])
+        };
+        let mut end = at + c.len_utf8();
+        while let Some(&(next, c)) = chars.peek() {
+            if !(closes(c) || c.is_whitespace() && blank_closes(&text[next..])) {
+                break;
+            }
+            end = next + c.len_utf8();
+            chars.next();
+        }
+        let rest = &text[end..];
+        let opening = rest.trim_start();
+        // Without a blank between, as in *3.5* or *example.org*, it goes on; Chinese and Japanese need none.
+        let apart = opening.len() < rest.len() || is_ideographic_stop(c);
+        let goes_on = opening.starts_with(|c: char| c.is_lowercase() || ",;:…–—".contains(c));
+        let abbreviated = c == '.' && ends_in_abbreviation(&text[begun..at + 1]);
+        if apart && !goes_on && !abbreviated && !opening.is_empty() {
+            begun = text.len() - opening.len();
+            starts.push(paragraph.start.plus(begun as u32));
+        }
     }
     starts.push(paragraph.end);
     starts
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '\u{1362}' | '\u{2028}' | '\u{2029}')
+        || is_ideographic_stop(c)
+}
+
+fn is_ideographic_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '．' | '｡')
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {

@@ -53,6 +53,8 @@ impl Document {
 pub struct Dataset {
     pub(super) scheme: Rc<Scheme>,
     pub(super) documents: Vec<Document>,
+    /// Where each article stands among them.
+    pub(super) places: HashMap<ArticleId, usize>,
     pub(super) homes: HashMap<AnnotationId, ArticleId>,
 }
 
@@ -60,7 +62,7 @@ impl Dataset {
     /// An empty dataset. The scheme should have no [`fault`](Scheme::fault).
     #[must_use]
     pub fn new(scheme: Scheme) -> Self {
-        Self { scheme: Rc::new(scheme), documents: Vec::new(), homes: HashMap::new() }
+        Self { scheme: Rc::new(scheme), documents: Vec::new(), places: HashMap::new(), homes: HashMap::new() }
     }
 
     /// The label scheme.
@@ -78,13 +80,25 @@ impl Dataset {
     /// The article of a name, with its annotations.
     #[must_use]
     pub fn document(&self, id: &ArticleId) -> Option<&Document> {
-        self.documents.iter().find(|document| document.article.id() == id)
+        self.documents.get(self.position(id)?)
     }
 
     /// The place of an article in the order.
     #[must_use]
     pub fn position(&self, id: &ArticleId) -> Option<usize> {
-        self.documents.iter().position(|document| document.article.id() == id)
+        self.places.get(id).copied()
+    }
+
+    /// Notes where the articles stand, from one on: those before it have not moved.
+    pub(super) fn note_places(&mut self, from: usize) {
+        for (at, document) in self.documents.iter().enumerate().skip(from) {
+            match self.places.get_mut(document.article.id()) {
+                Some(place) => *place = at,
+                None => {
+                    self.places.insert(document.article.id().clone(), at);
+                }
+            }
+        }
     }
 
     /// The article in which an annotation stands.

@@ -28,6 +28,19 @@ pub enum Edit {
         /// Which one.
         article: ArticleId,
     },
+    /// Puts an article with all that stands on it at a place in the order: what a long list of edits has put
+    /// together elsewhere comes in as one.
+    AddDocument {
+        /// How many articles come before it.
+        at: usize,
+        /// The article and what is on it.
+        document: Rc<Document>,
+    },
+    /// Takes out an article with all that stands on it.
+    RemoveDocument {
+        /// Which one.
+        article: ArticleId,
+    },
     /// Changes what is known about an article.
     Describe {
         /// Which one.
@@ -146,6 +159,15 @@ impl Dataset {
         match edit {
             Edit::AddArticle { at, article } => self.add_article(*at, article),
             Edit::RemoveArticle { article } => self.remove_article(article),
+            Edit::AddDocument { at, document } => self.add_document(*at, document),
+            Edit::RemoveDocument { article } => {
+                let at = self.position(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+                let document = self.documents.remove(at);
+                for annotation in document.annotations.iter() {
+                    self.homes.remove(&annotation.id);
+                }
+                Ok(Edit::AddDocument { at, document: Rc::new(document) })
+            }
             Edit::Describe { article, metadata } => {
                 let document = self.document_mut(article)?;
                 let former = document.article.metadata().clone();
@@ -213,10 +235,8 @@ impl Dataset {
     }
 
     fn document_mut(&mut self, id: &ArticleId) -> Result<&mut Document, EditError> {
-        self.documents
-            .iter_mut()
-            .find(|document| document.article.id() == id)
-            .ok_or_else(|| EditError::NoArticle(id.clone()))
+        let place = self.position(id);
+        place.and_then(|at| self.documents.get_mut(at)).ok_or_else(|| EditError::NoArticle(id.clone()))
     }
 
     fn add_article(&mut self, at: usize, article: &Rc<Article>) -> Result<Edit, EditError> {
@@ -228,7 +248,9 @@ impl Dataset {
             annotations: AnnotationSet::default(),
             relations: RelationSet::default(),
         };
-        self.documents.insert(at.min(self.documents.len()), document);
+        let at = at.min(self.documents.len());
+        self.documents.insert(at, document);
+        self.note_places(at);
         Ok(Edit::RemoveArticle { article: article.id().clone() })
     }
 
@@ -238,7 +260,31 @@ impl Dataset {
             return Err(EditError::ArticleInUse(id.clone()));
         }
         let document = self.documents.remove(at);
+        self.places.remove(id);
+        self.note_places(at);
         Ok(Edit::AddArticle { at, article: document.article })
+    }
+
+    /// That the spans fit the text and the relations their ends was checked when the document was put together:
+    /// nothing but edits makes one.
+    fn add_document(&mut self, at: usize, document: &Rc<Document>) -> Result<Edit, EditError> {
+        let id = document.article.id();
+        if self.document(id).is_some() {
+            return Err(EditError::ArticleExists(id.clone()));
+        }
+        for annotation in document.annotations.iter() {
+            if self.homes.contains_key(&annotation.id) {
+                return Err(EditError::AnnotationExists(annotation.id.clone()));
+            }
+        }
+        check_scheme(&self.scheme, document)?;
+        self.homes.reserve(document.annotations.len());
+        for annotation in document.annotations.iter() {
+            self.homes.insert(annotation.id.clone(), id.clone());
+        }
+        let inverse = Edit::RemoveDocument { article: id.clone() };
+        self.documents.insert(at.min(self.documents.len()), (**document).clone());
+        Ok(inverse)
     }
 
     fn check_annotation(&self, article: &ArticleId, annotation: &Annotation) -> Result<(), EditError> {
@@ -307,21 +353,26 @@ impl Dataset {
             return Err(EditError::BadScheme(fault));
         }
         for document in &self.documents {
-            let missing =
-                document.annotations.iter().find(|annotation| scheme.label(&annotation.label).is_none());
-            if let Some(annotation) = missing {
-                return Err(EditError::UnknownLabel(annotation.label.clone()));
-            }
-            for relation in document.relations.iter() {
-                let label_of = |id| document.annotations.get(id).map(|annotation| &annotation.label);
-                if let (Some(from), Some(to)) = (label_of(&relation.from), label_of(&relation.to)) {
-                    scheme.check_relation(&relation.kind, from, to).map_err(EditError::Refused)?;
-                }
-            }
+            check_scheme(scheme, document)?;
         }
         let former = std::mem::replace(&mut self.scheme, scheme.clone());
         Ok(Edit::SetScheme { scheme: former })
     }
+}
+
+/// Whether a scheme knows all labels and relations that a document uses.
+fn check_scheme(scheme: &Scheme, document: &Document) -> Result<(), EditError> {
+    let missing = document.annotations.iter().find(|annotation| scheme.label(&annotation.label).is_none());
+    if let Some(annotation) = missing {
+        return Err(EditError::UnknownLabel(annotation.label.clone()));
+    }
+    for relation in document.relations.iter() {
+        let label_of = |id| document.annotations.get(id).map(|annotation| &annotation.label);
+        if let (Some(from), Some(to)) = (label_of(&relation.from), label_of(&relation.to)) {
+            scheme.check_relation(&relation.kind, from, to).map_err(EditError::Refused)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -336,7 +387,7 @@ mod tests {
         "[quote:« Nous avons gagné »], a dit [source:le maire 👩‍💻]. [denial:Il nie [quote:avoir triché]].";
 
     fn edits() -> impl Strategy<Value = Vec<(u8, u8, u8, u32, u32)>> {
-        proptest::collection::vec((0_u8..9, 0_u8..8, 0_u8..8, 0_u32..90, 0_u32..40), 0..60)
+        proptest::collection::vec((0_u8..11, 0_u8..8, 0_u8..8, 0_u32..90, 0_u32..40), 0..60)
     }
 
     /// Any edit at all, most of which fit.
@@ -366,7 +417,22 @@ mod tests {
                 at: usize::from(m),
                 article: Rc::new(Article::new("other".into(), "Un autre texte.", Metadata::default())),
             },
-            _ if m < 4 => Edit::RemoveArticle { article },
+            8 if m < 4 => Edit::RemoveArticle { article },
+            9 => Edit::RemoveDocument { article },
+            10 => {
+                let mut other = Dataset::new(Scheme::reported_speech());
+                let id = ArticleId::from(if n > 3 { "other" } else { "fixture" });
+                let bare = Article::new(id.clone(), "Un autre texte.", Metadata::default());
+                let on = Annotation::new(format!("a{}", n + m).into(), label.into(), Span::new(0, 2));
+                let edits = [
+                    Edit::AddArticle { at: 0, article: Rc::new(bare) },
+                    Edit::Annotate { article: id, annotation: Rc::new(on) },
+                ];
+                for edit in &edits {
+                    let _ = other.apply(edit);
+                }
+                Edit::AddDocument { at: usize::from(m), document: Rc::new(other.documents[0].clone()) }
+            }
             _ => Edit::Describe {
                 article,
                 metadata: Metadata { title: format!("titre {m}"), ..Metadata::default() },
@@ -386,6 +452,7 @@ mod tests {
                         let back = dataset.apply(&inverse).unwrap();
                         prop_assert_eq!(&dataset, &before);
                         prop_assert_eq!(&dataset.homes, &before.homes);
+                        prop_assert_eq!(&dataset.places, &before.places);
                         dataset.apply(&back).unwrap();
                         prop_assert_eq!(&dataset, &after);
                     }
@@ -400,7 +467,8 @@ mod tests {
             for seed in seeds {
                 let _ = dataset.apply(&edit(seed));
             }
-            for document in dataset.documents() {
+            for (at, document) in dataset.documents().iter().enumerate() {
+                prop_assert_eq!(dataset.position(document.article().id()), Some(at));
                 for annotation in document.annotations().iter() {
                     prop_assert!(document.article().accepts(annotation.span));
                     prop_assert!(dataset.scheme().label(&annotation.label).is_some());
@@ -424,6 +492,29 @@ mod tests {
         let bad = Edit::Erase { article, annotation: "nobody".into() };
         assert_eq!(dataset.apply_all([&good, &bad]), Err(EditError::NoAnnotation("nobody".into())));
         assert_eq!(dataset, before);
+    }
+
+    #[test]
+    fn a_document_comes_in_and_goes_out_whole() {
+        let mut dataset = marked(TEXT);
+        let before = dataset.clone();
+        let removed = dataset.apply(&Edit::RemoveDocument { article: "fixture".into() }).unwrap();
+        assert!(dataset.documents.is_empty() && dataset.homes.is_empty());
+        dataset.apply(&removed).unwrap();
+        assert_eq!(dataset, before);
+        assert_eq!(dataset.homes, before.homes);
+        assert_eq!(dataset.apply(&removed), Err(EditError::ArticleExists("fixture".into())));
+    }
+
+    #[test]
+    fn a_document_whose_label_the_scheme_lacks_is_refused() {
+        let mut dataset = marked(TEXT);
+        let removed = dataset.apply(&Edit::RemoveDocument { article: "fixture".into() }).unwrap();
+        let mut scheme = Scheme::reported_speech();
+        scheme.labels.retain(|label| label.name != *"denial");
+        let mut poorer = Dataset::new(scheme);
+        assert_eq!(poorer.apply(&removed), Err(EditError::UnknownLabel("denial".into())));
+        assert!(poorer.homes.is_empty());
     }
 
     #[test]

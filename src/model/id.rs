@@ -20,6 +20,16 @@ macro_rules! id {
             }
         }
 
+        impl super::packing::Pack for $name {
+            fn pack(&self, into: &mut Vec<u8>) {
+                self.0.pack(into);
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                super::packing::Pack::unpack(from).map(Self)
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.into())

@@ -11,7 +11,9 @@ pub mod edit;
 #[cfg(test)]
 pub mod fixture;
 pub mod id;
+pub mod language;
 pub mod offset;
+pub mod packing;
 pub mod relation;
 pub mod scheme;
 pub mod segments;

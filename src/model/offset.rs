@@ -47,6 +47,16 @@ macro_rules! unit {
             pub end: $offset,
         }
 
+        impl super::packing::Pack for $span {
+            fn pack(&self, into: &mut Vec<u8>) {
+                (self.start.0, self.end.0).pack(into);
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                <(u32, u32)>::unpack(from).map(|(start, end)| Self::new(start, end))
+            }
+        }
+
         impl $span {
             /// The stretch from `start` up to, not including, `end`.
             #[must_use]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::id::{AnnotationId, Name, RelationId};
+use super::packing::pack_fields;
 
 /// One edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,3 +97,5 @@ impl PartialEq for RelationSet {
         self.by_id == other.by_id
     }
 }
+
+pack_fields!(Relation { id, kind, from, to });

@@ -1,6 +1,7 @@
 //! The label scheme: which labels, relations and attributes an annotation may have. A scheme is data.
 
 use super::id::Name;
+use super::packing::{pack_fields, pack_variants};
 
 /// How a label underlines its spans, so that colour is never the only sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -259,6 +260,12 @@ impl Scheme {
 pub fn is_color(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
+
+pack_variants!(LineStyle { 0: Solid {}, 1: Dashed {}, 2: Dotted {}, 3: Double {} });
+pack_fields!(Label { name, key, color, line, description, attributes, needs });
+pack_fields!(AttributeDef { name, values });
+pack_fields!(RelationKind { name, from, to, description });
+pack_fields!(Scheme { labels, relations });
 
 #[cfg(test)]
 mod tests {

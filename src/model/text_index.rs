@@ -1,13 +1,19 @@
 //! Converts places of one text between bytes, UTF-16 units and code points, and finds its paragraphs.
 //!
-//! Built once in one pass; holds a mark at each paragraph and about every 512 bytes of a
-//! longer one, so an answer costs a binary search and the scan of one stride, however long the text
-//! or a paragraph is. The text itself stays with the [`Article`](super::Article).
+//! Built once in one pass; holds the start of each paragraph and a mark about every 512 bytes, so an
+//! answer costs a binary search and the scan of one stride, however long the text or a paragraph is.
+//! The text itself stays with the [`Article`](super::Article).
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
+use super::packing::pack_fields;
 
 /// The most bytes that a conversion scans.
 const STRIDE: u32 = 512;
+
+/// A paragraph of more bytes is drawn in several pieces.
+const LONGEST_PIECE: usize = 6_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark {
@@ -23,6 +29,8 @@ pub struct TextIndex {
     marks: Vec<Mark>,
     /// Where each paragraph starts, in bytes, and after that the text's length.
     paragraphs: Vec<u32>,
+    /// The same of the pieces, where some paragraph has several.
+    pieces: Option<Vec<u32>>,
     end: Mark,
 }
 
@@ -51,7 +59,32 @@ impl TextIndex {
             }
         }
         paragraphs.push(at.byte);
-        Self { marks, paragraphs, end: at }
+        let pieces = pieces_of(text, &paragraphs);
+        Self { marks, paragraphs, pieces, end: at }
+    }
+
+    /// How many pieces there are to draw. A piece is a paragraph, or, of one of more than 6,000 bytes, a
+    /// stretch of at most that many, which ends after a blank where there is one.
+    #[must_use]
+    pub fn piece_count(&self) -> usize {
+        self.piece_starts().len() - 1
+    }
+
+    /// Piece `n`, with the line end if it is the last of its paragraph; `None` past the last piece.
+    #[must_use]
+    pub fn piece(&self, n: usize) -> Option<Span> {
+        let starts = self.piece_starts();
+        Some(Span::new(*starts.get(n)?, *starts.get(n + 1)?))
+    }
+
+    /// The piece in which a place lies; the end of the text lies in the last.
+    #[must_use]
+    pub fn piece_at(&self, at: ByteOffset) -> usize {
+        holding(self.piece_starts(), at)
+    }
+
+    fn piece_starts(&self) -> &[u32] {
+        self.pieces.as_ref().unwrap_or(&self.paragraphs)
     }
 
     /// How many paragraphs there are: at least one, and an empty one after a closing line end.
@@ -69,8 +102,7 @@ impl TextIndex {
     /// The paragraph in which a place lies; the end of the text lies in the last.
     #[must_use]
     pub fn paragraph_at(&self, at: ByteOffset) -> usize {
-        let starts = &self.paragraphs[..self.paragraph_count()];
-        starts.partition_point(|start| *start <= at.get()).saturating_sub(1)
+        holding(&self.paragraphs, at)
     }
 
     /// The whole text.
@@ -165,6 +197,49 @@ impl TextIndex {
     }
 }
 
+/// The last of `starts`, of which the closing one is the end of the text, that is not past a place.
+fn holding(starts: &[u32], at: ByteOffset) -> usize {
+    let starts = starts.split_last().map_or(starts, |(_, starts)| starts);
+    starts.partition_point(|start| *start <= at.get()).saturating_sub(1)
+}
+
+/// Where pieces start, and the end of the text; `None` where each paragraph is one piece.
+fn pieces_of(text: &str, paragraphs: &[u32]) -> Option<Vec<u32>> {
+    let is_long = |pair: &[u32]| (pair[1] - pair[0]) as usize > LONGEST_PIECE;
+    paragraphs.windows(2).any(is_long).then_some(())?;
+    let mut pieces = Vec::with_capacity(paragraphs.len());
+    for pair in paragraphs.windows(2) {
+        let (mut at, end) = (pair[0] as usize, pair[1] as usize);
+        pieces.push(pair[0]);
+        while end - at > LONGEST_PIECE {
+            at = piece_end(text, at);
+            pieces.push(at as u32);
+        }
+    }
+    pieces.extend(paragraphs.last());
+    Some(pieces)
+}
+
+/// Where a long piece that starts at `start` ends: behind the last blank of the stretch, else between
+/// two characters as a person sees them, else, in a text that is all marks, between any two.
+fn piece_end(text: &str, start: usize) -> usize {
+    let mut limit = start + LONGEST_PIECE;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let stretch = &text[start..limit];
+    let blank = stretch.char_indices().rev().find(|(_, c)| c.is_whitespace() && !matches!(c, '\r' | '\n'));
+    if let Some((at, c)) = blank.filter(|(at, _)| *at > LONGEST_PIECE / 2) {
+        return start + at + c.len_utf8();
+    }
+    let last = stretch.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+    // What is cut off must be short, or one endless cluster would make pieces of nothing.
+    if last > LONGEST_PIECE / 2 { start + last } else { limit }
+}
+
+pack_fields!(Mark { byte, utf16, code_point });
+pack_fields!(TextIndex { marks, paragraphs, pieces, end });
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -225,6 +300,43 @@ mod tests {
             }
             prop_assert_eq!(at as usize, text.len());
             prop_assert_eq!(index.paragraph(index.paragraph_count()), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_tile_the_text_and_never_hold_two_paragraphs(
+            blocks in proptest::collection::vec((any_text(), 1_usize..4_000), 0..4),
+        ) {
+            let text: String = blocks.iter().map(|(text, times)| text.repeat((*times).min(20_000 / text.len().max(1)))).collect();
+            let index = TextIndex::new(&text);
+            let mut at = 0;
+            for n in 0..index.piece_count() {
+                let piece = index.piece(n).unwrap();
+                prop_assert_eq!(piece.start.get(), at);
+                prop_assert!(piece.slice(&text).is_some());
+                prop_assert!(piece.len() as usize <= LONGEST_PIECE);
+                prop_assert!(!piece.is_empty() || n + 1 == index.piece_count());
+                if !piece.is_empty() {
+                    prop_assert_eq!(index.piece_at(piece.start), n);
+                    let last = ByteOffset::new(piece.end.get() - 1);
+                    prop_assert_eq!(index.paragraph_at(piece.start), index.paragraph_at(last));
+                }
+                at = piece.end.get();
+            }
+            prop_assert_eq!(at as usize, text.len());
+            prop_assert_eq!(index.piece(index.piece_count()), None);
+        }
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_behind_a_blank() {
+        let text = "Elle a dit non. ".repeat(2_000);
+        let index = TextIndex::new(&text);
+        assert_eq!(index.paragraph_count(), 1);
+        assert!(index.piece_count() > 5);
+        for n in 0..index.piece_count() {
+            assert!(index.piece(n).unwrap().slice(&text).unwrap().ends_with(' '));
         }
     }
 

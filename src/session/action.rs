@@ -1,9 +1,12 @@
 //! What somebody wants. Everything that happens to a session comes in as one of these.
 
 use super::articles::Incoming;
+use super::reviewing::Several;
+use super::suggesting::WantedRun;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, RelationId, Span};
+use crate::suggest::{Confidence, Suggestions};
 
-use super::effect::NoticeId;
+use super::effect::{NoticeId, TaskId};
 use super::listing::Filter;
 
 /// What the person holds: from where it was begun to where the caret is.
@@ -96,7 +99,8 @@ pub enum Action {
         /// What it covers.
         span: Span,
     },
-    /// Use a label: on what is held, else on what is chosen, else take it as the pen.
+    /// Use a label: on what is held, else on what is chosen, else to accept the suggestion in focus, else take it as
+    /// the pen.
     UseLabel {
         /// Which label.
         label: Name,
@@ -118,11 +122,12 @@ pub enum Action {
     },
     /// Put another label on the chosen annotation.
     Relabel(Name),
-    /// Take an annotation off with its relations; the chosen one where none is named.
+    /// Take an annotation off with its relations; the chosen one where none is named, else reject the suggestion in
+    /// focus.
     Delete(Option<AnnotationId>),
-    /// Hold an edge of the chosen annotation for the arrow keys: the end, the start, none, in turn.
+    /// Hold an edge of the chosen annotation, or of the suggestion in focus, for the arrow keys: the end, the start, none, in turn.
     HoldEdge,
-    /// Move an edge of the chosen annotation.
+    /// Move an edge of the chosen annotation, or of the suggestion in focus.
     MoveEdge {
         /// Which edge.
         edge: Edge,
@@ -159,6 +164,41 @@ pub enum Action {
     },
     /// Take a relation off.
     Unrelate(RelationId),
+    /// Take in what the rules propose for a part of the open article.
+    Offer {
+        /// For which run of the rules; what another run proposes is dropped.
+        wanted: WantedRun,
+        /// What is proposed.
+        suggestions: Suggestions,
+        /// Whether this was the last part.
+        is_last: bool,
+    },
+    /// The rules cannot run over the open article, and why.
+    CannotSuggest(String),
+    /// Make and show suggestions, or no longer.
+    SetSuggesting(bool),
+    /// Show only suggestions at least so sure.
+    SetThreshold(Confidence),
+    /// Show the suggestions of a rule, or no longer.
+    SetRule {
+        /// Which rule.
+        rule: Name,
+        /// Whether they are shown.
+        on: bool,
+    },
+    /// Go to a suggestion, or to none.
+    FocusSuggestion(Option<AnnotationId>),
+    /// Go to the next suggestion, or to the one before.
+    FocusNeighbour {
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Make the suggestion in focus an annotation, with its own label or another.
+    Accept(Option<Name>),
+    /// Make several suggestions annotations, in one gesture.
+    AcceptSeveral(Several),
+    /// Say no to the suggestion in focus; it does not come back.
+    Reject,
     /// Take back the last gesture.
     Undo,
     /// Do again what was taken back last.
@@ -204,6 +244,15 @@ pub enum Action {
     Settle,
     /// Take a notice away.
     Dismiss(NoticeId),
+    /// Tell how far a task is that goes on outside the session.
+    Progress {
+        /// Which task.
+        task: TaskId,
+        /// How far, in a sentence; nothing once it is over.
+        text: Option<String>,
+    },
+    /// Stop a task.
+    Stop(TaskId),
     /// Tell the person something that happened outside the session.
     Notify {
         /// What.

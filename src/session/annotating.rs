@@ -24,6 +24,8 @@ impl Session {
             self.annotate_selection(label, as_is, moment)
         } else if self.chosen.is_some() {
             self.relabel(label, moment)
+        } else if self.suggesting.focus.is_some() {
+            self.accept(Some(label.clone()), moment)
         } else if self.pen.as_ref() == Some(label) {
             self.set_pen(None)
         } else {
@@ -173,22 +175,7 @@ impl Session {
     ) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         let article = self.opened()?.article().clone();
-        let place = match edge {
-            Edge::Start => chosen.span.start,
-            Edge::End => chosen.span.end,
-        };
-        let goal = match (edge, motion, forward) {
-            (Edge::End, Motion::Word, true) => next_word_end(&article, place),
-            (Edge::End, Motion::Word, false) => previous_word_end(&article, place),
-            _ => moved(&article, place, motion, forward),
-        };
-        let span = match edge {
-            Edge::Start => Span { start: goal, end: chosen.span.end },
-            Edge::End => Span { start: chosen.span.start, end: goal },
-        };
-        if span == chosen.span || !article.accepts(span) {
-            return Err(Refusal::EdgeStops);
-        }
+        let span = edge_moved(&article, chosen.span, edge, motion, forward).ok_or(Refusal::EdgeStops)?;
         let mut effects = self.revise_chosen("edge moved", moment, |annotation| annotation.span = span)?;
         effects.extend([Effect::ShowChosen, Effect::Announce(quoted(article.covered(span)))]);
         Ok(effects)
@@ -244,6 +231,30 @@ impl Session {
         let edit = Edit::Revise { article: article.clone(), annotation: Rc::new(revised) };
         self.commit(name, Some(article), Some(chosen.id.clone()), &[edit])
     }
+}
+
+/// A span with one edge moved; `None` where it cannot go further.
+pub(super) fn edge_moved(
+    article: &Article,
+    span: Span,
+    edge: Edge,
+    motion: Motion,
+    forward: bool,
+) -> Option<Span> {
+    let place = match edge {
+        Edge::Start => span.start,
+        Edge::End => span.end,
+    };
+    let goal = match (edge, motion, forward) {
+        (Edge::End, Motion::Word, true) => next_word_end(article, place),
+        (Edge::End, Motion::Word, false) => previous_word_end(article, place),
+        _ => moved(article, place, motion, forward),
+    };
+    let moved = match edge {
+        Edge::Start => Span { start: goal, end: span.end },
+        Edge::End => Span { start: span.start, end: goal },
+    };
+    (moved != span && article.accepts(moved)).then_some(moved)
 }
 
 /// Where the next word ends: the end of a span belongs after a word, not before the next one. Past the

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::formats::{ReadDocument, Reading, Report};
+use crate::formats::{Prepared, ReadDocument, Reading, Report};
 use crate::model::article::Metadata;
-use crate::model::{Annotation, Article, ArticleId, Edit, EditError, Name, Relation, Scheme};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, Relation, Scheme};
 
 use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
@@ -30,8 +30,12 @@ pub enum Content {
         /// What is known about it.
         metadata: Metadata,
     },
+    /// A bare article that is indexed already; its name is of no account.
+    Article(Box<Article>),
     /// Articles with annotations.
     Dataset(Box<Reading>),
+    /// Articles with annotations, put together already.
+    Prepared(Box<Prepared>),
 }
 
 impl Session {
@@ -44,7 +48,8 @@ impl Session {
         self.held_edge = None;
         self.pointing_from = None;
         self.last_target = None;
-        self.page.forget();
+        self.forget_suggestions();
+        self.tallied.forget();
     }
 
     pub(super) fn open_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
@@ -137,6 +142,17 @@ impl Session {
         for Incoming { name, content } in incoming {
             match content {
                 Ok(Content::Text { text, metadata }) => plan.add_text(text, metadata),
+                Ok(Content::Article(article)) => {
+                    let id = plan.fresh_article();
+                    plan.add_article(article.with_id(id));
+                }
+                Ok(Content::Prepared(prepared)) => {
+                    let nothing = prepared.dataset.documents().is_empty() && prepared.rejected.is_empty();
+                    if nothing && **prepared.dataset.scheme() == plan.scheme {
+                        problems.push(format!("{name}: it holds no article"));
+                    }
+                    plan.add_prepared(&name, *prepared);
+                }
                 Ok(Content::Dataset(reading)) => {
                     let nothing = reading.documents.is_empty() && reading.rejected.is_empty();
                     if nothing && reading.scheme == plan.scheme {
@@ -253,7 +269,9 @@ struct Plan<'a> {
     starts_empty: bool,
     edits: Vec<Edit>,
     taken_articles: std::collections::HashSet<ArticleId>,
-    taken_annotations: std::collections::HashSet<crate::model::AnnotationId>,
+    taken_annotations: std::collections::HashSet<AnnotationId>,
+    /// Which of the edits bring a whole document.
+    taken_documents: Vec<usize>,
     names: u64,
     first: Option<ArticleId>,
     articles: usize,
@@ -274,6 +292,7 @@ impl<'a> Plan<'a> {
             edits: Vec::new(),
             taken_articles: std::collections::HashSet::new(),
             taken_annotations: std::collections::HashSet::new(),
+            taken_documents: Vec::new(),
             names: 1,
             first: None,
             articles: 0,
@@ -314,10 +333,50 @@ impl<'a> Plan<'a> {
         self.add_article(Article::new(id, text, metadata));
     }
 
-    fn add_dataset(&mut self, file: &str, reading: Reading) {
+    fn report(&mut self, file: &str, repaired: &[Report], rejected: &[Report]) {
         let report = |report: &Report| format!("{file}, {}: {}", report.place, report.reason);
-        self.repaired.extend(reading.repaired.iter().map(report));
-        self.rejected.extend(reading.rejected.iter().map(report));
+        self.repaired.extend(repaired.iter().map(report));
+        self.rejected.extend(rejected.iter().map(report));
+    }
+
+    /// Each document comes in by one edit, unless its name or that of something on it is taken.
+    fn add_prepared(&mut self, file: &str, prepared: Prepared) {
+        self.report(file, &prepared.repaired, &prepared.rejected);
+        self.take_scheme((**prepared.dataset.scheme()).clone());
+        for document in prepared.dataset.documents() {
+            let id = document.article().id();
+            let taken = self.session.dataset.document(id).is_some()
+                || self.taken_articles.contains(id)
+                || document.annotations().iter().any(|annotation| self.is_taken(&annotation.id));
+            if taken {
+                self.add_document(file, ReadDocument::of(document));
+                continue;
+            }
+            // Only what is added one by one asks for it, and its own names are not there yet.
+            self.taken_documents.push(self.edits.len());
+            let at = self.standing_articles() + self.articles;
+            self.taken_articles.insert(id.clone());
+            self.first.get_or_insert_with(|| id.clone());
+            self.articles += 1;
+            self.annotations += document.annotations().len();
+            self.relations += document.relations().len();
+            self.edits.push(Edit::AddDocument { at, document: Rc::new(document.clone()) });
+        }
+    }
+
+    /// Whether an annotation of this name stands or will stand.
+    fn is_taken(&self, name: &AnnotationId) -> bool {
+        let comes = |at: &usize| match &self.edits[*at] {
+            Edit::AddDocument { document, .. } => document.annotations().get(name).is_some(),
+            _ => false,
+        };
+        self.session.dataset.home(name).is_some()
+            || self.taken_annotations.contains(name)
+            || self.taken_documents.iter().any(comes)
+    }
+
+    fn add_dataset(&mut self, file: &str, reading: Reading) {
+        self.report(file, &reading.repaired, &reading.rejected);
         self.take_scheme(reading.scheme);
         for document in reading.documents {
             self.add_document(file, document);
@@ -378,12 +437,9 @@ impl<'a> Plan<'a> {
         let mut renames = 0;
         for annotation in annotations {
             let mut annotation: Annotation = annotation;
-            let taken = |name: &_, plan: &Self| {
-                plan.session.dataset.home(name).is_some() || plan.taken_annotations.contains(name)
-            };
-            if taken(&annotation.id, self) {
+            if self.is_taken(&annotation.id) {
                 let former = annotation.id.clone();
-                while taken(&annotation.id, self) {
+                while self.is_taken(&annotation.id) {
                     annotation.id = self.moment.fresh('a', self.names).into();
                     self.names += 1;
                 }

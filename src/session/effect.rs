@@ -13,12 +13,17 @@ pub enum Effect {
     FocusText,
     /// Say this to those who cannot see it happen.
     Announce(String),
+    /// The person no longer wants this task: stop it.
+    Stop(TaskId),
     /// The dataset is another now: tell whoever listens.
     DatasetChanged,
 }
 
 /// Names a notice.
 pub type NoticeId = u32;
+
+/// Names something long that goes on outside the session, such as the reading of a file.
+pub type TaskId = u32;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub enum NoticeKind {
     Refused,
     /// Something went wrong; nothing was lost.
     Problem,
+    /// A task goes on; the person can stop it.
+    Progress(TaskId),
 }
 
 /// Something that the person is told, until they take it away or it is old.

@@ -2,6 +2,8 @@
 
 use crate::model::{AnnotationId, ArticleId, Edit};
 
+use super::suggesting::Ruling;
+
 /// All edits of one gesture, and where the person was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gesture {
@@ -9,6 +11,8 @@ pub struct Gesture {
     pub name: String,
     /// The edits that take it back (or do it again), in order.
     pub edits: Vec<Edit>,
+    /// What takes back (or puts in force again) what was said of suggestions.
+    pub rulings: Vec<Ruling>,
     /// Which article it happened on, if on one.
     pub article: Option<ArticleId>,
     /// Which annotation it was about, if about one.

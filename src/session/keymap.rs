@@ -3,6 +3,7 @@
 use crate::model::{Name, Scheme};
 
 use super::action::{Action, Edge, Motion};
+use super::reviewing::Several;
 use super::state::Session;
 
 /// A key as the browser reports it.
@@ -72,6 +73,14 @@ pub const BINDINGS: &[Binding] = &[
     binding("Choose", "n   p", "next, previous annotation"),
     binding("Choose", "Enter", "the annotation at the caret; again, the one under it"),
     binding("Choose", "Esc", "let go: of a link, an edge, a selection, a choice, the pen"),
+    binding("Suggestions", "j   k", "next, previous suggestion"),
+    binding(
+        "Suggestions",
+        "a",
+        "accept it; a label's key accepts it as that; after e, with the edges as you moved them",
+    ),
+    binding("Suggestions", "Del  x", "reject it"),
+    binding("Suggestions", "Shift A", "accept all that are shown"),
     binding("Change", "e", "hold the end, then the start, for ← → to move; with Ctrl by a word"),
     binding("Change", "t", "write a note"),
     binding("Change", "Del  x", "delete"),
@@ -88,7 +97,7 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 /// Letters that mean something whatever the scheme.
-const RESERVED: &str = "nptxslrcuwe";
+const RESERVED: &str = "nptxslrcuwejka";
 
 /// The values of attributes that have a letter of their own, for a label: the value's first letter,
 /// where no command and no earlier value has it.
@@ -174,6 +183,10 @@ impl Session {
             ("enter", _) => act(Action::ChooseAtCaret),
             ("n", false) => act(Action::ChooseNeighbour { forward: true }),
             ("p", false) => act(Action::ChooseNeighbour { forward: false }),
+            ("j", false) => act(Action::FocusNeighbour { forward: true }),
+            ("k", false) => act(Action::FocusNeighbour { forward: false }),
+            ("a", false) => act(Action::Accept(None)),
+            ("a", true) => act(Action::AcceptSeveral(Several::All)),
             ("n", true) => act(Action::OpenNeighbour { forward: true }),
             ("p", true) => act(Action::OpenNeighbour { forward: false }),
             ("w", whole_sentence) => {

@@ -1,9 +1,13 @@
 //! The annotations of the open article as the list beside the text shows them.
+//!
+//! Rows are made only for the stretch of the list that is asked for; what they are counted and found by
+//! is kept in a [`Tally`](super::tally::Tally).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use crate::model::{Annotation, AnnotationId, Document, Name, RelationId, Scheme};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Name, RelationId, Scheme};
 
 use super::annotating::{quoted, shortened};
 use super::state::Session;
@@ -32,8 +36,10 @@ pub struct Row {
     pub attributes: Vec<Name>,
     /// Its note.
     pub note: String,
-    /// Its relations, seen from here.
+    /// Its relations, seen from here; of very many the first.
     pub links: Vec<RowLink>,
+    /// How many more relations it has.
+    pub more_links: usize,
     /// The relation kind that it needs and lacks.
     pub lacks: Option<Name>,
     /// Whether it is the chosen one.
@@ -72,17 +78,46 @@ impl Counts {
     }
 }
 
-impl Session {
-    /// The rows of the list, in text order.
+impl Filter {
+    /// Whether an annotation is shown, given whether it lacks a relation.
     #[must_use]
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn shows(&self, annotation: &Annotation, lacks: bool) -> bool {
+        self.label.as_ref().is_none_or(|label| annotation.label == *label) && (!self.incomplete || lacks)
+    }
+}
+
+impl Session {
+    /// How many rows the list has.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.listed(AnnotationSet::len).unwrap_or_default()
+    }
+
+    /// The rows of a stretch of the list, in text order. Costs what is asked for, not the list's length.
+    #[must_use]
+    pub fn rows(&self, stretch: Range<usize>) -> Vec<Row> {
         let Some(document) = self.document() else { return Vec::new() };
-        let scheme = self.dataset.scheme();
-        let shown = document.annotations().iter().filter(|annotation| {
-            self.filter.label.as_ref().is_none_or(|label| annotation.label == *label)
-                && (!self.filter.incomplete || lacks(document, scheme, annotation).is_some())
-        });
-        shown.map(|annotation| self.row(document, annotation)).collect()
+        let annotations = |set: &AnnotationSet| {
+            let stretch = stretch.start..stretch.end.min(set.len());
+            stretch.filter_map(|rank| set.at_rank(rank).cloned()).collect::<Vec<_>>()
+        };
+        let annotations = self.listed(annotations).unwrap_or_default();
+        annotations.iter().map(|annotation| self.row(document, annotation)).collect()
+    }
+
+    /// How many rows stand before that of an annotation; `None` where the list does not show it.
+    #[must_use]
+    pub fn row_place(&self, id: &AnnotationId) -> Option<usize> {
+        self.listed(|set| set.rank(id)).flatten()
+    }
+
+    /// Asks the set of the annotations that the filter lets through.
+    fn listed<T>(&self, ask: impl FnOnce(&AnnotationSet) -> T) -> Option<T> {
+        let document = self.document()?;
+        if self.filter == Filter::default() {
+            return Some(ask(document.annotations()));
+        }
+        Some(self.tally(|tally| ask(tally.shown())))
     }
 
     /// The row of one annotation of the open article.
@@ -95,13 +130,10 @@ impl Session {
     /// How many annotations the open article has of each label, and how many are incomplete.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        let Some(document) = self.document() else { return counts };
-        for annotation in document.annotations().iter() {
-            *counts.labels.entry(annotation.label.clone()).or_default() += 1;
-            counts.incomplete += usize::from(lacks(document, self.dataset.scheme(), annotation).is_some());
+        if self.document().is_none() {
+            return Counts::default();
         }
-        counts
+        self.tally(|tally| tally.counts())
     }
 
     fn row(&self, document: &Document, annotation: &Rc<Annotation>) -> Row {
@@ -117,6 +149,7 @@ impl Session {
                 text: quoted(document.covered(other)),
             }
         };
+        let links = document.relations().of(&annotation.id);
         Row {
             id: annotation.id.clone(),
             label: annotation.label.clone(),
@@ -124,7 +157,8 @@ impl Session {
             text: shortened(document.article().covered(annotation.span), LONGEST_TEXT),
             attributes: annotation.attributes.values().cloned().collect(),
             note: annotation.note.clone(),
-            links: document.relations().of(&annotation.id).iter().map(link).collect(),
+            links: links.iter().take(MOST_LINKS).map(link).collect(),
+            more_links: links.len().saturating_sub(MOST_LINKS),
             lacks: lacks(document, scheme, annotation),
             chosen: self.chosen.as_ref() == Some(&annotation.id),
         }
@@ -133,7 +167,7 @@ impl Session {
 
 /// The relation kind that an annotation's label needs and that neither it has, nor the fragment that
 /// it continues.
-fn lacks(document: &Document, scheme: &Scheme, annotation: &Annotation) -> Option<Name> {
+pub(super) fn lacks(document: &Document, scheme: &Scheme, annotation: &Annotation) -> Option<Name> {
     let needs = scheme.label(&annotation.label)?.needs.clone()?;
     let mut at = annotation.id.clone();
     // Each step goes to an earlier fragment; a ring of fragments is left after as many steps as it can have.
@@ -153,6 +187,9 @@ fn lacks(document: &Document, scheme: &Scheme, annotation: &Annotation) -> Optio
     }
     Some(needs)
 }
+
+/// A source of a whole book may have thousands of quotes; a row names so many of them.
+const MOST_LINKS: usize = 50;
 
 /// A quotation has fewer fragments than this.
 const MOST_FRAGMENTS: usize = 200;

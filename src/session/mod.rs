@@ -2,7 +2,7 @@
 //! [`Moment`] go in, [`Effect`]s come out, and the same inputs give the same state, so that any bug
 //! can be replayed.
 //!
-//! Names the layers `model` and `formats` only.
+//! Names the layers `model`, `suggest` and `formats` only.
 
 pub mod action;
 mod annotating;
@@ -15,17 +15,22 @@ pub mod listing;
 pub mod moment;
 pub mod page;
 pub mod refusal;
+pub mod reviewing;
 mod selecting;
 pub mod state;
+pub mod suggesting;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod update;
 
 pub use action::{Action, Edge, Motion, Selection};
 pub use articles::{Content, Incoming};
-pub use effect::{Effect, Notice, NoticeKind};
+pub use effect::{Effect, Notice, NoticeKind, TaskId};
 pub use listing::{Filter, Row};
 pub use moment::Moment;
-pub use page::{CoverView, ParagraphView};
+pub use page::{CoverView, HintView, ParagraphView};
 pub use refusal::Refusal;
+pub use reviewing::Several;
 pub use state::Session;
+pub use suggesting::WantedRun;

@@ -14,6 +14,8 @@ pub enum Refusal {
     NothingSelected,
     /// No annotation is chosen.
     NothingChosen,
+    /// There is no suggestion to go to, or none is in focus.
+    NoSuggestion,
     /// The same label stands on the same span.
     AlreadyThere,
     /// The edge cannot go further.
@@ -45,6 +47,7 @@ impl fmt::Display for Refusal {
             Self::NoArticle => f.write_str("no article is open; load one first"),
             Self::NothingSelected => f.write_str("nothing is selected; select some text first"),
             Self::NothingChosen => f.write_str("no annotation is chosen; click one, or press n"),
+            Self::NoSuggestion => f.write_str("there is no suggestion here; j goes to the next one there is"),
             Self::AlreadyThere => f.write_str("this label already stands on exactly this text"),
             Self::EdgeStops => f.write_str("the edge cannot go further"),
             Self::NothingToLink { from } => {

@@ -25,6 +25,7 @@ impl Session {
         self.selection = Some(selection);
         self.as_is = as_is;
         self.release_edge();
+        self.focus_on(None);
         if span.is_empty() {
             return Ok(Vec::new());
         }
@@ -109,6 +110,7 @@ impl Session {
         let article = self.opened()?.article().clone();
         let selection =
             self.selection.or_else(|| self.chosen().map(|chosen| Selection::caret(chosen.span.start)));
+        let selection = selection.or_else(|| self.focused_span().map(|span| Selection::caret(span.start)));
         let Some(selection) = selection else {
             // The first key shows the caret where the text begins, unless it asks for the other end.
             let at = if motion == Motion::Text {
@@ -139,6 +141,7 @@ impl Session {
         self.selection = Some(Selection { anchor, head: at });
         self.as_is = false;
         self.mark_chosen(None);
+        self.focus_on(None);
         Ok(vec![Effect::ShowSelection])
     }
 
@@ -202,8 +205,14 @@ impl Session {
             }
             None => {
                 self.place_caret(at, false)?;
-                self.pointing_from = None;
-                Ok(Vec::new())
+                let pointing = self.pointing_from.take().is_some();
+                // The caret is where the click was, whatever the keys act on.
+                let here = Span { start: at, end: at.plus(1) };
+                let innermost = self.suggestions_over(here).min_by_key(|one| one.span.len());
+                match innermost.map(|one| one.id.clone()).filter(|_| !pointing) {
+                    Some(id) => self.focus_here(id),
+                    None => Ok(Vec::new()),
+                }
             }
         }
     }
@@ -277,7 +286,9 @@ impl Session {
     }
 
     pub(super) fn hold_edge(&mut self) -> Result<Vec<Effect>, Refusal> {
-        self.chosen_one()?;
+        if self.suggesting.focus.is_none() {
+            self.chosen_one()?;
+        }
         self.held_edge = match self.held_edge {
             None => Some(Edge::End),
             Some(Edge::End) => Some(Edge::Start),
@@ -291,6 +302,7 @@ impl Session {
         if let Some(id) = self.chosen.clone() {
             self.touch_annotation(&id);
         }
+        self.focus_on(self.suggesting.focus.clone());
         Ok(vec![Effect::Announce(said.to_owned())])
     }
 
@@ -300,6 +312,9 @@ impl Session {
             return;
         }
         self.held_edge = None;
+        if id.is_some() {
+            self.focus_on(None);
+        }
         let former = std::mem::replace(&mut self.chosen, id);
         for id in former.iter().chain(self.chosen.clone().iter()) {
             self.touch_annotation(id);

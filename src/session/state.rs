@@ -4,12 +4,14 @@ use crate::model::{Annotation, AnnotationId, ArticleId, ByteOffset, Dataset, Doc
 use std::rc::Rc;
 
 use super::action::{Edge, Selection};
-use super::effect::{Effect, Notice, NoticeKind};
+use super::effect::{Effect, Notice, NoticeKind, TaskId};
 use super::history::{Gesture, History};
 use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
 use super::refusal::Refusal;
+use super::suggesting::{Ruling, Suggesting};
+use super::tally::Tallied;
 
 /// One person's work on a dataset.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct Session {
     pub(super) revision: u64,
     pub(super) saved_revision: u64,
     pub(super) page: Page,
+    pub(super) suggesting: Suggesting,
+    pub(super) tallied: Tallied,
 }
 
 impl Session {
@@ -68,6 +72,8 @@ impl Session {
             revision: 0,
             saved_revision: 0,
             page: Page::default(),
+            suggesting: Suggesting::default(),
+            tallied: Tallied::default(),
         }
     }
 
@@ -172,18 +178,50 @@ impl Session {
         annotation: Option<AnnotationId>,
         edits: &[Edit],
     ) -> Result<Vec<Effect>, Refusal> {
+        self.commit_ruled(name, article, annotation, edits, Vec::new())
+    }
+
+    /// The same, of a gesture that also says something of suggestions; perhaps nothing else.
+    pub(super) fn commit_ruled(
+        &mut self,
+        name: impl Into<String>,
+        article: Option<ArticleId>,
+        annotation: Option<AnnotationId>,
+        edits: &[Edit],
+        rulings: Vec<Ruling>,
+    ) -> Result<Vec<Effect>, Refusal> {
         let inverses = self.dataset.apply_all(edits)?;
         self.touched(edits, &inverses);
-        self.history.record(Gesture { name: name.into(), edits: inverses, article, annotation });
-        self.untouched_sample = None;
+        let rulings = self.rule(rulings);
+        self.history.record(Gesture { name: name.into(), edits: inverses, rulings, article, annotation });
+        if !edits.is_empty() {
+            self.untouched_sample = None;
+        }
         // What was told of earlier gestures is old now; what went wrong stays until it was read.
-        self.notices.retain(|notice| notice.kind == NoticeKind::Problem || !notice.details.is_empty());
-        Ok(vec![Effect::DatasetChanged])
+        self.notices.retain(|notice| match notice.kind {
+            NoticeKind::Problem | NoticeKind::Progress(_) => true,
+            NoticeKind::Done | NoticeKind::Refused => !notice.details.is_empty(),
+        });
+        Ok(if edits.is_empty() { Vec::new() } else { vec![Effect::DatasetChanged] })
     }
 
     /// What edits change, the page draws again and listeners hear of.
     pub(super) fn touched(&mut self, edits: &[Edit], inverses: &[Edit]) {
+        if edits.is_empty() {
+            return;
+        }
         self.revision += 1;
+        self.recount(edits, inverses);
+        let language = |edit: &Edit| match edit {
+            Edit::Describe { article, metadata } if self.open.as_ref() == Some(article) => {
+                Some(metadata.language.clone())
+            }
+            _ => None,
+        };
+        // Other rules may be meant now.
+        if edits.iter().filter_map(language).ne(inverses.iter().filter_map(language)) {
+            self.run_rules_again();
+        }
         for edit in edits.iter().chain(inverses) {
             let (article, annotation) = match edit {
                 Edit::Annotate { article, annotation } | Edit::Revise { article, annotation } => {
@@ -208,6 +246,7 @@ impl Session {
                 && let Some(document) = self.dataset.document(article)
             {
                 self.page.touch(document.article(), annotation.span);
+                self.reconsider(annotation.span);
             }
         }
     }
@@ -218,11 +257,13 @@ impl Session {
         let known = |name: &Name| scheme.label(name).is_some();
         self.pen = self.pen.take().filter(known);
         self.filter.label = self.filter.label.take().filter(known);
+        self.tallied.forget();
     }
 
     /// Lets go of the edge that the arrow keys move, which is drawn.
     pub(super) fn release_edge(&mut self) -> Option<Edge> {
         let held = self.held_edge.take()?;
+        self.focus_on(self.suggesting.focus.clone());
         if let Some(id) = self.chosen.clone() {
             self.touch_annotation(&id);
         }
@@ -253,10 +294,39 @@ impl Session {
         self.notices.retain(|notice| notice.text != text || notice.details != details);
         self.next_notice += 1;
         self.notices.push(Notice { id: self.next_notice, kind, text, details });
-        if self.notices.len() > MOST_NOTICES {
-            self.notices.remove(0);
+        if self.notices.len() > MOST_NOTICES
+            && let Some(oldest) = self.notices.iter().position(|notice| !is_progress(notice))
+        {
+            self.notices.remove(oldest);
         }
     }
+
+    /// Takes away what the person was told, but not what still goes on.
+    pub(super) fn clear_notices(&mut self) {
+        self.notices.retain(is_progress);
+    }
+
+    /// Tells how far a task is; it is announced when it begins and not at every step.
+    pub(super) fn progress(&mut self, task: TaskId, text: Option<String>) -> Vec<Effect> {
+        let kind = NoticeKind::Progress(task);
+        let standing = self.notices.iter().position(|notice| notice.kind == kind);
+        match (standing, text) {
+            (Some(at), Some(text)) => self.notices[at].text = text,
+            (Some(at), None) => {
+                self.notices.remove(at);
+            }
+            (None, Some(text)) => {
+                self.notify(kind, text.clone(), Vec::new());
+                return vec![Effect::Announce(text)];
+            }
+            (None, None) => {}
+        }
+        Vec::new()
+    }
+}
+
+fn is_progress(notice: &Notice) -> bool {
+    matches!(notice.kind, NoticeKind::Progress(_))
 }
 
 /// Older notices give way: they would cover the page.

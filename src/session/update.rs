@@ -41,8 +41,12 @@ impl Session {
             Action::ChooseAtCaret => self.choose_at_caret(moment),
             Action::ChooseNeighbour { forward } => self.choose_neighbour(forward, moment),
             Action::Relabel(label) => self.relabel(&label, moment),
+            Action::Delete(None) if self.suggesting.focus.is_some() => self.reject(),
             Action::Delete(id) => self.delete(id),
             Action::HoldEdge => self.hold_edge(),
+            Action::MoveEdge { edge, motion, forward } if self.suggesting.focus.is_some() => {
+                self.move_suggested_edge(edge, motion, forward)
+            }
             Action::MoveEdge { edge, motion, forward } => self.move_edge(edge, motion, forward, moment),
             Action::SetAttribute { name, value } => self.set_attribute(&name, value, moment),
             Action::SetNote(note) => self.set_note(note, moment),
@@ -52,6 +56,28 @@ impl Session {
             Action::Point => self.point(),
             Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
             Action::Unrelate(id) => self.unrelate(&id),
+            Action::Offer { wanted, suggestions, is_last } => Ok(self.offer(&wanted, suggestions, is_last)),
+            Action::CannotSuggest(why) => {
+                self.cannot_suggest(why);
+                Ok(Vec::new())
+            }
+            Action::SetSuggesting(on) => {
+                self.set_suggesting(on);
+                Ok(Vec::new())
+            }
+            Action::SetThreshold(threshold) => {
+                self.set_threshold(threshold);
+                Ok(Vec::new())
+            }
+            Action::SetRule { rule, on } => {
+                self.set_rule(&rule, on);
+                Ok(Vec::new())
+            }
+            Action::FocusSuggestion(id) => self.focus_suggestion(id),
+            Action::FocusNeighbour { forward } => self.focus_neighbour(forward),
+            Action::Accept(label) => self.accept(label, moment),
+            Action::AcceptSeveral(several) => self.accept_several(&several, moment),
+            Action::Reject => self.reject(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Escape => Ok(self.escape()),
@@ -67,6 +93,7 @@ impl Session {
             }
             Action::SetFilter(filter) => {
                 self.filter = filter;
+                self.tallied.forget();
                 Ok(Vec::new())
             }
             Action::Saved => {
@@ -75,13 +102,20 @@ impl Session {
             }
             Action::Settle => {
                 self.history = super::history::History::default();
-                self.notices.clear();
+                self.clear_notices();
                 self.saved_revision = self.revision;
                 Ok(Vec::new())
             }
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(Vec::new())
+            }
+            Action::Progress { task, text } => Ok(self.progress(task, text)),
+            Action::Stop(task) => {
+                let text = "Stopped; nothing was changed.".to_owned();
+                self.progress(task, None);
+                self.notify(NoticeKind::Done, text.clone(), Vec::new());
+                Ok(vec![Effect::Stop(task), Effect::Announce(text)])
             }
             Action::Notify { text, error } => {
                 let kind = if error { NoticeKind::Problem } else { NoticeKind::Done };
@@ -96,6 +130,7 @@ impl Session {
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Undone", &gesture.name, &gesture.edits, &inverses);
+                gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let effects = self.go_where(&gesture, effects);
                 gesture.edits = inverses;
                 self.history.redo.push(gesture);
@@ -113,6 +148,7 @@ impl Session {
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Redone", &gesture.name, &gesture.edits, &inverses);
+                gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let effects = self.go_where(&gesture, effects);
                 gesture.edits = inverses;
                 self.history.undo.push(gesture);
@@ -135,7 +171,8 @@ impl Session {
         self.touched(edits, inverses);
         self.pointing_from = None;
         self.release_edge();
-        vec![Effect::DatasetChanged, Effect::Announce(format!("{what}: {name}"))]
+        let said = Effect::Announce(format!("{what}: {name}"));
+        if edits.is_empty() { vec![said] } else { vec![Effect::DatasetChanged, said] }
     }
 
     /// Shows the article and the annotation that a gesture was about, as far as they are there now.
@@ -153,6 +190,11 @@ impl Session {
         if self.chosen.is_some() {
             self.selection = None;
             effects.extend([Effect::ShowSelection, Effect::ShowChosen]);
+        } else if let [ruling] = gesture.rulings.as_slice()
+            && self.is_shown(&ruling.suggestion)
+        {
+            let suggestion = ruling.suggestion.clone();
+            effects.extend(self.focus_suggestion(Some(suggestion)).unwrap_or_default());
         }
         effects
     }
@@ -169,10 +211,15 @@ impl Session {
             self.mark_chosen(None);
             return Vec::new();
         }
+        if let Some(focus) = self.suggesting.focus.clone() {
+            self.focus_on(None);
+            self.selection = Some(super::Selection::caret(focus.span.start));
+            return vec![Effect::ShowSelection];
+        }
         if self.pen.take().is_some() {
             return vec![Effect::Announce("Pen put down".to_owned())];
         }
-        self.notices.clear();
+        self.clear_notices();
         Vec::new()
     }
 }

@@ -1,6 +1,7 @@
 //! The whole annotator: lays out its parts, brings events in as actions, runs the effects that need
 //! what was drawn.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -11,7 +12,7 @@ use yew::prelude::*;
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
 use crate::browser::{files, places, rescue};
-use crate::model::Scheme;
+use crate::model::{Article, ByteOffset, Scheme};
 use crate::session::keymap::Command;
 use crate::session::{Action, Effect};
 
@@ -23,8 +24,10 @@ use super::geometry::{self, Overlay};
 use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
-use super::paragraph::Paragraph;
 use super::selection_bar::SelectionBar;
+use super::suggestions::SuggestionPanel;
+use super::text::{self, Text};
+use super::window::Window;
 use super::{keys, pointer};
 
 /// Which dialog stands over the page.
@@ -90,6 +93,8 @@ pub struct Annotator {
     scroller: NodeRef,
     sheet: NodeRef,
     page: NodeRef,
+    /// Which pieces of the text are drawn.
+    window: Rc<RefCell<Window>>,
     caret: NodeRef,
     bar: NodeRef,
     canvas: NodeRef,
@@ -121,6 +126,7 @@ impl Component for Annotator {
             scroller: NodeRef::default(),
             sheet: NodeRef::default(),
             page: NodeRef::default(),
+            window: Rc::default(),
             caret: NodeRef::default(),
             bar: NodeRef::default(),
             canvas: NodeRef::default(),
@@ -192,7 +198,7 @@ impl Component for Annotator {
                 false
             }
             Message::Line { forward, extend } => {
-                self.move_line(handle, forward, extend);
+                self.move_line(ctx, forward, extend);
                 false
             }
         }
@@ -203,15 +209,7 @@ impl Component for Annotator {
         let link = ctx.link();
         let session = handle.session();
         let document = session.document();
-        let (title, language) = match document {
-            Some(document) => {
-                let metadata = document.article().metadata();
-                (title_of(&metadata.title), metadata.language.clone())
-            }
-            None => (String::new(), String::new()),
-        };
-        let paragraphs = (0..session.paragraph_count()).filter_map(|n| session.paragraph(n));
-        let paragraphs = paragraphs.map(|view| html! { <Paragraph key={view.index} view={view.clone()} /> });
+        let title = document.map(|document| title_of(&document.article().metadata().title));
         let pointing = session.is_pointing();
         let mode = if pointing {
             Some(
@@ -254,15 +252,13 @@ impl Component for Annotator {
                 <div class="body">
                     <main class="reading" ref={self.scroller.clone()}>
                         <div class="sheet" ref={self.sheet.clone()}>
-                            if document.is_some() {
-                                <h1 class="title" dir="auto">{ title.clone() }</h1>
+                            if let Some(title) = title {
+                                <h1 class="title" dir="auto">{ title }</h1>
                             } else {
                                 <p class="empty">{ "Drop files here, load them, or paste a text." }</p>
                             }
-                            <div class="page" ref={self.page.clone()} data-part="text" tabindex="0" role="document"
-                                aria-label={title} lang={(!language.is_empty()).then_some(language)}>
-                                { for paragraphs }
-                            </div>
+                            <Text handle={handle.clone()} window={self.window.clone()} page={self.page.clone()}
+                                scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Arrange)} />
                             <svg class="connectors" data-part="connectors" aria-hidden="true" ref={self.canvas.clone()}></svg>
                             <div class="caret" data-part="caret" ref={self.caret.clone()} hidden=true></div>
                             <SelectionBar handle={handle.clone()} bar={self.bar.clone()} />
@@ -273,6 +269,7 @@ impl Component for Annotator {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
                         <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
+                        <SuggestionPanel handle={handle.clone()} />
                         <List handle={handle.clone()} />
                         <Notices handle={handle.clone()} />
                     </aside>
@@ -296,6 +293,9 @@ impl Component for Annotator {
         if !Rc::ptr_eq(&scheme, &self.styled) {
             self.style.recolour(handle.instance, &scheme);
             self.styled = scheme;
+        }
+        if let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>()) {
+            text::settle(&page, &scroller, &self.window);
         }
         let pending = std::mem::take(&mut self.pending);
         self.run(handle, pending);
@@ -345,9 +345,11 @@ impl Annotator {
         let began_inside = Rc::new(std::cell::Cell::new(false));
         let began = began_inside.clone();
         let inside = page.clone();
+        let window = self.window.clone();
         let pressed = EventListener::new(&scroller, "mousedown", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            began.set(target.is_some_and(|target| inside.contains(Some(&target))));
+            began.set(target.as_ref().is_some_and(|target| inside.contains(Some(target))));
+            window.borrow_mut().drag = target.as_ref().and_then(places::piece_of);
             // A press on selected text would begin to drag that text away instead of selecting anew.
             let plain =
                 event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 1 && !event.shift_key());
@@ -355,7 +357,9 @@ impl Annotator {
                 places::deselect(&inside);
             }
         });
+        let window = self.window.clone();
         let released = EventListener::new(&document, "mouseup", move |event| {
+            window.borrow_mut().drag = None;
             let Some(event) = event.dyn_ref::<MouseEvent>().filter(|_| !rescue::has_panicked()) else {
                 return;
             };
@@ -387,6 +391,7 @@ impl Annotator {
             caret: self.caret.cast(),
             bar: self.bar.cast(),
             canvas: self.canvas.cast(),
+            window: self.window.clone(),
         })
     }
 
@@ -410,8 +415,9 @@ impl Annotator {
                     }
                 }
                 Effect::ShowChosen => {
-                    if let Some(chosen) = session.chosen() {
-                        geometry::scroll_to_span(&overlay, &scroller, &session, chosen.span);
+                    let chosen = session.chosen().map(|chosen| chosen.span);
+                    if let Some(span) = chosen.or_else(|| session.focused_span()) {
+                        geometry::scroll_to_span(&overlay, &scroller, &session, span);
                     }
                     if let Some(root) = self.root.cast::<Element>() {
                         geometry::scroll_to_row(&root);
@@ -425,7 +431,7 @@ impl Annotator {
                     }
                 }
                 Effect::FocusText => self.focus_text(),
-                Effect::Announce(_) | Effect::DatasetChanged => {}
+                Effect::Announce(_) | Effect::Stop(_) | Effect::DatasetChanged => {}
             }
             if effect != Effect::ShowSelection {
                 continue;
@@ -444,17 +450,25 @@ impl Annotator {
         }
     }
 
-    fn move_line(&mut self, handle: &Handle, forward: bool, extend: bool) {
-        let Some(overlay) = self.overlay() else { return };
+    fn move_line(&mut self, ctx: &Context<Self>, forward: bool, extend: bool) {
+        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else {
+            return;
+        };
+        let handle = &ctx.props().handle;
         let found = {
             let session = handle.session();
             let Some(document) = session.document() else { return };
             let article = document.article();
             let chosen = session.chosen().map(|chosen| chosen.span.start);
             let at = session.selection().map(|selection| selection.head).or(chosen).unwrap_or_default();
-            let edge = if forward { article.index().whole().end } else { article.index().whole().start };
+            // Lines are found where they are on the screen: the caret comes there first.
+            if geometry::scroll_to_place(&overlay, &scroller, article, at) {
+                let link = ctx.link().clone();
+                text::at_next_frame(move || link.send_message(Message::Line { forward, extend }));
+                return;
+            }
             places::line_from(article, &overlay.page, at, self.goal_column, forward)
-                .unwrap_or((edge, self.goal_column.unwrap_or(0.0)))
+                .unwrap_or_else(|| (beyond(article, at, forward), self.goal_column.unwrap_or(0.0)))
         };
         handle.dispatch(Action::PlaceCaret { at: found.0, extend });
         self.goal_column = Some(found.1);
@@ -479,5 +493,19 @@ impl Annotator {
         } else if inside || !nowhere {
             self.had_focus = inside;
         }
+    }
+}
+
+/// Where a caret goes that finds no line above or below: over to the next piece, or to the text's edge.
+fn beyond(article: &Article, at: ByteOffset, forward: bool) -> ByteOffset {
+    let index = article.index();
+    let piece = index.piece_at(at);
+    if forward {
+        index.piece(piece + 1).map_or(index.whole().end, |next| next.start)
+    } else {
+        piece
+            .checked_sub(1)
+            .and_then(|piece| index.piece(piece))
+            .map_or(index.whole().start, |last| last.start)
     }
 }

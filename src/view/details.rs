@@ -135,7 +135,12 @@ pub fn Details(props: &Props) -> Html {
                     <button type="button" data-action="link-continued" title="Continues the fragment before it" onmousedown={keep_focus()} onclick={act(Action::LinkContinued)}><kbd>{ "c" }</kbd>{ "continues" }</button>
                 }
             </div>
-            <ul class="relations">{ for links }</ul>
+            <ul class="relations">
+                { for links }
+                if row.more_links > 0 {
+                    <li class="hint">{ format!("and {} more", row.more_links) }</li>
+                }
+            </ul>
             <label class="note"><span class="line-name">{ "note" }</span>
                 <textarea key={chosen.id.to_string()} ref={props.note.clone()} data-part="note" rows="2" dir="auto" value={chosen.note.clone()}
                     placeholder="t to write, Esc to return" onchange={on_note} onkeydown={on_note_key} />

@@ -59,8 +59,9 @@ pub fn load_files(handle: &Rc<Handle>, list: Vec<web_sys::File>) {
     }
     let handle = handle.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        let incoming = files::read(list).await;
-        handle.dispatch(Action::Load(incoming));
+        if let Some(incoming) = files::read(&handle, list).await {
+            handle.dispatch(Action::Load(incoming));
+        }
     });
 }
 

@@ -2,11 +2,17 @@
 //!
 //! Measures only what is chosen or held, never the whole page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::{connectors, places};
+use crate::model::{Article, ByteOffset};
 use crate::session::Session;
+
+use super::window::Window;
 
 /// The elements that are put in place.
 pub struct Overlay {
@@ -20,52 +26,63 @@ pub struct Overlay {
     pub bar: Option<HtmlElement>,
     /// The connectors' canvas.
     pub canvas: Option<Element>,
+    /// Which pieces are drawn, and where the others would be.
+    pub window: Rc<RefCell<Window>>,
 }
 
-/// Puts everything in its place.
+/// Puts everything in its place. All is measured before anything is moved: a browser that is asked for a
+/// place after a change lays the page out anew.
 pub fn arrange(overlay: &Overlay, session: &Session) {
     let Some(document) = session.document() else { return };
     let article = document.article();
     let origin = overlay.sheet.get_bounding_client_rect();
     let selection = session.selection();
+    let at_caret = selection.filter(|selection| selection.span().is_empty());
+    let at_caret = at_caret.and_then(|selection| places::caret_rect(article, &overlay.page, selection.head));
+    let held = selection.filter(|selection| !selection.span().is_empty());
+    let beside = overlay.bar.as_ref().zip(held).and_then(|(bar, held)| {
+        let rects = places::rects_of(article, &overlay.page, held.span());
+        bar_place(bar, overlay, &origin, rects.last())
+    });
+    let curves = {
+        let window = overlay.window.borrow();
+        let top_of = |at| window.top_of(article.index().piece_at(at));
+        connectors::curves(&origin, &overlay.page, session, &top_of)
+    };
     if let Some(caret) = &overlay.caret {
-        let shown = selection.filter(|selection| selection.span().is_empty());
-        let place = shown.and_then(|selection| places::caret_rect(article, &overlay.page, selection.head));
-        caret.set_hidden(place.is_none());
-        if let Some((left, top, height)) = place {
+        caret.set_hidden(at_caret.is_none());
+        if let Some((left, top, height)) = at_caret {
             put(caret, left - origin.left(), top - origin.top());
             let _ = caret.style().set_property("height", &format!("{height:.1}px"));
         }
     }
-    if let Some(bar) = &overlay.bar
-        && let Some(selection) = selection.filter(|selection| !selection.span().is_empty())
-    {
-        place_bar(bar, overlay, &origin, places::rects_of(article, &overlay.page, selection.span()).last());
+    if let Some((bar, (left, top))) = overlay.bar.as_ref().zip(beside) {
+        put(bar, left, top);
     }
     if let Some(canvas) = &overlay.canvas {
-        connectors::draw(canvas, &overlay.page, session);
+        connectors::draw(canvas, &curves);
     }
 }
 
 /// In the margin beside the selection's last line, where it covers no text; under that line where the
 /// margin is too narrow.
-fn place_bar(
+fn bar_place(
     bar: &HtmlElement,
     overlay: &Overlay,
     origin: &web_sys::DomRect,
     last: Option<&web_sys::DomRect>,
-) {
+) -> Option<(f64, f64)> {
     const GAP: f64 = 10.0;
-    let Some(last) = last else { return };
+    let last = last?;
     let page = overlay.page.get_bounding_client_rect();
     let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
     let beside = page.right() + GAP;
-    if beside + width <= origin.right() {
-        put(bar, beside - origin.left(), last.top() + last.height() / 2.0 - height / 2.0 - origin.top());
+    Some(if beside + width <= origin.right() {
+        (beside - origin.left(), last.top() + last.height() / 2.0 - height / 2.0 - origin.top())
     } else {
         let left = last.right().min(origin.right() - width - GAP).max(origin.left());
-        put(bar, left - origin.left(), last.bottom() + GAP - origin.top());
-    }
+        (left - origin.left(), last.bottom() + GAP - origin.top())
+    })
 }
 
 fn put(element: &HtmlElement, left: f64, top: f64) {
@@ -79,27 +96,35 @@ pub fn scroll_to_span(overlay: &Overlay, scroller: &Element, session: &Session, 
     let Some(document) = session.document() else { return };
     let rects = places::rects_of(document.article(), &overlay.page, span);
     let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
-    reveal(scroller, first.top(), last.bottom());
+    let _ = reveal(scroller, first.top(), last.bottom());
 }
 
 /// Brings the caret into sight.
 pub fn scroll_to_caret(overlay: &Overlay, scroller: &Element, session: &Session) {
-    let (Some(document), Some(selection)) = (session.document(), session.selection()) else { return };
-    if let Some((_, top, height)) = places::caret_rect(document.article(), &overlay.page, selection.head) {
-        reveal(scroller, top, top + height);
+    if let (Some(document), Some(selection)) = (session.document(), session.selection()) {
+        scroll_to_place(overlay, scroller, document.article(), selection.head);
     }
 }
 
-fn reveal(scroller: &Element, top: f64, bottom: f64) {
+/// Brings a place into sight; whether it was out of it.
+pub fn scroll_to_place(overlay: &Overlay, scroller: &Element, article: &Article, at: ByteOffset) -> bool {
+    let rect = places::caret_rect(article, &overlay.page, at);
+    rect.is_some_and(|(_, top, height)| reveal(scroller, top, top + height))
+}
+
+/// Scrolls to what lies between these heights of the screen, if that is needed; whether it was.
+fn reveal(scroller: &Element, top: f64, bottom: f64) -> bool {
     const MARGIN: f64 = 48.0;
     let view = scroller.get_bounding_client_rect();
-    let above = top - MARGIN < view.top();
+    let above = top - MARGIN < view.top() && scroller.scroll_top() > 0;
     let below = bottom + MARGIN > view.bottom();
+    let before = scroller.scroll_top();
     if above || (below && bottom - top > view.height() - 2.0 * MARGIN) {
         scroller.set_scroll_top(scroller.scroll_top() + (top - view.top() - MARGIN) as i32);
     } else if below {
         scroller.set_scroll_top(scroller.scroll_top() + (bottom - view.bottom() + MARGIN) as i32);
     }
+    scroller.scroll_top() != before
 }
 
 /// Brings the row of the chosen annotation into sight in the list.

@@ -1,10 +1,16 @@
-//! The annotations beside the text: filters with their counts, and a row for each.
+//! The annotations beside the text: filters with their counts, and a row for each. Of a long list, only
+//! the rows that can be seen are in the page.
 
+use std::ops::Range;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::model::{AnnotationId, ArticleId};
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
 
@@ -23,64 +29,199 @@ impl PartialEq for Props {
 }
 
 /// The filters and the rows.
-#[component]
-pub fn List(props: &Props) -> Html {
-    let session = props.handle.session();
-    let counts = session.counts();
-    let current = session.filter();
-    let total = session.document().map_or(0, |document| document.annotations().len());
-    let filter = |name: &str, text: &str, count: usize, filter: Filter, class: Option<String>| {
-        let pressed = *current == filter;
-        let handle = props.handle.clone();
-        let onclick = Callback::from(move |_: MouseEvent| handle.dispatch(Action::SetFilter(filter.clone())));
-        html! {
-            <button type="button" class={classes!("filter", class)} data-filter={name.to_owned()} aria-pressed={pressed.to_string()} {onclick}>
-                { text }<span class="count">{ count }</span>
-            </button>
+pub struct List {
+    rows: NodeRef,
+    /// The rows of a long list that can be seen, when it was scrolled last.
+    seen: Range<usize>,
+    /// The stretch of it that is drawn.
+    drawn: Range<usize>,
+    /// The annotation that was chosen when the list was drawn last.
+    chosen: Option<AnnotationId>,
+    /// The filter and the article of which the list was drawn last.
+    shows: (Filter, Option<ArticleId>),
+    /// Whether the list is to start from its top.
+    restarts: bool,
+    /// How many rows the gaps above and below stand for.
+    gaps: Option<(usize, usize)>,
+    listener: Option<EventListener>,
+}
+
+/// The list was scrolled.
+pub struct Scrolled;
+
+impl Component for List {
+    type Message = Scrolled;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            rows: NodeRef::default(),
+            seen: 0..1,
+            drawn: 0..0,
+            chosen: None,
+            shows: Default::default(),
+            restarts: false,
+            gaps: None,
+            listener: None,
         }
-    };
-    let labels = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
-        let only = Filter { label: Some(label.name.clone()), incomplete: false };
-        filter(
-            label.name.as_str(),
-            label.name.as_str(),
-            counts.of(&label.name),
-            only,
-            Some(format!("label-{n}")),
-        )
-    });
-    let incomplete = Filter { label: None, incomplete: true };
-    let rows = session.rows();
-    let empty = rows.is_empty();
-    let none = if total == 0 { "No annotation yet." } else { "No annotation fits this filter." };
-    html! {
-        <section class="listing" aria-label="Annotations">
-            <div class="filters" role="group" aria-label="Show" data-part="filters">
-                { filter("all", "all", total, Filter::default(), None) }
-                { for labels }
-                { filter("incomplete", "without source", counts.incomplete, incomplete, None) }
-            </div>
-            <ol class="rows" data-part="list" hidden={empty}>
-                { for rows.into_iter().map(|row| html! {
-                    <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} />
-                }) }
-            </ol>
-            if empty {
-                <p class="hint">{ none }</p>
-            }
-        </section>
     }
+
+    fn update(&mut self, ctx: &Context<Self>, _: Scrolled) -> bool {
+        let count = ctx.props().handle.session().row_count();
+        if count <= SHORT {
+            return false;
+        }
+        self.seen = self.in_sight(count);
+        if self.drawn.start <= self.seen.start && self.seen.end.min(count) <= self.drawn.end {
+            return false;
+        }
+        self.drawn = around(self.seen.clone(), count);
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
+        let session = ctx.props().handle.session();
+        let count = session.row_count();
+        let shows =
+            (session.filter().clone(), session.document().map(|document| document.article().id().clone()));
+        if shows != self.shows {
+            self.shows = shows;
+            self.restarts = true;
+            self.seen = 0..1;
+        }
+        let chosen = session.chosen().map(|chosen| chosen.id.clone());
+        let place = chosen.as_ref().and_then(|id| session.row_place(id));
+        let goes_to = place.filter(|place| chosen != self.chosen && !self.drawn.contains(place));
+        self.drawn = match goes_to {
+            _ if count <= SHORT => 0..count,
+            Some(place) => around(place..place + 1, count),
+            None => around(self.seen.clone(), count),
+        };
+        self.chosen = chosen;
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let session = props.handle.session();
+        let counts = session.counts();
+        let current = session.filter();
+        let total = session.document().map_or(0, |document| document.annotations().len());
+        let filter = |name: &str, text: &str, count: usize, filter: Filter, class: Option<String>| {
+            let pressed = *current == filter;
+            let handle = props.handle.clone();
+            let onclick =
+                Callback::from(move |_: MouseEvent| handle.dispatch(Action::SetFilter(filter.clone())));
+            html! {
+                <button type="button" class={classes!("filter", class)} data-filter={name.to_owned()} aria-pressed={pressed.to_string()} {onclick}>
+                    { text }<span class="count">{ count }</span>
+                </button>
+            }
+        };
+        let labels = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
+            let only = Filter { label: Some(label.name.clone()), incomplete: false };
+            filter(
+                label.name.as_str(),
+                label.name.as_str(),
+                counts.of(&label.name),
+                only,
+                Some(format!("label-{n}")),
+            )
+        });
+        let incomplete = Filter { label: None, incomplete: true };
+        let count = session.row_count();
+        let is_long = count > SHORT;
+        let drawn = if is_long { self.drawn.clone() } else { 0..count };
+        let none = if total == 0 { "No annotation yet." } else { "No annotation fits this filter." };
+        let rows = drawn.clone().zip(session.rows(drawn.clone())).map(|(place, row)| {
+            let place = is_long.then(|| (place + 1, count));
+            html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} /> }
+        });
+        let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-row-gap={name} aria-hidden="true"></li> };
+        let mut items = Vec::new();
+        if is_long {
+            items.push(gap("above"));
+        }
+        items.extend(rows);
+        if is_long {
+            items.push(gap("below"));
+        }
+        let items: Html = items.into_iter().collect();
+        html! {
+            <section class="listing" aria-label="Annotations">
+                <div class="filters" role="group" aria-label="Show" data-part="filters">
+                    { filter("all", "all", total, Filter::default(), None) }
+                    { for labels }
+                    { filter("incomplete", "without source", counts.incomplete, incomplete, None) }
+                </div>
+                <ol class={classes!("rows", is_long.then_some("long"))} data-part="list" ref={self.rows.clone()} hidden={count == 0}>
+                    { items }
+                </ol>
+                if count == 0 {
+                    <p class="hint">{ none }</p>
+                }
+            </section>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let Some(list) = self.rows.cast::<Element>() else { return };
+        if first {
+            let link = ctx.link().clone();
+            self.listener = Some(EventListener::new(&list, "scroll", move |_| link.send_message(Scrolled)));
+        }
+        if std::mem::take(&mut self.restarts) {
+            list.set_scroll_top(0);
+        }
+        let count = ctx.props().handle.session().row_count();
+        let gaps = (count > SHORT).then(|| (self.drawn.start, count.saturating_sub(self.drawn.end)));
+        if self.gaps == gaps {
+            return;
+        }
+        self.gaps = gaps;
+        for (name, rows) in gaps.into_iter().flat_map(|(above, below)| [("above", above), ("below", below)]) {
+            let gap = list.query_selector(&format!("[data-row-gap={name}]")).ok().flatten();
+            if let Some(gap) = gap.and_then(|gap| gap.dyn_into::<HtmlElement>().ok()) {
+                let _ = gap.style().set_property("height", &format!("{}px", rows as f64 * ROW_HEIGHT));
+            }
+        }
+    }
+}
+
+impl List {
+    /// The rows of a long list that can be seen.
+    fn in_sight(&self, count: usize) -> Range<usize> {
+        let Some(list) = self.rows.cast::<Element>() else { return 0..count.min(1) };
+        let first = f64::from(list.scroll_top()) / ROW_HEIGHT;
+        let rows = f64::from(list.client_height()) / ROW_HEIGHT;
+        let first = (first as usize).min(count.saturating_sub(1));
+        first..(first + rows.ceil() as usize + 1)
+    }
+}
+
+/// A list of more rows has rows of one height and is drawn as far as it can be seen.
+const SHORT: usize = 200;
+
+/// The height of a row of a long list, in pixels; `guillemet.css` makes it so.
+const ROW_HEIGHT: f64 = 76.0;
+
+/// Some rows and those around them.
+fn around(rows: Range<usize>, count: usize) -> Range<usize> {
+    const BEYOND: usize = 16;
+    rows.start.saturating_sub(BEYOND).min(count)..(rows.end + BEYOND).min(count)
 }
 
 #[derive(Clone, Properties)]
 struct RowProps {
     handle: Rc<Handle>,
     row: Rc<Row>,
+    /// In a list that is not drawn whole: which one it is, and of how many.
+    place: Option<(usize, usize)>,
 }
 
 impl PartialEq for RowProps {
     fn eq(&self, other: &Self) -> bool {
-        self.row == other.row
+        self.row == other.row && self.place == other.place
     }
 }
 
@@ -95,8 +236,9 @@ fn RowItem(props: &RowProps) -> Html {
         "said_by" | "denied_by" => "no source".to_owned(),
         other => format!("no {other}"),
     });
+    let place = props.place;
     html! {
-        <li>
+        <li aria-posinset={place.map(|(place, _)| place.to_string())} aria-setsize={place.map(|(_, of)| of.to_string())}>
             <button type="button" class={classes!("row", format!("label-{}", row.label_index), row.chosen.then_some("current"))}
                 data-row={row.id.to_string()} aria-current={row.chosen.then_some("true")} {onclick}>
                 <span class="row-head">

@@ -28,8 +28,12 @@ pub fn Notices(props: &Props) -> Html {
     let items = session.notices().iter().map(|notice| {
         let id = notice.id;
         let handle = props.handle.clone();
-        let dismiss = Callback::from(move |_: MouseEvent| handle.dispatch(Action::Dismiss(id)));
+        let task = if let NoticeKind::Progress(task) = notice.kind { Some(task) } else { None };
+        let dismiss = Callback::from(move |_: MouseEvent| {
+            handle.dispatch(task.map_or(Action::Dismiss(id), Action::Stop));
+        });
         let class = match notice.kind {
+            NoticeKind::Progress(_) => "progress",
             NoticeKind::Done => "done",
             NoticeKind::Refused | NoticeKind::Problem => "problem",
         };
@@ -47,7 +51,11 @@ pub fn Notices(props: &Props) -> Html {
                         </details>
                     }
                 </div>
-                <button type="button" class="quiet" data-action="dismiss" aria-label="Dismiss" onclick={dismiss}>{ "×" }</button>
+                if task.is_some() {
+                    <button type="button" data-action="stop" onclick={dismiss}>{ "Stop" }</button>
+                } else {
+                    <button type="button" class="quiet" data-action="dismiss" aria-label="Dismiss" onclick={dismiss}>{ "×" }</button>
+                }
             </li>
         }
     });

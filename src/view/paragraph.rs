@@ -29,12 +29,27 @@ pub fn Paragraph(props: &Props) -> Html {
     let view = &props.view;
     let runs = view.runs.iter().map(|run| {
         let text = run.span.slice(&view.text).unwrap_or_default();
+        let hints: Vec<_> = run.hints.iter().filter_map(|&n| view.hints.get(usize::from(n))).collect();
         let covers: Vec<_> = run.covers.iter().filter_map(|&n| view.covers.get(usize::from(n))).collect();
-        if covers.is_empty() {
+        if covers.is_empty() && hints.is_empty() {
             return html! { <span key={run.span.start.get()}>{ text }</span> };
         }
         let ids = covers.iter().map(|cover| cover.id.as_str()).collect::<Vec<_>>().join(" ");
         let mut inner = html! { { text } };
+        for hint in hints.iter().rev() {
+            let starts = hint.whole.0 && run.span.start == hint.visible.start;
+            let ends = hint.whole.1 && run.span.end == hint.visible.end;
+            let class = classes!(
+                "hint",
+                format!("label-{}", hint.label),
+                starts.then_some("starts"),
+                hint.focused.then_some("focused"),
+                (starts && hint.held_edge == Some(Edge::Start)).then_some("held-start"),
+                (ends && hint.held_edge == Some(Edge::End)).then_some("held-end"),
+            );
+            let (key, id) = (hint.key.to_string(), hint.id.to_string());
+            inner = html! { <span {class} data-key={key} data-suggestion={id}>{ inner }</span> };
+        }
         for (depth, cover) in covers.iter().enumerate().rev() {
             let class =
                 class_of(cover, run.span.start == cover.visible.start, run.span.end == cover.visible.end);

@@ -8,7 +8,7 @@ use crate::suites::Setting;
 use crate::toolchain::{self, WasmRust};
 
 /// The parts of the pure layers that the page's own module does without.
-const FEATURES: &str = "guillemet/interchange";
+const FEATURES: &str = "guillemet/interchange,guillemet/rules";
 
 pub fn format(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
@@ -22,7 +22,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
         outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
-    lint(&["--package", "guillemet", "--no-default-features", "--features", FEATURES])?;
+    lint(&["--package", "guillemet", "--no-default-features", "--features", "interchange,worker"])?;
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
@@ -46,17 +46,18 @@ pub fn rustdoc(_: &Setting) -> Result<Outcome> {
 pub fn native(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut test = cargo();
+    // With the browser's feature: what the view reckons is tested here, too, as far as it needs no element.
     test.args([
         "test",
         "--package",
         "guillemet",
         "--package",
         "xtask",
-        "--no-default-features",
-        "--features",
-        FEATURES,
+        "--package",
+        "bench",
         "--no-fail-fast",
     ]);
+    test.args(["--features", FEATURES]);
     test.arg("--").args(&setting.filter);
     outcome.tests(&mut test)?;
     Ok(outcome)

@@ -1,10 +1,12 @@
 //! The project's own commands: `cargo xtask` shows them.
 
+mod bench;
 mod browser_tests;
 mod checks;
 mod chromium;
 mod convert;
 mod debian;
+mod eval;
 mod interop;
 mod module;
 mod names;
@@ -18,6 +20,7 @@ mod reload;
 mod serve;
 mod site;
 mod size;
+mod suggest;
 mod suites;
 mod toolchain;
 mod watch;
@@ -25,6 +28,7 @@ mod watch;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use guillemet::suggest::Confidence;
 use lexopt::prelude::*;
 
 use crate::module::Recipe;
@@ -39,6 +43,10 @@ Guillemet's own commands:
       build the static site into dist/
   cargo xtask test [SUITE…] [--filter TEXT]
       run all tests, or the suites named: format, clippy, rustdoc, purity, native, interop, wasm, browser, size
+  cargo xtask bench native [TEXT]
+      measure the pure parts (whose names contain TEXT) at 100 to 1,000,000 annotations; shows the growth
+  cargo xtask bench browser [S|M|L|XL|one|lines…] [--runs N] [--limit SECONDS]
+      measure the built page in Chromium beside a bare windowed page, on texts of these sizes
   cargo xtask size
       build it and hold its bytes against the budget
   cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
@@ -46,10 +54,19 @@ Guillemet's own commands:
   cargo xtask interop [CHECK…]
       install the programs that our formats are for, and let them read what convert writes; see also the suite interop
 
+  cargo xtask suggest IN.jsonl
+      write what the rules propose for each line of texts, in Unicode code points
+  cargo xtask eval GOLD.jsonl [--threshold N] [--errors]
+      measure the rules against annotated lines: precision, recall and F1 a label and a rule
+
   --debug      unoptimised, with names and assertions: quicker to build
   --port N     another port than 8080
   --no-open    do not open a browser
   --filter T   only tests whose names contain T
+  --runs N     measure each thing N times instead of 20
+  --limit S    cut a series of measurements short after S seconds instead of 120
+  --threshold N  count suggestions at least so sure, in thousandths (500)
+  --errors     show what was missed and what was wrong
 
 Of convert:
   --labels ask|add|skip   what becomes of labels and relations that the scheme lacks; ask tells them and writes nothing
@@ -63,7 +80,10 @@ packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
 ";
 
 enum Task {
+    Bench(bench::Options),
     Help,
+    Eval(eval::Options),
+    Suggest(suggest::Options),
     Build { debug: bool },
     Convert(Box<convert::Options>),
     Serve(serve::Options),
@@ -97,6 +117,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let mut task = match command.as_str() {
+        "bench" => match arguments.next()? {
+            Some(Value(what)) if what == "native" => Task::Bench(bench::Options::Native { filter: None }),
+            Some(Value(what)) if what == "browser" => Task::Bench(bench::Options::Browser(Vec::new())),
+            _ => return Err("bench measures `native` or `browser`: say which".into()),
+        },
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
         "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
@@ -106,12 +131,22 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
         "interop" => Task::Interop(Vec::new()),
         "size" => Task::Size,
+        "suggest" => Task::Suggest(suggest::Options::default()),
+        "eval" => Task::Eval(eval::Options::default()),
         "test" => Task::Test(suites::Options::default()),
         _ => return Err(format!("there is no command `{command}`").into()),
     };
     while let Some(argument) = arguments.next()? {
         match (&mut task, argument) {
             (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Bench(bench::Options::Native { filter }), Value(name)) if filter.is_none() => {
+                *filter = Some(name.string()?);
+            }
+            (Task::Bench(bench::Options::Browser(asked)), Value(name)) => asked.push(name.string()?),
+            (Task::Bench(bench::Options::Browser(asked)), Long(name @ ("runs" | "limit"))) => {
+                asked.push(format!("--{name}"));
+                asked.push(arguments.value()?.parse::<u64>()?.to_string());
+            }
             (Task::Build { debug }, Long("debug")) => *debug = true,
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
@@ -123,6 +158,17 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
                 }
                 names.push(name);
             }
+            (
+                Task::Suggest(suggest::Options { input: file })
+                | Task::Eval(eval::Options { gold: file, .. }),
+                Value(path),
+            ) if file.as_os_str().is_empty() => {
+                *file = path.into();
+            }
+            (Task::Eval(options), Long("threshold")) => {
+                options.threshold = Confidence::permille(arguments.value()?.parse()?);
+            }
+            (Task::Eval(options), Long("errors")) => options.errors = true,
             (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
             (Task::Test(options), Value(name)) => {
                 let name = name.string()?;
@@ -134,12 +180,21 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (_, other) => return Err(other.unexpected()),
         }
     }
+    if let Task::Suggest(suggest::Options { input: file }) | Task::Eval(eval::Options { gold: file, .. }) =
+        &task
+        && file.as_os_str().is_empty()
+    {
+        return Err(format!("`{command}` needs a file").into());
+    }
     Ok(task)
 }
 
 /// Whether what was asked came out well.
 fn run(task: Task) -> Result<bool> {
     match task {
+        Task::Bench(options) => bench::run(&options)?,
+        Task::Eval(options) => return eval::run(&options),
+        Task::Suggest(options) => return suggest::run(&options),
         Task::Help => print!("{HELP}"),
         Task::Build { debug } => {
             let rust = WasmRust::find_or_install()?;
@@ -158,7 +213,7 @@ fn run(task: Task) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Task, parse};
+    use super::{Task, bench, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Task, String> {
         parse(lexopt::Parser::from_args(arguments)).map_err(|error| error.to_string())
@@ -173,18 +228,34 @@ mod tests {
             panic!("it is a command")
         };
         assert_eq!((options.port, options.open, options.debug), (9000, false, false));
+        let Ok(Task::Bench(bench::Options::Browser(asked))) = parsed(&["bench", "browser", "--runs=3", "L"])
+        else {
+            panic!("it is a command")
+        };
+        assert_eq!(asked, ["--runs", "3", "L"]);
         let Ok(Task::Test(options)) = parsed(&["test", "native", "--filter", "span"]) else {
             panic!("it is a command")
         };
         assert_eq!((options.names, options.filter.as_deref()), (vec!["native".to_owned()], Some("span")));
+        let Ok(Task::Eval(options)) = parsed(&["eval", "--threshold", "700", "gold.jsonl"]) else {
+            panic!("it is a command")
+        };
+        assert_eq!((options.gold.to_str(), options.threshold.get()), (Some("gold.jsonl"), 700));
     }
 
     #[test]
     fn names_what_it_does_not_know() {
         assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
+        assert!(
+            parsed(&["bench"]).is_err_and(|error| error.starts_with("bench measures `native` or `browser`"))
+        );
+        assert!(parsed(&["bench", "browser", "--runs", "many"]).is_err());
+        assert!(parsed(&["bench", "native", "--runs", "3"]).is_err());
         assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));
         assert!(parsed(&["serve", "--port", "x"]).is_err());
         assert!(parsed(&["size", "more"]).is_err());
+        assert!(parsed(&["suggest", "a", "b"]).is_err());
+        assert_eq!(parsed(&["eval"]).err().as_deref(), Some("`eval` needs a file"));
         assert!(parsed(&["test", "--port", "1"]).is_err());
         assert!(parsed(&["test", "nativ"]).is_err());
     }

@@ -20,11 +20,36 @@ struct WasmModule {
     /// The name of its target, as cargo's messages give it.
     target: &'static str,
     name: &'static str,
+    /// The cargo profiles that it is built with, optimised and not. Two modules of one target need other ones: cargo
+    /// would put both into one file.
+    profiles: (&'static str, &'static str),
+    /// Whether its script starts it; else who imports the script does.
+    starts_itself: bool,
 }
 
-/// A further module, as a worker's, is a further line.
-const MODULES: &[WasmModule] =
-    &[WasmModule { chosen_by: &["--package", "guillemet", "--lib"], target: "guillemet", name: "guillemet" }];
+/// The name of the worker's script, without its extension.
+pub const WORKER: &str = "guillemet_worker";
+
+const MODULES: &[WasmModule] = &[
+    WasmModule {
+        chosen_by: &["--package", "guillemet", "--lib"],
+        target: "guillemet",
+        name: "guillemet",
+        profiles: ("release", "dev"),
+        starts_itself: false,
+    },
+    WasmModule {
+        chosen_by: &["--package", "guillemet", "--lib", "--no-default-features", "--features", "worker"],
+        target: "guillemet",
+        name: WORKER,
+        profiles: ("worker", "worker-dev"),
+        starts_itself: true,
+    },
+];
+
+/// What a script that starts its module ends with. A failure is thrown outside of any promise, where it becomes the
+/// error event that who started the worker hears.
+const START: &str = "\n__wbg_init().catch((error) => setTimeout(() => { throw error; }));\n";
 
 /// How a page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +81,11 @@ fn compile(rust: &WasmRust, module: &WasmModule, recipe: Recipe) -> Result<Vec<u
     let mut cargo = rust.cargo("build");
     // The messages tell where the module is, whatever folder and profile the person's own settings choose.
     cargo.args(module.chosen_by).arg("--message-format=json-render-diagnostics");
-    if !recipe.debug {
-        cargo.arg("--release");
+    let (optimised, debug) = module.profiles;
+    cargo.args(["--profile", if recipe.debug { debug } else { optimised }]);
+    // The worker is to be quick before it is small.
+    if !recipe.debug && !module.starts_itself {
+        rust.shrink(&mut cargo);
     }
     if recipe.locked {
         cargo.arg("--locked");
@@ -102,6 +130,9 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
         eprintln!("binding {} to JavaScript", module.name);
         fs::remove_dir_all(&folder).ok();
         generate(module, wasm, recipe, &folder)?;
+        if module.starts_itself {
+            start(&folder.join(format!("{}.js", module.name)))?;
+        }
         let mut optimised = true;
         if let Some(optimiser) = &optimiser {
             optimised = shrink(optimiser, &folder.join(format!("{}_bg.wasm", module.name)));
@@ -117,6 +148,10 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
     files.remove("done");
     // It types the raw exports, which no host page calls.
     files.remove(&format!("{}_bg.wasm.d.ts", module.name));
+    if module.starts_itself {
+        // Nobody imports it.
+        files.remove(&format!("{}.d.ts", module.name));
+    }
     Ok(files)
 }
 
@@ -145,6 +180,16 @@ fn generate(module: &WasmModule, wasm: &[u8], recipe: Recipe, folder: &Path) -> 
         .remove_name_section(!recipe.debug)
         .remove_producers_section(!recipe.debug);
     bindgen.generate(folder).context("wasm-bindgen failed")
+}
+
+/// Lets a script start its module.
+fn start(script: &Path) -> Result<()> {
+    let mut text = fs::read_to_string(script)?;
+    if !text.contains("function __wbg_init(") {
+        bail!("wasm-bindgen's script has no `__wbg_init` to start the worker by: it is another version");
+    }
+    text.push_str(START);
+    Ok(fs::write(script, text)?)
 }
 
 fn shrink(optimiser: &npm::WasmOpt, wasm: &Path) -> bool {

@@ -73,10 +73,12 @@ mod tests {
             ),
             ("guillemet_bg.wasm", "module"),
             ("guillemet.d.ts", "types"),
+            ("guillemet_worker.js", "new URL('guillemet_worker_bg.wasm', import.meta.url)"),
+            ("guillemet_worker_bg.wasm", "worker"),
         ]);
         let www = files(&[
             ("index.html", r#"<link rel="icon" href="icons/a.svg"><script src="main.js"></script>"#),
-            ("main.js", r#"import "./pkg/guillemet.js""#),
+            ("main.js", r#"new URL("./pkg/guillemet_worker.js"); import "./pkg/guillemet.js""#),
             ("guillemet.css", "style"),
             ("shim.js", "named by Rust code"),
             ("schema/guillemet.json", "{}"),
@@ -94,11 +96,13 @@ mod tests {
                 "pkg/guillemet.d.ts",
                 "pkg/guillemet.js",
                 "pkg/guillemet_bg.wasm",
+                "pkg/guillemet_worker.js",
+                "pkg/guillemet_worker_bg.wasm",
                 "schema/guillemet.json",
                 "shim.js",
             ]
         );
-        assert_eq!(hashed.len(), 3, "{hashed:?}");
+        assert_eq!(hashed.len(), 5, "{hashed:?}");
         assert!(site.files["pkg/guillemet.js"].ends_with(b"new URL('guillemet_bg.wasm', import.meta.url)"));
     }
 

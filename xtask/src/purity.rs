@@ -19,13 +19,17 @@ struct Layer {
     pure: bool,
 }
 
-/// The one arrow: model <- suggest, formats <- session <- browser <- view <- api.
+/// The arrows: model <- suggest, formats <- session <- browser <- view <- api, and formats <- worker <- browser.
 const LAYERS: &[Layer] = &[
     Layer { name: "model", below: &[], pure: true },
     Layer { name: "suggest", below: &["model"], pure: true },
     Layer { name: "formats", below: &["model"], pure: true },
+    Layer { name: "worker", below: &["model", "suggest", "formats"], pure: false },
+    // What page and worker share is tested without either.
+    Layer { name: "worker/protocol", below: &["model", "suggest", "formats", "worker"], pure: true },
+    Layer { name: "worker/opening", below: &["model", "suggest", "formats", "worker"], pure: true },
     Layer { name: "session", below: &["model", "suggest", "formats"], pure: true },
-    Layer { name: "browser", below: &["model", "suggest", "formats", "session"], pure: false },
+    Layer { name: "browser", below: &["model", "suggest", "formats", "worker", "session"], pure: false },
     Layer { name: "view", below: &["model", "suggest", "formats", "session", "browser"], pure: false },
     Layer { name: "api", below: &["model", "suggest", "formats", "session", "browser", "view"], pure: false },
 ];
@@ -219,6 +223,9 @@ mod tests {
         assert_eq!(found("browser", "use super::super::view::App;").len(), 1);
         assert_eq!(found("view", "use crate::api::mount;").len(), 1);
         assert_eq!(found("formats", "use crate::{model::Span, formats::json};"), [""; 0]);
+        assert_eq!(found("worker", "use crate::session::Session; use crate::formats::Reading;").len(), 1);
+        assert_eq!(found("session", "use crate::worker::protocol::Answer;").len(), 1);
+        assert_eq!(found("worker/protocol", "use js_sys::Array; use super::opening::Part;").len(), 1);
         assert_eq!(found("session", "use crate::model::{view, Span}; use super::history;"), [""; 0]);
         assert_eq!(found("api", "use crate::{browser, view, model};"), [""; 0]);
     }

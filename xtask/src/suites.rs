@@ -29,7 +29,11 @@ const SUITES: &[Suite] = &[
         about: "the pure layers know no browser, and layers only those below",
         run: purity::suite,
     },
-    Suite { name: "native", about: "tests of the pure layers and of xtask", run: checks::native },
+    Suite {
+        name: "native",
+        about: "tests of the pure layers, of xtask and of the benchmark",
+        run: checks::native,
+    },
     Suite {
         name: "interop",
         about: "the programs that our formats are for read what we write; the light ones",

@@ -102,6 +102,18 @@ impl WasmRust {
         }
     }
 
+    /// Has a build come out small. Of places in the source, which a panic names, only a developer would make
+    /// use, and a debug build has them; SHA-256 need not be fast.
+    pub fn shrink(&self, build: &mut Command) {
+        const SMALL_DIGEST: &str = "--cfg=sha2_backend_soft=\"compact\"";
+        match self {
+            WasmRust::Target => build.env("RUSTFLAGS", SMALL_DIGEST),
+            WasmRust::Debian { .. } => build
+                .args(["-Z", "build-std-features=optimize_for_size"])
+                .env("RUSTFLAGS", format!("{SMALL_DIGEST} -Zlocation-detail=none")),
+        };
+    }
+
     /// What a person is told about it.
     pub fn describe(&self) -> &'static str {
         match self {

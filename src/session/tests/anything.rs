@@ -76,8 +76,36 @@ fn action(desk: &Desk, (what, a, b, at): (u8, u8, u8, u32)) -> Action {
             Action::Unrelate(relation.map_or_else(|| "none".into(), |relation| relation.id.clone()))
         }
         44 => Action::Relabel(label(a)),
+        45 => {
+            let only = (a % 3 > 0).then(|| label(b));
+            Action::SetFilter(Filter { label: only, incomplete: a % 2 == 0 })
+        }
         _ => Action::Describe { article: article(a), title: format!("t{b}"), language: String::new() },
     }
+}
+
+/// What the list counts and shows is what a walk over all annotations gives.
+fn lists_are_true(desk: &Desk) -> Result<(), TestCaseError> {
+    let Some(document) = desk.session.document() else { return Ok(()) };
+    let (scheme, filter) = (desk.session.dataset().scheme(), desk.session.filter());
+    let mut counts = super::super::listing::Counts::default();
+    let mut shown = Vec::new();
+    for annotation in document.annotations().iter() {
+        *counts.labels.entry(annotation.label.clone()).or_default() += 1;
+        let lacks = super::super::listing::lacks(document, scheme, annotation).is_some();
+        counts.incomplete += usize::from(lacks);
+        if filter.shows(annotation, lacks) {
+            shown.push(annotation.id.clone());
+        }
+    }
+    prop_assert_eq!(desk.session.counts(), counts);
+    prop_assert_eq!(desk.session.row_count(), shown.len());
+    let rows = desk.session.rows(0..usize::MAX);
+    prop_assert_eq!(rows.iter().map(|row| &row.id).collect::<Vec<_>>(), shown.iter().collect::<Vec<_>>());
+    for (place, id) in shown.iter().enumerate() {
+        prop_assert_eq!(desk.session.row_place(id), Some(place));
+    }
+    Ok(())
 }
 
 fn pages_are_true(desk: &Desk) -> Result<(), TestCaseError> {
@@ -89,8 +117,8 @@ fn pages_are_true(desk: &Desk) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn all_can_be_undone_and_redone_and_the_page_is_never_out_of_date(
-        seeds in proptest::collection::vec((0_u8..46, any::<u8>(), any::<u8>(), 0_u32..160), 0..60),
+    fn all_can_be_undone_and_redone_and_neither_page_nor_list_is_ever_out_of_date(
+        seeds in proptest::collection::vec((0_u8..48, any::<u8>(), any::<u8>(), 0_u32..160), 0..60),
     ) {
         let mut desk = Desk::new(TEXT);
         let start = desk.session.dataset.clone();
@@ -100,6 +128,7 @@ proptest! {
             let (before, revision) = (desk.session.dataset.clone(), desk.session.revision());
             let done = desk.act(wanted.clone());
             pages_are_true(&desk)?;
+            lists_are_true(&desk)?;
             if done.is_err() || desk.session.revision() == revision {
                 prop_assert_eq!(&desk.session.dataset, &before, "{:?} says that nothing changed", wanted);
             } else {
@@ -113,6 +142,7 @@ proptest! {
         while desk.session.history().next_undo().is_some() {
             prop_assert!(desk.act(Action::Undo).is_ok());
             pages_are_true(&desk)?;
+            lists_are_true(&desk)?;
             undone += 1;
         }
         prop_assert_eq!(&desk.session.dataset, &start);

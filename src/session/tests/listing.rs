@@ -3,14 +3,14 @@
 use super::*;
 
 fn shown(desk: &Desk) -> Vec<String> {
-    desk.session.rows().iter().map(|row| row.id.to_string()).collect()
+    desk.session.rows(0..usize::MAX).iter().map(|row| row.id.to_string()).collect()
 }
 
 #[test]
 fn a_fragment_has_the_source_of_the_quote_that_it_continues() {
     let mut desk = Desk::new("[quote:Nous], [source:dit Léa], [quote:irons], [quote:demain]. [quote:Non].");
     let lacking = |desk: &Desk| -> Vec<String> {
-        let rows = desk.session.rows().into_iter().filter(|row| row.lacks.is_some());
+        let rows = desk.session.rows(0..usize::MAX).into_iter().filter(|row| row.lacks.is_some());
         rows.map(|row| row.id.to_string()).collect()
     };
     desk.relate("a3", "a1");

@@ -1,7 +1,7 @@
 //! Loading, the sample, and the schemes of others.
 
 use super::*;
-use crate::formats::{ReadDocument, Reading, Report};
+use crate::formats::{Prepared, ReadDocument, Reading, Report};
 use crate::model::article::Metadata;
 use crate::model::{Dataset, Edit};
 
@@ -145,7 +145,7 @@ fn clashing_names_are_given_anew_and_the_links_follow() {
     desk.must(import(file(&other.session.dataset)));
     assert_eq!(desk.text(), "Non, dit Zoé.");
     assert_eq!(desk.session.dataset.documents()[1].annotations().len(), 2);
-    let row = &desk.session.rows()[0];
+    let row = &desk.session.rows(0..usize::MAX)[0];
     assert_eq!((row.text.as_str(), row.links[0].text.as_str()), ("Non", "“Zoé”"));
     assert_eq!(desk.session.notices[0].details.len(), 2, "{:?}", desk.session.notices);
     desk.keys("u");
@@ -228,4 +228,87 @@ fn a_file_without_an_article_is_told_and_leaves_the_sample() {
     assert_eq!((desk.text().as_str(), titles(&desk)), ("Un exemple.", vec!["Exemple"]));
     desk.keys("u");
     assert_eq!(**desk.session.dataset.scheme(), Scheme::reported_speech());
+}
+
+/// A file as the worker gives it.
+fn prepared(dataset: &Dataset) -> Action {
+    let prepared = Prepared { dataset: dataset.clone(), repaired: Vec::new(), rejected: Vec::new() };
+    let content = Ok(Content::Prepared(Box::new(prepared)));
+    Action::Load(vec![Incoming { name: "f.json".to_owned(), content }])
+}
+
+#[test]
+fn what_comes_put_together_is_what_comes_edit_by_edit() {
+    let mut desk = Desk::new("[quote:Oui], [source:Léa].");
+    desk.relate("a1", "a2");
+    let (mut one, mut other) = (with_sample(), with_sample());
+    one.must(import(file(&desk.session.dataset)));
+    other.must(prepared(&desk.session.dataset));
+    assert_eq!(other.session.dataset, one.session.dataset);
+    assert_eq!(other.told(), one.told());
+    assert_eq!(other.session.counts(), one.session.counts());
+    other.keys("u");
+    assert_eq!(other.text(), "Un exemple.");
+    other.must(Action::Redo);
+    assert_eq!(other.session.dataset, one.session.dataset);
+    assert_eq!(other.session.counts(), one.session.counts());
+}
+
+#[test]
+fn what_comes_put_together_twice_stands_once_and_under_other_names_when_it_was_changed() {
+    let mut desk = Desk::new("[quote:Oui], [source:Léa].");
+    let before = desk.session.dataset.clone();
+    desk.must(prepared(&before));
+    assert_eq!(desk.session.dataset, before);
+    desk.must(Action::Choose(Some("a1".into())));
+    desk.must(Action::Delete(None));
+    desk.must(prepared(&before));
+    let documents = desk.session.dataset.documents();
+    assert_eq!(documents.len(), 2);
+    assert_ne!(documents[1].article().id(), documents[0].article().id());
+    assert_eq!(documents[1].annotations().len(), 2);
+    assert!(documents[1].annotations().get(&"a2".into()).is_none(), "the standing one keeps its name");
+}
+
+#[test]
+fn two_files_put_together_with_the_same_names_in_them_both_come() {
+    let mut desk = with_sample();
+    let one = marked("[quote:Oui].");
+    let mut action = prepared(&one);
+    if let (Action::Load(list), Action::Load(more)) = (&mut action, import(file(&marked("[quote:Non].")))) {
+        list.extend(more);
+    }
+    desk.must(action);
+    assert_eq!(desk.session.dataset.documents().len(), 2);
+    assert_eq!(drawn(&desk.session.dataset), "[quote:Oui].");
+}
+
+#[test]
+fn an_article_that_comes_indexed_is_an_article_like_any_other() {
+    let mut desk = with_sample();
+    let article = crate::model::Article::new("text".into(), "A.\r\n", Metadata::default());
+    let incoming =
+        || Incoming { name: "a".to_owned(), content: Ok(Content::Article(Box::new(article.clone()))) };
+    desk.must(Action::Load(vec![incoming(), incoming()]));
+    assert_eq!(desk.session.dataset.documents().len(), 2);
+    assert_eq!(desk.text(), "A.\r\n");
+}
+
+#[test]
+fn a_task_is_told_until_it_is_over_or_stopped_whatever_else_is_done() {
+    let mut desk = Desk::new("Oui.");
+    let progress = |text: Option<&str>| Action::Progress { task: 4, text: text.map(str::to_owned) };
+    assert_eq!(desk.must(progress(Some("Opening…"))), [Effect::Announce("Opening…".to_owned())]);
+    assert_eq!(desk.must(progress(Some("Opening… 40 %"))), []);
+    desk.select("Oui");
+    desk.keys("1 u");
+    desk.must(Action::Escape);
+    desk.must(Action::Escape);
+    for n in 0..9 {
+        desk.must(Action::Notify { text: format!("{n}"), error: true });
+    }
+    assert_eq!(desk.told()[0], "Opening… 40 %");
+    assert!(desk.must(Action::Stop(4)).contains(&Effect::Stop(4)));
+    assert!(!desk.told().contains(&"Opening… 40 %"));
+    assert_eq!(desk.must(progress(None)), []);
 }

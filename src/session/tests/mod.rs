@@ -10,6 +10,7 @@ mod listing;
 mod loading;
 mod page;
 mod selecting;
+mod suggesting;
 
 use super::keymap::{Command, KeyPress};
 use super::*;

@@ -43,7 +43,17 @@ pub struct Browser {
     folder: TempDir,
     origins: Vec<String>,
     pardoned: Mutex<Vec<String>>,
+    purpose: Purpose,
     _turn: Turn,
+}
+
+/// What a browser is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// What it logs is checked in the end.
+    Test,
+    /// It logs nothing that costs time, and waits for slow pages.
+    Measurement,
 }
 
 /// What an environment variable says that `cargo xtask test browser` sets.
@@ -64,13 +74,23 @@ impl Browser {
     /// Starts a Chromium and goes to a page. Requests may go to the page's origin only.
     #[must_use]
     pub fn at(url: &str) -> Self {
+        Self::start(url, Purpose::Test)
+    }
+
+    /// Starts a Chromium to measure in: no log of requests slows it down, and a script may take minutes.
+    #[must_use]
+    pub fn for_measuring(url: &str) -> Self {
+        Self::start(url, Purpose::Measurement)
+    }
+
+    fn start(url: &str, purpose: Purpose) -> Self {
         let driver = given("GUILLEMET_WEBDRIVER");
         let turn = Turn::take();
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(folder.path()));
+        builder.capabilities(capabilities(folder.path(), purpose));
         let client = runtime.block_on(builder.connect(&driver)).unwrap_or_else(|error| {
             panic!("Chromium did not start by the driver at {driver}: {error}");
         });
@@ -81,6 +101,7 @@ impl Browser {
             folder,
             origins: vec![origin],
             pardoned: Mutex::default(),
+            purpose,
             _turn: turn,
         };
         browser.devtools(
@@ -221,6 +242,14 @@ impl Browser {
         self.wait_for(element.click(), selector);
     }
 
+    /// Gives files to a file input, all at once.
+    #[track_caller]
+    pub fn give_files(&self, selector: &str, files: &[PathBuf]) {
+        let input = self.one(selector);
+        let names: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
+        self.wait_for(input.send_keys(&names.join("\n")), selector);
+    }
+
     /// The text of an element as the DOM has it.
     #[track_caller]
     #[must_use]
@@ -313,11 +342,13 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         let failing = std::thread::panicking();
-        let complaints = if failing {
-            self.keep_picture();
-            Vec::new()
-        } else {
-            self.complaints()
+        let complaints = match self.purpose {
+            Purpose::Test if !failing => self.complaints(),
+            Purpose::Test => {
+                self.keep_picture();
+                Vec::new()
+            }
+            Purpose::Measurement => Vec::new(),
         };
         if let Some(client) = self.client.take() {
             let closing = async { tokio::time::timeout(PATIENCE, client.close()).await };
@@ -330,7 +361,7 @@ impl Drop for Browser {
 
 /// What Chromium is started with: what the file in `GUILLEMET_CAPABILITIES` asks for, where there is one
 /// (which browser, which flags), and what these tests need besides.
-fn capabilities(folder: &Path) -> Capabilities {
+fn capabilities(folder: &Path, purpose: Purpose) -> Capabilities {
     let given: Value = match std::env::var_os("GUILLEMET_CAPABILITIES") {
         Some(file) => {
             let text = std::fs::read_to_string(&file).expect("the file in GUILLEMET_CAPABILITIES");
@@ -351,11 +382,15 @@ fn capabilities(folder: &Path) -> Capabilities {
         "prefs".to_owned(),
         json!({ "profile.default_content_setting_values.automatic_downloads": 1 }),
     );
+    let (patience, logged) = match purpose {
+        Purpose::Test => (30_000, json!({ "browser": "ALL", "performance": "ALL" })),
+        Purpose::Measurement => (600_000, json!({ "browser": "SEVERE" })),
+    };
     let wanted = json!({
         "browserName": "chrome",
         "unhandledPromptBehavior": "ignore",
-        "timeouts": { "script": 30_000, "pageLoad": 30_000, "implicit": 0 },
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        "timeouts": { "script": patience, "pageLoad": patience, "implicit": 0 },
+        "goog:loggingPrefs": logged,
         "goog:chromeOptions": options,
     });
     wanted.as_object().cloned().unwrap_or_default()

@@ -6,14 +6,42 @@ use std::time::Duration;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::keys::Modifier;
 use crate::page::Page;
 
-/// A point on the screen.
+/// A point on the screen, in CSS pixels from the corner of the viewport.
 #[derive(Clone, Copy, Debug)]
-struct Point {
-    x: f64,
-    y: f64,
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+impl Browser {
+    /// Drags from a point to another, with a stop half way.
+    pub fn drag_between(&self, from: Point, to: Point) {
+        let between = Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };
+        let way = mouse()
+            .then(moved(from))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(moved(between))
+            .then(moved(to))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.wait_for(self.client().perform_actions(way), "a drag");
+    }
+
+    /// Clicks at a point, so many times in a row.
+    pub fn click_at(&self, point: Point, times: usize) {
+        let mut way = mouse().then(moved(point));
+        for _ in 0..times {
+            way = way
+                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        }
+        self.wait_for(self.client().perform_actions(way), "clicks");
+    }
 }
 
 impl Page {
@@ -87,27 +115,6 @@ impl Page {
     pub fn put_caret_before(&self, text: &str) {
         let (start, _) = self.edges(text);
         self.click_at(start, 1);
-    }
-
-    fn drag_between(&self, from: Point, to: Point) {
-        let between = Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };
-        let way = mouse()
-            .then(moved(from))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(moved(between))
-            .then(moved(to))
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.wait_for(self.client().perform_actions(way), "a drag");
-    }
-
-    fn click_at(&self, point: Point, times: usize) {
-        let mut way = mouse().then(moved(point));
-        for _ in 0..times {
-            way = way
-                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        }
-        self.wait_for(self.client().perform_actions(way), "clicks");
     }
 
     #[track_caller]

@@ -72,6 +72,13 @@ impl Host {
         Self::of(Site::default().policy(policy))
     }
 
+    /// The same, from a server of the test's own.
+    #[must_use]
+    #[track_caller]
+    pub fn over(site: Site) -> Self {
+        Self::of(site)
+    }
+
     #[track_caller]
     fn of(site: Site) -> Self {
         let server = site

@@ -53,8 +53,9 @@ function edgePoint(start, end, atEnd) {
   const r = atEnd ? all[all.length - 1] : all[0];
   const text = whole();
   const left = runsLeft(text[atEnd ? end - 1 : start]) === atEnd;
-  const inside = Math.min(1, r.width / 5);
-  return { x: left ? r.left + inside : r.right - inside, y: (r.top + r.bottom) / 2 };
+  // A mouse stands on whole pixels: a fraction that is cut off must not put it on the character beside.
+  const inside = Math.min(0.5, r.width / 5);
+  return { x: left ? Math.ceil(r.left + inside) : Math.floor(r.right - inside), y: (r.top + r.bottom) / 2 };
 }
 
 function show(start, end) {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -75,8 +75,7 @@ impl Page {
     /// Gives files to the file input, all at once.
     #[track_caller]
     pub fn load(&self, files: &[PathBuf]) {
-        let input = self.one(&self.within("input[type=file][data-part=files]"));
-        self.wait_for(input.send_keys(&lines(files)), "the file input");
+        self.give_files(&self.within("input[type=file][data-part=files]"), files);
     }
 
     /// Loads a text by the file input and waits until it is shown.
@@ -227,11 +226,6 @@ pub fn paragraphs_of(text: &str) -> Vec<String> {
 pub fn strings(value: &Value) -> Vec<String> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     list.iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect()
-}
-
-fn lines(files: &[PathBuf]) -> String {
-    let names: Vec<_> = files.iter().map(|path: &PathBuf| Path::display(path).to_string()).collect();
-    names.join("\n")
 }
 
 fn head(text: &str) -> String {

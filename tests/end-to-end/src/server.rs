@@ -14,6 +14,7 @@ pub struct Site {
     pages: BTreeMap<String, (&'static str, String)>,
     folder: Option<PathBuf>,
     policy: Option<String>,
+    missing: Vec<String>,
 }
 
 impl Site {
@@ -28,6 +29,13 @@ impl Site {
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
+        self
+    }
+
+    /// Serves nothing at a path.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        self.missing.push(path.to_owned());
         self
     }
 
@@ -83,6 +91,9 @@ impl Site {
     }
 
     fn body(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        if self.missing.iter().any(|missing| missing == path) {
+            return None;
+        }
         if let Some((mime, body)) = self.pages.get(path) {
             return Some((mime, body.clone().into_bytes()));
         }

@@ -24,6 +24,8 @@ mod links;
 mod list;
 #[path = "page/loading.rs"]
 mod loading;
+#[path = "page/long_articles.rs"]
+mod long_articles;
 #[path = "page/look.rs"]
 mod look;
 #[path = "page/nasty_text.rs"]
@@ -34,5 +36,9 @@ mod overlaps;
 mod safety;
 #[path = "page/selecting.rs"]
 mod selecting;
+#[path = "page/suggestions.rs"]
+mod suggestions;
 #[path = "page/walk.rs"]
 mod walk;
+#[path = "page/worker.rs"]
+mod worker;

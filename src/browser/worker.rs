@@ -1,0 +1,173 @@
+//! The worker as the page sees it: started when it is first needed, asked by messages, ended when its work is done
+//! or no longer wanted. A page that has no worker, or may not start it, is told so and does the work itself.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::rescue;
+use crate::worker::protocol::{Answer, Request, decode, encode};
+
+/// A worker that does not say within this time that it runs is taken for one that cannot.
+const PATIENCE_MS: i32 = 20_000;
+
+#[wasm_bindgen]
+extern "C" {
+    type ImportMeta;
+    #[wasm_bindgen(method, getter)]
+    fn url(this: &ImportMeta) -> String;
+    #[wasm_bindgen(thread_local_v2, js_namespace = import, js_name = meta)]
+    static IMPORT_META: ImportMeta;
+}
+
+/// Where the worker's script lies if nobody says otherwise: beside the page's module.
+#[must_use]
+pub fn beside_the_module() -> Option<String> {
+    let module = IMPORT_META.with(ImportMeta::url);
+    web_sys::Url::new_with_base("guillemet_worker.js", &module).ok().map(|url| url.href())
+}
+
+/// What is heard of a worker.
+#[derive(Debug)]
+pub enum Heard {
+    /// It answers.
+    Answer(Answer),
+    /// It could not start, or it broke: nothing more will come.
+    Broken,
+}
+
+/// A running worker. Dropped, it ends at once, whatever it was doing.
+pub struct Running {
+    worker: Rc<Started>,
+    // They are called as long as the worker runs.
+    _heard: Closure<dyn Fn(MessageEvent)>,
+    _broken: Closure<dyn Fn()>,
+}
+
+/// A worker that hears nothing before its module is there: what is said to it until then waits here.
+struct Started {
+    worker: Worker,
+    is_ready: Cell<bool>,
+    waiting: RefCell<Vec<Array>>,
+}
+
+impl Started {
+    fn post(&self, message: &Array) {
+        // Refused only for what cannot be cloned: bytes and files can.
+        let _ = self.worker.post_message(message);
+    }
+
+    fn get_ready(&self) {
+        self.is_ready.set(true);
+        self.waiting.take().iter().for_each(|message| self.post(message));
+    }
+}
+
+impl Running {
+    /// Starts the script at an address; `None` where the browser refuses that at once.
+    pub fn start(script: &str, heard: impl Fn(Heard) + 'static) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(script, &options).ok()?;
+        let worker =
+            Rc::new(Started { worker, is_ready: Cell::new(false), waiting: RefCell::new(Vec::new()) });
+        let heard = Rc::new(heard);
+        let on_message = {
+            let (heard, worker) = (heard.clone(), Rc::downgrade(&worker));
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                if rescue::has_panicked() {
+                    return;
+                }
+                let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
+                match bytes.ok().and_then(|bytes| decode(&bytes)) {
+                    Some(Answer::Ready) => {
+                        if let Some(worker) = worker.upgrade() {
+                            worker.get_ready();
+                        }
+                    }
+                    Some(answer) => heard(Heard::Answer(answer)),
+                    None => heard(Heard::Broken),
+                }
+            })
+        };
+        let on_error = {
+            let heard = heard.clone();
+            Closure::<dyn Fn()>::new(move || heard(Heard::Broken))
+        };
+        worker.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let late = {
+            let worker = Rc::downgrade(&worker);
+            Closure::once_into_js(move || {
+                if worker.upgrade().is_some_and(|worker| !worker.is_ready.get()) {
+                    heard(Heard::Broken);
+                }
+            })
+        };
+        let window = web_sys::window()?;
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), PATIENCE_MS)
+            .ok()?;
+        Some(Self { worker, _heard: on_message, _broken: on_error })
+    }
+
+    /// Asks for something; what comes along goes by reference where the browser can.
+    pub fn ask(&self, request: &Request, along: Option<&JsValue>) {
+        let message = Array::of1(&Uint8Array::from(encode(request).as_slice()));
+        if let Some(along) = along {
+            message.push(along);
+        }
+        if self.worker.is_ready.get() {
+            self.worker.post(&message);
+        } else {
+            self.worker.waiting.borrow_mut().push(message);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let Started { worker, .. } = &*self.worker;
+        worker.set_onmessage(None);
+        worker.set_onerror(None);
+        worker.terminate();
+    }
+}
+
+/// Something that is waited for in one place and settled in another, once.
+pub struct Outcome<T> {
+    value: Rc<RefCell<Option<T>>>,
+    resolve: Function,
+}
+
+impl<T> Clone for Outcome<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), resolve: self.resolve.clone() }
+    }
+}
+
+impl<T> Outcome<T> {
+    /// What settles it, and what waits for it; `None` comes out if it was settled without a value.
+    pub fn new() -> (Self, impl Future<Output = Option<T>>) {
+        let mut settle = None;
+        let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+        let value = Rc::new(RefCell::new(None));
+        // The browser calls the executor at once, so there is always something to settle by.
+        let outcome = Self { value: value.clone(), resolve: settle.unwrap_or_default() };
+        let waiting = async move {
+            let _ = JsFuture::from(promise).await;
+            value.take()
+        };
+        (outcome, waiting)
+    }
+
+    /// Settles it; later calls change nothing that anybody sees.
+    pub fn settle(&self, value: T) {
+        *self.value.borrow_mut() = Some(value);
+        let _ = self.resolve.call0(&JsValue::UNDEFINED);
+    }
+}

@@ -1,0 +1,260 @@
+//! Values as bytes, for two programs of one build to hand to each other: the page and its worker.
+//!
+//! Numbers are written seven bits at a time, the lowest first; a text or a list begins with its length. There are no
+//! names, no types and no version in it: nothing that is packed is ever stored. Own code, because the page downloads
+//! it: the same by serde's derives made the page's module larger by a multiple.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What can be packed.
+pub trait Pack: Sized {
+    /// Appends the value's bytes.
+    fn pack(&self, into: &mut Vec<u8>);
+
+    /// Takes a value off the front of some bytes; `None` where there is none.
+    fn unpack(from: &mut &[u8]) -> Option<Self>;
+}
+
+/// Packs a struct field by field.
+macro_rules! pack_fields {
+    ($type:ty { $($field:ident),* $(,)? }) => {
+        impl $crate::model::packing::Pack for $type {
+            fn pack(&self, into: &mut Vec<u8>) {
+                $($crate::model::packing::Pack::pack(&self.$field, into);)*
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                Some(Self { $($field: $crate::model::packing::Pack::unpack(from)?),* })
+            }
+        }
+    };
+}
+
+/// Packs an enum: a number for the variant, then its fields, each with a name to hold it by.
+macro_rules! pack_variants {
+    ($type:ty { $($tag:literal: $variant:ident { $($field:tt: $name:ident),* }),* $(,)? }) => {
+        impl $crate::model::packing::Pack for $type {
+            fn pack(&self, into: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant { $($field: $name),* } => {
+                        into.push($tag);
+                        $($crate::model::packing::Pack::pack($name, into);)*
+                    })*
+                }
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                let (tag, rest) = from.split_first()?;
+                *from = rest;
+                match tag {
+                    $($tag => {
+                        $(let $name = $crate::model::packing::Pack::unpack(from)?;)*
+                        Some(Self::$variant { $($field: $name),* })
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {pack_fields, pack_variants};
+
+#[inline(never)]
+fn pack_number(mut n: u32, into: &mut Vec<u8>) {
+    while n >= 0x80 {
+        into.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    into.push(n as u8);
+}
+
+#[inline(never)]
+fn unpack_number(from: &mut &[u8]) -> Option<u32> {
+    let mut n = 0;
+    for shift in (0..35).step_by(7) {
+        let (byte, rest) = from.split_first()?;
+        *from = rest;
+        n |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(n);
+        }
+    }
+    None
+}
+
+#[inline(never)]
+fn pack_text(text: &str, into: &mut Vec<u8>) {
+    pack_number(text.len() as u32, into);
+    into.extend_from_slice(text.as_bytes());
+}
+
+/// Takes a text off the front, which stays where it is.
+#[inline(never)]
+pub(crate) fn unpack_text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    let length = unpack_number(from)? as usize;
+    let (text, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    std::str::from_utf8(text).ok()
+}
+
+impl Pack for u32 {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(*self, into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_number(from)
+    }
+}
+
+impl Pack for usize {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(*self as u32, into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_number(from).map(|n| n as usize)
+    }
+}
+
+impl Pack for char {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(u32::from(*self), into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_number(from).and_then(char::from_u32)
+    }
+}
+
+impl Pack for bool {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(u32::from(*self), into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_number(from).map(|n| n != 0)
+    }
+}
+
+impl Pack for String {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_text(self, into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_text(from).map(str::to_owned)
+    }
+}
+
+impl Pack for Rc<str> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_text(self, into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        unpack_text(from).map(Rc::from)
+    }
+}
+
+impl<T: Pack> Pack for Vec<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(self.len() as u32, into);
+        self.iter().for_each(|one| one.pack(into));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = unpack_number(from)?;
+        (0..length).map(|_| T::unpack(from)).collect()
+    }
+}
+
+impl<T: Pack> Pack for Option<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.is_some().pack(into);
+        self.iter().for_each(|one| one.pack(into));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    }
+}
+
+impl<A: Pack, B: Pack> Pack for (A, B) {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.0.pack(into);
+        self.1.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some((A::unpack(from)?, B::unpack(from)?))
+    }
+}
+
+impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(self.len() as u32, into);
+        for (key, value) in self {
+            key.pack(into);
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = unpack_number(from)?;
+        let mut map = BTreeMap::new();
+        for _ in 0..length {
+            map.insert(K::unpack(from)?, V::unpack(from)?);
+        }
+        Some(map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn packed(value: &impl Pack) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        value.pack(&mut bytes);
+        bytes
+    }
+
+    type Nested = Vec<(Option<String>, BTreeMap<u32, Rc<str>>)>;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked_and_nothing_is_left(
+            value in proptest::collection::vec(
+                (any::<Option<String>>(), proptest::collection::btree_map(any::<u32>(), any::<String>(), 0..4)),
+                0..6,
+            )
+        ) {
+            let value: Nested = value
+                .into_iter()
+                .map(|(text, map)| (text, map.into_iter().map(|(n, text)| (n, text.into())).collect()))
+                .collect();
+            let bytes = packed(&value);
+            let mut rest = bytes.as_slice();
+            prop_assert_eq!(Nested::unpack(&mut rest), Some(value));
+            prop_assert!(rest.is_empty());
+        }
+
+        #[test]
+        fn whatever_the_bytes_nothing_breaks(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let _ = Nested::unpack(&mut bytes.as_slice());
+            let _ = <(char, bool)>::unpack(&mut bytes.as_slice());
+        }
+
+        #[test]
+        fn a_number_takes_as_many_bytes_as_it_needs(n in any::<u32>()) {
+            let bytes = packed(&n);
+            prop_assert_eq!(bytes.len(), (32 - n.leading_zeros()).div_ceil(7).max(1) as usize);
+            prop_assert_eq!(u32::unpack(&mut bytes.as_slice()), Some(n));
+        }
+    }
+}

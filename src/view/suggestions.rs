@@ -1,0 +1,114 @@
+//! The panel of the suggestions: how many there are, which one the keys act on, how sure they must be, and the rules.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::browser::handle::Handle;
+use crate::session::suggesting::RuleRow;
+use crate::session::{Action, Several};
+use crate::suggest::Confidence;
+
+/// What the panel needs.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// Whose suggestions they are.
+    pub handle: Rc<Handle>,
+}
+
+/// The session may have changed.
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// The panel.
+#[component]
+pub fn SuggestionPanel(props: &Props) -> Html {
+    let handle = &props.handle;
+    let session = handle.session();
+    if session.document().is_none() {
+        return Html::default();
+    }
+    let act = |action: Action| {
+        let handle = handle.clone();
+        Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
+    };
+    let button = |name: &'static str, text: String, action: Action| {
+        html! { <button type="button" data-action={name} onclick={act(action)}>{ text }</button> }
+    };
+    let is_on = session.suggestions_are_on();
+    let count = session.suggestion_count();
+    let status = match session.suggestion_hindrance() {
+        Some(why) => why.to_owned(),
+        None if !is_on => String::new(),
+        None if !session.suggestions_are_complete() => format!("{count}, looking for more…"),
+        None => count.to_string(),
+    };
+    let percent = |confidence: Confidence| u32::from(confidence.get()) / 10;
+    let threshold = percent(session.threshold());
+    let on_threshold = {
+        let handle = handle.clone();
+        Callback::from(move |event: Event| {
+            let value =
+                event.target_dyn_into::<HtmlInputElement>().and_then(|input| input.value().parse().ok());
+            if let Some(percent) = value.map(|percent: u16| percent.saturating_mul(10)) {
+                handle.dispatch(Action::SetThreshold(Confidence::permille(percent)));
+            }
+        })
+    };
+    let focused = session.focused_suggestion().map(|one| {
+        let what = format!("{} by {}, {} % sure", one.annotation.label, one.rule, percent(one.confidence));
+        html! {
+            <p class="focused-suggestion" data-part="suggestion">
+                <span>{ format!("{} of {count}: {what}", one.place) }</span>
+                { button("accept", "Accept (a)".to_owned(), Action::Accept(None)) }
+                { button("reject", "Reject (x)".to_owned(), Action::Reject) }
+            </p>
+        }
+    });
+    let rules = session.suggestion_rules().iter().map(|row| rule(handle, row));
+    html! {
+        <section class="suggestions" aria-label="Suggestions" data-part="suggestions">
+            <p class="suggestion-head">
+                <label><input type="checkbox" data-action="suggesting" checked={is_on} onclick={act(Action::SetSuggesting(!is_on))} />{ "Suggestions" }</label>
+                <span class="hint-count" data-part="suggestion-count">{ status }</span>
+                if count > 0 {
+                    { button("next-suggestion", "Next (j)".to_owned(), Action::FocusNeighbour { forward: true }) }
+                    { button("accept-all", format!("Accept all {count}"), Action::AcceptSeveral(Several::All)) }
+                }
+            </p>
+            { for focused }
+            if is_on {
+                <details data-part="rules">
+                    <summary>{ format!("At least {threshold} % sure; rules") }</summary>
+                    <label>{ "At least this sure" }
+                        <input type="range" min="0" max="100" step="5" data-action="threshold" value={threshold.to_string()} onchange={on_threshold} />
+                    </label>
+                    <ul>{ for rules }</ul>
+                </details>
+            }
+        </section>
+    }
+}
+
+fn rule(handle: &Rc<Handle>, row: &RuleRow) -> Html {
+    let RuleRow { rule, shown, record, is_on } = row.clone();
+    let act = |action: Action| {
+        let handle = handle.clone();
+        Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
+    };
+    let said =
+        format!("{} accepted, {} corrected, {} rejected", record.accepted, record.corrected, record.rejected);
+    html! {
+        <li key={rule.to_string()} data-rule={rule.to_string()}>
+            <label><input type="checkbox" checked={is_on} onclick={act(Action::SetRule { rule: rule.clone(), on: !is_on })} />{ rule.as_str() }</label>
+            <small>{ said }</small>
+            if shown > 0 {
+                <button type="button" data-action="accept-rule" onclick={act(Action::AcceptSeveral(Several::OfRule(rule)))}>{ format!("Accept {shown}") }</button>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,377 @@
+//! The article's text: draws the pieces that its window holds, measures them, and keeps the scroll
+//! position where it is while heights become known.
+//!
+//! Knows nothing of what lies over the text. Heights of gaps go through CSSOM, as the content security
+//! policy forbids inline style.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::prelude::*;
+use web_sys::{ClipboardEvent, Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::browser::handle::Handle;
+use crate::browser::places::{self, GAP, PARAGRAPH};
+use crate::browser::rescue;
+use crate::model::ByteOffset;
+use crate::session::ParagraphView;
+
+use super::paragraph::Paragraph;
+use super::window::{Part, Window};
+
+/// What the text needs.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// Whose text it is.
+    pub handle: Rc<Handle>,
+    /// Which pieces are drawn.
+    pub window: Rc<RefCell<Window>>,
+    /// The element that holds the pieces.
+    pub page: NodeRef,
+    /// What scrolls.
+    pub scroller: NodeRef,
+    /// Other pieces are drawn now: what lies over the text must be put in place again.
+    pub on_shift: Callback<()>,
+}
+
+/// The session may have changed; the paragraphs compare themselves.
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// What happens to the text.
+pub enum Message {
+    /// The viewport has moved.
+    Scrolled,
+    /// The column may have another width.
+    Resized,
+    /// The window is another already.
+    Redraw,
+    /// There is time to draw some more.
+    Grow,
+    /// Nothing has grown for a while: what is out of sight may rest.
+    Rest,
+    /// All is to be drawn, or no longer.
+    DrawAll(bool),
+    /// The browser is about to print, or has done so.
+    Print(bool),
+}
+
+/// The text.
+pub struct Text {
+    listeners: Vec<EventListener>,
+    growing: bool,
+    /// Whether an article that is drawn whole leaves out of the browser's work what is out of sight. Its
+    /// paragraphs were laid out once before: the browser remembers how high they are.
+    rests: bool,
+    /// Whether it was not the annotator that asked for this drawing.
+    by_itself: bool,
+    /// Whether all is drawn because the person wants it so.
+    wants_all: bool,
+}
+
+impl Component for Text {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { listeners: Vec::new(), growing: false, rests: false, by_itself: false, wants_all: false }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        if rescue::has_panicked() {
+            return false;
+        }
+        let props = ctx.props();
+        let redraws = match message {
+            Message::Redraw => true,
+            Message::Resized => {
+                props.window.borrow_mut().unsettle();
+                self.rests = false;
+                true
+            }
+            Message::Rest => {
+                self.growing = false;
+                self.rests = props.window.borrow().is_whole();
+                // Also where it is not: an article that came meanwhile waits for its turn to grow.
+                true
+            }
+            Message::Scrolled => cover(props),
+            Message::Grow => {
+                self.growing = false;
+                let session = props.handle.session();
+                let Some(document) = session.document() else { return false };
+                props.window.borrow_mut().grow(document.article().index())
+            }
+            Message::DrawAll(all) => {
+                self.wants_all = all;
+                props.window.borrow_mut().all = all;
+                cover(props)
+            }
+            Message::Print(prints) => {
+                props.window.borrow_mut().all = prints || self.wants_all;
+                cover(props)
+            }
+        };
+        self.by_itself |= redraws;
+        redraws
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let session = props.handle.session();
+        let (mut label, mut language, mut parts, mut gaps) = (String::new(), None, Vec::new(), false);
+        if let Some(document) = session.document() {
+            let article = document.article();
+            let mut window = props.window.borrow_mut();
+            if !window.is_of(article.text()) {
+                // Asked only now: a browser that is asked for a size while it has changes to draw lays out twice.
+                let (width, height) = size_of(props);
+                window.open(article.text(), article.index(), width, height);
+                if self.wants_all {
+                    window.all = true;
+                    window.cover(0.0, height);
+                }
+            }
+            let selection = session.selection();
+            let held = selection.into_iter().flat_map(|selection| [selection.anchor, selection.head]);
+            let chosen = session.chosen().into_iter();
+            let chosen =
+                chosen.flat_map(|chosen| [chosen.span.start, ByteOffset::new(chosen.span.end.get() - 1)]);
+            window.pin(article.index(), held.chain(chosen));
+            parts = window.draw();
+            gaps = window.leaves_gaps() || self.wants_all;
+            label = super::articles::title_of(&article.metadata().title);
+            language = Some(article.metadata().language.clone()).filter(|language| !language.is_empty());
+        }
+        let mut items = Vec::new();
+        let mut stretch = Vec::new();
+        let mut gap = 0;
+        for part in parts {
+            match part {
+                Part::Piece(index) => {
+                    // Stretches begin at fixed pieces, so that a window that moves on keeps most of them.
+                    if index.is_multiple_of(STRETCH) {
+                        items.extend(drawn(&mut stretch));
+                    }
+                    stretch.extend(session.paragraph(index));
+                }
+                Part::Gap(from, to) => {
+                    items.extend(drawn(&mut stretch));
+                    gap += 1;
+                    items.push(html! { <div key={format!("gap{gap}")} class="gap" aria-hidden="true" data-gap={from.to_string()} data-gap-end={to.to_string()}></div> });
+                }
+            }
+        }
+        items.extend(drawn(&mut stretch));
+        let parts: Html = items.into_iter().collect();
+        let all = self.wants_all;
+        let toggle = ctx.link().callback(move |_: MouseEvent| Message::DrawAll(!all));
+        html! {
+            <>
+                if gaps {
+                    <p class="long-note" data-part="long-note">
+                        { if all { "All of this long article is drawn." } else { "This long article is drawn as you read." } }
+                        <button type="button" class="link" data-action="draw-all" aria-pressed={all.to_string()} onclick={toggle}
+                            title="For the browser's own find and for screen readers that read on their own. Slower.">{ "Draw all of it" }</button>
+                    </p>
+                }
+                <div class={classes!("page", self.rests.then_some("resting"))} ref={props.page.clone()} data-part="text" tabindex="0" role="document"
+                    aria-label={label} lang={language} oncopy={on_copy(&props.handle, &props.page)}>
+                    { parts }
+                </div>
+            </>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let props = ctx.props();
+        if first {
+            self.listen(ctx);
+        }
+        let settled = match (props.page.cast(), props.scroller.cast()) {
+            (Some(page), Some(scroller)) => settle(&page, &scroller, &props.window),
+            _ => false,
+        };
+        // Where guesses were too high, the viewport is not full yet.
+        if settled && cover(props) {
+            ctx.link().send_message(Message::Redraw);
+        }
+        if std::mem::take(&mut self.by_itself) {
+            props.on_shift.emit(());
+        }
+        let can_grow = props.window.borrow().can_grow();
+        self.rests &= !can_grow;
+        if !self.growing && !self.rests && (can_grow || props.window.borrow().is_whole()) {
+            self.growing = true;
+            let link = ctx.link().clone();
+            if can_grow {
+                after(GROWTH_PAUSE, move || link.send_message(Message::Grow));
+            } else {
+                after(REST_PAUSE, move || link.send_message(Message::Rest));
+            }
+        }
+    }
+}
+
+impl Text {
+    fn listen(&mut self, ctx: &Context<Self>) {
+        let mut on = |target: &web_sys::EventTarget, event: &'static str, message: fn() -> Message| {
+            let link = ctx.link().clone();
+            self.listeners.push(EventListener::new(target, event, move |_| link.send_message(message())));
+        };
+        if let Some(scroller) = ctx.props().scroller.cast::<Element>() {
+            on(&scroller, "scroll", || Message::Scrolled);
+        }
+        if let Some(window) = web_sys::window() {
+            on(&window, "resize", || Message::Resized);
+            on(&window, "beforeprint", || Message::Print(true));
+            on(&window, "afterprint", || Message::Print(false));
+        }
+    }
+}
+
+/// The column's width and the viewport's height; guesses before there is anything to measure.
+fn size_of(props: &Props) -> (f64, f64) {
+    let width = props.page.cast::<Element>().map_or(0, |page| page.client_width());
+    let height = props.scroller.cast::<Element>().map_or(0, |scroller| scroller.client_height());
+    let or = |measured: i32, guess: f64| if measured > 0 { f64::from(measured) } else { guess };
+    (or(width, 656.0), or(height, 900.0))
+}
+
+/// Draws what the viewport shows; whether that is other than before.
+fn cover(props: &Props) -> bool {
+    let (Some(page), Some(scroller)) = (props.page.cast::<Element>(), props.scroller.cast::<Element>())
+    else {
+        return false;
+    };
+    let top = top_in_sight(&page, &scroller);
+    props.window.borrow_mut().cover(top, top + f64::from(scroller.client_height()))
+}
+
+/// How much of the text lies above the viewport.
+fn top_in_sight(page: &Element, scroller: &Element) -> f64 {
+    scroller.get_bounding_client_rect().top() - page.get_bounding_client_rect().top()
+}
+
+/// Measures what was drawn for the first time, makes gaps as high as what they stand for, and scrolls by
+/// as much as the text above the viewport has grown, so that what is read does not move. Does nothing,
+/// and says so, where nothing else is drawn than when it was done last.
+pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> bool {
+    let mut window = window.borrow_mut();
+    if !window.settles() {
+        return false;
+    }
+    let children = page.children();
+    let elements = (0..children.length()).filter_map(|n| children.item(n));
+    let (mut gaps, mut pieces) = (Vec::new(), Vec::new());
+    for element in elements {
+        if let Some(piece) = places::number_of(&element, PARAGRAPH) {
+            pieces.push((piece, element));
+        } else if let (Some(from), Some(to)) =
+            (places::number_of(&element, GAP), places::number_of(&element, GAP_END))
+        {
+            gaps.push((from, to, element.unchecked_into::<HtmlElement>()));
+        }
+    }
+    // Before anything is measured: a gap of its former height could make the page so short that the
+    // browser scrolls up.
+    let fill = |window: &Window| {
+        for (from, to, gap) in &gaps {
+            let height = window.top_of(*to) - window.top_of(*from);
+            let _ = gap.style().set_property("height", &format!("{height:.2}px"));
+        }
+    };
+    fill(&window);
+    let width = page.get_bounding_client_rect().width();
+    let top = top_in_sight(page, scroller);
+    let anchor = window.heights().at(top);
+    let before = window.top_of(anchor);
+    window.set_width(width);
+    pieces.retain(|(piece, _)| !window.heights().is_measured(*piece));
+    let height = |element: &Element| element.get_bounding_client_rect().height() as f32;
+    let measured: Vec<_> = pieces.iter().map(|(piece, element)| (*piece, height(element))).collect();
+    window.measured(&measured);
+    fill(&window);
+    let shift = window.top_of(anchor) - before;
+    if top > 0.0 && shift.abs() > 0.4 {
+        places::scroll_by(scroller, shift);
+    }
+    true
+}
+
+/// The attribute of a gap that names the piece behind it.
+const GAP_END: &str = "data-gap-end";
+
+/// What is copied is the article's own text, line ends and undrawn paragraphs included.
+fn on_copy(handle: &Rc<Handle>, page: &NodeRef) -> Callback<Event> {
+    let (handle, page) = (handle.clone(), page.clone());
+    Callback::from(move |event: Event| {
+        let session = handle.session();
+        let (Some(document), Some(page)) = (session.document(), page.cast::<Element>()) else { return };
+        let Some((from, to)) = places::selected(document.article(), &page) else { return };
+        let text = document.article().covered(crate::model::Span::between(from, to));
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        if let Some(data) = data.filter(|_| !text.is_empty())
+            && data.set_data("text/plain", text).is_ok()
+        {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Runs something before the next frame, after what a scroll brings into the page is drawn.
+pub fn at_next_frame(run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(run.unchecked_ref());
+    }
+}
+
+fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
+    if let Some(window) = web_sys::window() {
+        let run = run.unchecked_ref();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(run, milliseconds);
+    }
+}
+
+/// So many pieces are compared as one: a keystroke in an article that is drawn whole must not ask each.
+const STRETCH: usize = 16;
+
+/// Draws a stretch, and leaves an empty one to be filled.
+fn drawn(stretch: &mut Vec<Rc<ParagraphView>>) -> Option<Html> {
+    let first = stretch.first()?.index;
+    let views = std::mem::take(stretch);
+    Some(html! { <Stretch key={first / STRETCH} {views} /> })
+}
+
+#[derive(Clone, Properties)]
+struct StretchProps {
+    views: Vec<Rc<ParagraphView>>,
+}
+
+impl PartialEq for StretchProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.views.len() == other.views.len()
+            && self.views.iter().zip(&other.views).all(|(a, b)| Rc::ptr_eq(a, b))
+    }
+}
+
+/// Some paragraphs on end.
+#[component]
+fn Stretch(props: &StretchProps) -> Html {
+    let paragraphs =
+        props.views.iter().map(|view| html! { <Paragraph key={view.index} view={view.clone()} /> });
+    paragraphs.collect()
+}
+
+/// A pause in milliseconds in which keys and clicks are answered before more is drawn.
+const GROWTH_PAUSE: i32 = 24;
+
+/// A pause after which everything drawn has been laid out, in milliseconds.
+const REST_PAUSE: i32 = 300;

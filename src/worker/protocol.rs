@@ -1,0 +1,126 @@
+//! What page and worker say to each other. Every message is one value of these, packed.
+//!
+//! The page asks by a number of its own; every answer bears it, so that an answer to something that nobody waits for
+//! any more is known and dropped. Both modules come from one build: the messages have no version.
+
+use std::rc::Rc;
+
+use crate::model::packing::{Pack, pack_fields, pack_variants};
+use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
+
+use super::opening::Part;
+
+/// Names what was asked for.
+pub type RequestId = u32;
+
+/// From the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Read the file that comes along with this message.
+    Open {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The file's name.
+        name: String,
+    },
+    /// Propose annotations for a text, the parts nearest to a place first.
+    Suggest {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The text.
+        text: Rc<str>,
+        /// Its language, or empty to have it guessed.
+        language: String,
+        /// Where the person reads, in bytes.
+        near: u32,
+    },
+    /// Nobody waits for this any more.
+    Stop(RequestId),
+}
+
+/// From the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The worker runs and hears.
+    Ready,
+    /// A part of a file that is being opened.
+    Opened(RequestId, Part),
+    /// What is proposed for some part of a text.
+    Suggested(RequestId, Suggestions),
+    /// All of it was answered.
+    Done(RequestId),
+    /// It cannot be done: a sentence without the file's name.
+    Failed(RequestId, String),
+}
+
+pack_variants!(Request {
+    0: Open { id: id, name: name },
+    1: Stop { 0: id },
+    2: Suggest { id: id, text: text, language: language, near: near }
+});
+pack_variants!(Answer {
+    0: Ready {},
+    1: Opened { 0: id, 1: part },
+    2: Done { 0: id },
+    3: Failed { 0: id, 1: why },
+    4: Suggested { 0: id, 1: suggestions },
+});
+pack_fields!(Suggestions { spans, relations });
+pack_fields!(Suggestion { span, label, attributes, rule, confidence });
+pack_fields!(SuggestedRelation { kind, from, to });
+
+impl Pack for Confidence {
+    fn pack(&self, into: &mut Vec<u8>) {
+        u32::from(self.get()).pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        u32::unpack(from).and_then(|n| u16::try_from(n).ok()).map(Self::permille)
+    }
+}
+
+/// The bytes of a message.
+#[must_use]
+pub fn encode(message: &impl Pack) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    message.pack(&mut bytes);
+    bytes
+}
+
+/// A message from its bytes; `None` for what is none, which only another build could send.
+#[must_use]
+pub fn decode<T: Pack>(mut bytes: &[u8]) -> Option<T> {
+    T::unpack(&mut bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_arrives_as_it_was_sent() {
+        let request = Request::Open { id: 7, name: "l’été.json".to_owned() };
+        assert_eq!(decode(&encode(&request)), Some(request));
+        let suggestion = Suggestion {
+            span: crate::model::Span::new(3, 300),
+            label: "quote".into(),
+            attributes: vec![("manner".into(), "direct".into())],
+            rule: "fr/guillemets".into(),
+            confidence: Confidence::permille(870),
+        };
+        let relation = SuggestedRelation { kind: "said_by".into(), from: 0, to: 1 };
+        let suggestions =
+            Suggestions { spans: vec![suggestion.clone(), suggestion], relations: vec![relation] };
+        let answer = Answer::Suggested(1, suggestions);
+        assert_eq!(decode(&encode(&answer)), Some(answer));
+        let answer = Answer::Failed(7, "the file is empty".to_owned());
+        assert_eq!(decode(&encode(&answer)), Some(answer));
+    }
+
+    #[test]
+    fn what_is_no_message_is_none() {
+        assert_eq!(decode::<Answer>(&[]), None);
+        assert_eq!(decode::<Answer>(&[250, 1, 2]), None);
+        assert_eq!(decode::<Request>(&encode(&Request::Stop(3))[..1]), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! The rules run by themselves in the worker; a person reviews what they propose by keys, and by the panel.
+
+use end_to_end::host::Host;
+use end_to_end::server::Site;
+use end_to_end::{Page, articles};
+use serde_json::json;
+
+const TEXT: &str = "Le pont sera fermé mardi.\n\
+    «\u{a0}Nous rouvrirons avant l’été\u{a0}», a déclaré la maire, Inès Malloy.\n\
+    «\u{a0}Rien n’est signé\u{a0}», a répondu le préfet.";
+
+/// The texts of the suggestions that are drawn, in text order.
+fn hints(page: &Page) -> Vec<String> {
+    let found = page.script(
+        "const texts = new Map();
+         document.querySelectorAll(arguments[0]).forEach(span => {
+             const id = span.dataset.suggestion;
+             texts.set(id, (texts.get(id) ?? '') + span.textContent);
+         });
+         return [...texts.values()];",
+        json!([page.within("[data-part=text] [data-suggestion]")]),
+    );
+    end_to_end::page::strings(&found)
+}
+
+/// Waits until the rules have gone over the whole article, and gives what is drawn.
+#[track_caller]
+fn suggested(page: &Page) -> Vec<String> {
+    page.until("the rules are through", || {
+        let status = page.text_of(&page.within("[data-part=suggestion-count]"));
+        status.trim().parse::<usize>().ok().filter(|count| *count > 0)
+    });
+    page.settle();
+    hints(page)
+}
+
+fn focused(page: &Page) -> String {
+    let found = page.script(
+        "return [...document.querySelectorAll(arguments[0])].map(span => span.textContent).join('')",
+        json!([page.within("[data-part=text] .hint.focused")]),
+    );
+    found.as_str().unwrap_or_default().to_owned()
+}
+
+fn reviewing(text: &str) -> Page {
+    let page = Page::with_text(text);
+    let found = suggested(&page);
+    assert!(found.iter().any(|one| one.contains("Rien n’est signé")), "{found:?}");
+    page.tab_to_text();
+    page
+}
+
+#[test]
+fn a_review_by_keys() {
+    let page = reviewing(TEXT);
+    let all = hints(&page);
+    assert_eq!(page.document().annotations(0).len(), 0, "a suggestion is no annotation");
+    page.press("j");
+    assert_eq!(focused(&page), all[0]);
+    page.press("j k");
+    assert_eq!(focused(&page), all[0]);
+    page.press("a");
+    page.until("one fewer is open", || (hints(&page).len() == all.len() - 1).then_some(()));
+    let document = page.document();
+    let accepted = &document.annotations(0)[0];
+    assert_eq!(accepted["text"], all[0].as_str());
+    assert_eq!(document.annotations(0).len(), 1);
+    assert!(accepted["origin"].to_string().contains("fr/"), "{accepted}");
+    assert!(!focused(&page).is_empty(), "the next one is in focus");
+    // No, and not again.
+    let rejected = focused(&page);
+    page.press("x");
+    page.until("it is gone", || (hints(&page).len() == all.len() - 2).then_some(()));
+    assert!(!hints(&page).contains(&rejected));
+    page.press("u");
+    page.until("it is back", || (focused(&page) == rejected).then_some(()));
+    page.press("x u Control+y");
+    page.until("it is gone again", || (hints(&page).len() == all.len() - 2).then_some(()));
+}
+
+#[test]
+fn a_rejected_one_does_not_come_back_when_the_article_is_opened_again() {
+    let page = reviewing(TEXT);
+    page.press("j");
+    let rejected = focused(&page);
+    page.press("x");
+    let left = hints(&page);
+    page.load_text("other.txt", "Sans parole.");
+    page.act("previous-article");
+    page.until_shown(TEXT);
+    assert_eq!(suggested(&page), left);
+    assert!(!left.contains(&rejected));
+}
+
+#[test]
+fn an_edge_is_corrected_before_it_is_accepted_and_another_label_is_one_key() {
+    let page = reviewing(TEXT);
+    page.press("j");
+    let proposed = focused(&page);
+    page.press("e Control+ArrowLeft");
+    let corrected = focused(&page);
+    assert!(corrected.len() < proposed.len() && proposed.starts_with(&corrected), "{corrected}");
+    assert_eq!(page.document().annotations(0).len(), 0);
+    page.press("a 3");
+    let document = page.document();
+    let annotations = document.annotations(0);
+    assert_eq!(annotations.len(), 2);
+    assert!(annotations.iter().any(|one| one["text"] == corrected.as_str()));
+    assert!(annotations.iter().any(|one| one["label"] == "denial"));
+}
+
+#[test]
+fn all_are_accepted_in_one_gesture_with_their_links() {
+    let page = reviewing(TEXT);
+    let all = hints(&page);
+    page.act("accept-all");
+    page.until("none is left", || hints(&page).is_empty().then_some(()));
+    let document = page.document();
+    let texts: Vec<_> = document.annotations(0).iter().filter_map(|one| one["text"].as_str()).collect();
+    assert_eq!(texts, all);
+    assert!(!document.links(0).is_empty(), "a quote is linked to who said it");
+    page.press("u");
+    page.until("all are back", || (hints(&page) == all).then_some(()));
+    assert_eq!(page.document().annotations(0).len(), 0);
+}
+
+#[test]
+fn the_panel_turns_suggestions_and_rules_off_and_on() {
+    let page = reviewing(TEXT);
+    let all = hints(&page);
+    page.act("suggesting");
+    page.until("none is drawn", || hints(&page).is_empty().then_some(()));
+    page.act("suggesting");
+    page.until("all are drawn", || (hints(&page) == all).then_some(()));
+    page.click(&page.within("[data-part=rules] summary"));
+    let first = page.within("[data-part=rules] li:first-of-type input");
+    page.click(&first);
+    page.until("those of one rule are gone", || (hints(&page).len() < all.len()).then_some(()));
+    page.click(&first);
+    page.until("they are back", || (hints(&page) == all).then_some(()));
+    page.script(
+        "const slider = document.querySelector(arguments[0]);
+         slider.value = 100; slider.dispatchEvent(new Event('change', { bubbles: true }));",
+        json!([page.within("[data-action=threshold]")]),
+    );
+    page.until("nothing is certain", || hints(&page).is_empty().then_some(()));
+}
+
+#[test]
+fn a_click_on_a_suggestion_goes_to_it_and_the_text_stays_what_it_is() {
+    let page = reviewing(TEXT);
+    page.click_text("signé");
+    page.until("it is in focus", || focused(&page).contains("signé").then_some(()));
+    assert_eq!(page.paragraphs().join("\n"), TEXT);
+    page.drag("signé");
+    page.press("1");
+    page.assert_drawn_annotation("quote", "signé");
+}
+
+#[test]
+fn in_a_long_article_the_work_is_done_off_the_page() {
+    let page = Page::with_text(articles::SHORT);
+    let text = TEXT.replace("Le pont", "Le vieux pont").repeat(400);
+    page.script(
+        "window.tasks = [];
+         new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(e => Math.round(e.duration))))
+             .observe({ type: 'longtask' });",
+        json!([]),
+    );
+    let begun = std::time::Instant::now();
+    page.load(&[page.file("long.txt", &text)]);
+    page.until("the visible part has suggestions", || (!hints(&page).is_empty()).then_some(()));
+    let first = begun.elapsed();
+    page.until("the rules are through", || {
+        let status = page.text_of(&page.within("[data-part=suggestion-count]"));
+        status.trim().parse::<usize>().ok().filter(|count| *count > 400)
+    });
+    let tasks = page.script("return window.tasks", json!([]));
+    eprintln!(
+        "{} kB: first suggestions after {first:?}, all after {:?}; tasks of 50 ms and more: {tasks}",
+        text.len() / 1000,
+        begun.elapsed()
+    );
+}
+
+#[test]
+fn a_page_without_the_worker_says_so_and_works() {
+    let host = Host::over(Site::default().without("/dist/pkg/guillemet_worker.js"));
+    host.pardon("guillemet_worker.js");
+    host.run("mount(document.getElementById('first'), { articles: [{ text: 'Il dit « Oui ».' }] })");
+    host.until("the panel says so", || {
+        host.text_of(&host.within("[data-part=suggestion-count]")).contains("worker").then_some(())
+    });
+    host.drag("Oui");
+    host.press("1");
+    assert_eq!(host.document().annotations(0).len(), 1);
+}
