@@ -45,6 +45,8 @@ pub mod token_classification;
 pub mod uima;
 #[cfg(feature = "interchange")]
 pub mod web_annotation;
+#[cfg(feature = "interchange")]
+pub mod webanno_tsv;
 
 pub use encoding::{DecodeError, Decoded, Encoding, decode};
 pub use error::FormatError;

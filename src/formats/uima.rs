@@ -14,7 +14,7 @@ use super::interchange::{Carries, Format, Head, Losses, Reader};
 use super::json::Json;
 use crate::model::{Document, Scheme};
 
-use layers::feature_name;
+pub(super) use layers::feature_name;
 pub use layers::xml_text;
 
 /// XMI, an article a file.

@@ -3,7 +3,7 @@
 use super::Format;
 use crate::formats::{
     attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines, label_studio, prodigy,
-    pubannotation, spacy, token_classification, uima, web_annotation,
+    pubannotation, spacy, token_classification, uima, web_annotation, webanno_tsv,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -23,6 +23,7 @@ pub const FORMATS: &[&Format] = &[
     &prodigy::FORMAT,
     &uima::XMI,
     &uima::JSON,
+    &webanno_tsv::FORMAT,
     &csv::FORMAT,
     &attributions::FORMAT,
 ];

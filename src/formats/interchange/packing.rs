@@ -29,8 +29,7 @@ pub enum Packing {
     /// The one file that is written, as it is.
     Plain,
     /// A zip of all files.
-    #[doc(hidden)]
-    Zip(Zip),
+    Zip(Box<Zip>),
 }
 
 /// A zip under way.
@@ -47,7 +46,7 @@ impl Packing {
             return Self::Plain;
         }
         let tray = Tray::default();
-        Self::Zip(Zip { zip: ZipWriter::new_stream(tray.clone()), tray })
+        Self::Zip(Box::new(Zip { zip: ZipWriter::new_stream(tray.clone()), tray }))
     }
 
     /// More bytes of the file.
@@ -63,7 +62,8 @@ impl Packing {
                 });
                 Ok(texts.collect::<Vec<_>>().concat())
             }
-            Self::Zip(Zip { tray, zip }) => {
+            Self::Zip(packed) => {
+                let Zip { tray, zip } = packed.as_mut();
                 for piece in pieces {
                     match piece {
                         Piece::File(name) => {
@@ -88,7 +88,8 @@ impl Packing {
     pub fn finish(self) -> io::Result<Vec<u8>> {
         match self {
             Self::Plain => Ok(Vec::new()),
-            Self::Zip(Zip { tray, zip }) => {
+            Self::Zip(packed) => {
+                let Zip { tray, zip } = *packed;
                 zip.finish()?;
                 Ok(tray.0.take())
             }

@@ -104,10 +104,10 @@ pub(super) fn add(
             });
         } else if let Some((start, end)) = structure.place() {
             let label = structure.label();
+            let is_label = |name: &str, value: &str| LABELS.contains(&name) && value == label;
             let said = |(name, value): &&(String, String)| {
-                !value.is_empty()
-                    && !NO_ATTRIBUTES.contains(&name.as_str())
-                    && !(LABELS.contains(&name.as_str()) && *value == label)
+                let other = NO_ATTRIBUTES.contains(&name.as_str()) || is_label(name, value);
+                !value.is_empty() && !other
             };
             draft.spans.push(DraftSpan {
                 key: structure.id.clone(),

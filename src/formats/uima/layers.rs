@@ -45,7 +45,7 @@ pub(super) fn types(scheme: &Scheme) -> Vec<Type> {
         ),
         (SENTENCE, annotation, vec![]),
         (TOKEN, annotation, vec![]),
-        (META, "uima.tcas.DocumentAnnotation", meta_features().map(|name| text(name)).into()),
+        (META, "uima.tcas.DocumentAnnotation", meta_features().map(text).into()),
     ]
 }
 
@@ -53,7 +53,7 @@ pub(super) fn types(scheme: &Scheme) -> Vec<Type> {
 const TAKEN: [&str; 7] = ["label", "note", "name", "begin", "end", "sofa", "id"];
 
 /// An attribute's name as that of a feature: a letter, then letters, digits and `_`.
-pub(super) fn feature_name(name: &str) -> String {
+pub(in crate::formats) fn feature_name(name: &str) -> String {
     let mut feature: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect();
     if !feature.starts_with(|c: char| c.is_ascii_alphabetic()) || TAKEN.contains(&feature.as_str()) {
