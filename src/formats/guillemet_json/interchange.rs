@@ -38,8 +38,10 @@ fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), Format
                     .to_owned(),
             });
         }
-        assembly
-            .use_scheme(std::mem::replace(&mut reading.scheme, Scheme { labels: vec![], relations: vec![] }));
+        assembly.use_scheme(std::mem::replace(
+            &mut reading.scheme,
+            Scheme { labels: vec![], relations: vec![], rules: vec![] },
+        ));
         assembly.take(reading);
     }
     Ok(())

@@ -60,7 +60,7 @@ fn focused(desk: &Desk) -> String {
 
 fn record(desk: &Desk, rule: &str) -> Record {
     let rows = desk.session.suggestion_rules();
-    rows.into_iter().find(|row| row.rule == rule).map(|row| row.record).unwrap_or_default()
+    rows.iter().find(|row| row.rule == rule).map(|row| row.record).unwrap_or_default()
 }
 
 #[test]
