@@ -42,6 +42,22 @@ pub enum FormatError {
     },
     /// The scheme contradicts itself.
     Scheme(String),
+    /// No format recognises the files.
+    Unknown,
+    /// A zip that cannot be read.
+    Archive {
+        /// Its name.
+        file: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// Not what the format asks for, as a whole.
+    Foreign {
+        /// The file or place in it.
+        place: String,
+        /// What is wrong and what to do.
+        what: String,
+    },
 }
 
 impl FormatError {
@@ -53,6 +69,7 @@ impl FormatError {
                 Some(format!("line {line}, column {column}"))
             }
             Self::Field { path, .. } => Some(path.clone()),
+            Self::Foreign { place, .. } => Some(place.clone()),
             _ => None,
         }
     }
@@ -81,6 +98,13 @@ impl fmt::Display for FormatError {
                 "this document has version {version}, and this Guillemet reads version 1; nothing was changed: use a newer Guillemet to open it"
             ),
             Self::Field { path, what } => write!(f, "`{path}` {what}"),
+            Self::Unknown => f.write_str(
+                "the files are of no format that is read here; if you know of which one they are, say so",
+            ),
+            Self::Archive { file, what } => {
+                write!(f, "the archive {file} cannot be read: {what}; get it again from where it came from")
+            }
+            Self::Foreign { place, what } => write!(f, "{place}: {what}"),
             Self::Scheme(fault) => write!(f, "the scheme of the document cannot be used: {fault}"),
         }
     }

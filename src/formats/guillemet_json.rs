@@ -10,13 +10,15 @@
 //! newline at the end.
 
 mod annotations;
-mod names;
+#[cfg(feature = "interchange")]
+pub mod interchange;
+pub(super) mod names;
 mod notes;
 mod read;
 mod relations;
-mod scheme;
-mod timestamp;
-mod write;
+pub(super) mod scheme;
+pub(super) mod timestamp;
+pub(super) mod write;
 
 pub use read::{read, read_articles, read_value};
 pub use scheme::read_scheme;

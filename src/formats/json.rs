@@ -52,6 +52,21 @@ impl<'a> Json<'a> {
         value.map_err(|error| explain(text, &error))
     }
 
+    /// The value that begins at a place of a text, whatever follows it, and where it ends.
+    ///
+    /// # Errors
+    /// Those of [`parse`](Self::parse), with the place in the whole text.
+    #[cfg(feature = "interchange")]
+    pub(super) fn at(text: &'a str, at: usize) -> Result<(Self, usize), FormatError> {
+        let rest = text.get(at..).unwrap_or_default();
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Self>();
+        match values.next() {
+            Some(Ok(value)) => Ok((value, at + values.byte_offset())),
+            Some(Err(error)) => Err(further(explain(rest, &error), &text[..at])),
+            None => Err(further(FormatError::Truncated { line: 1, column: 1 }, text)),
+        }
+    }
+
     /// What kind of value it is, as a person says it.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -144,6 +159,26 @@ fn explain(text: &str, error: &serde_json::Error) -> FormatError {
         serde_json::error::Category::Data => FormatError::TooComplex(what),
         _ if what.starts_with("recursion limit") => FormatError::TooComplex(too_deep()),
         _ => FormatError::Malformed { line, column, what },
+    }
+}
+
+/// An error's place, counted from the start of a text of which `before` was passed over.
+#[cfg(feature = "interchange")]
+fn further(error: FormatError, before: &str) -> FormatError {
+    let lines = before.matches('\n').count();
+    let columns = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count();
+    let moved =
+        |line: usize, column: usize| (line + lines, if line == 1 { column + columns } else { column });
+    match error {
+        FormatError::Truncated { line, column } => {
+            let (line, column) = moved(line, column);
+            FormatError::Truncated { line, column }
+        }
+        FormatError::Malformed { line, column, what } => {
+            let (line, column) = moved(line, column);
+            FormatError::Malformed { line, column, what }
+        }
+        other => other,
     }
 }
 

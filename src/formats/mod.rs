@@ -3,18 +3,50 @@
 //!
 //! This layer names only [`model`](crate::model). It knows no browser: bytes come in, text goes out.
 
+#[cfg(feature = "interchange")]
+pub mod attributions;
+#[cfg(feature = "interchange")]
+pub mod brat;
+#[cfg(feature = "interchange")]
+pub mod conll;
+#[cfg(feature = "interchange")]
+pub mod csv;
+#[cfg(feature = "interchange")]
+pub mod doccano;
 pub mod encoding;
 pub mod error;
 pub mod file;
 #[cfg(test)]
 mod fixture;
 pub mod guillemet_json;
+#[cfg(feature = "interchange")]
+pub mod hugging_face;
+#[cfg(feature = "interchange")]
+pub mod interchange;
 pub mod json;
+#[cfg(feature = "interchange")]
+pub mod json_lines;
 pub mod kind;
+#[cfg(feature = "interchange")]
+pub mod label_studio;
 pub mod offset_unit;
 pub mod placement;
 pub mod plain_text;
+#[cfg(feature = "interchange")]
+pub mod prodigy;
+#[cfg(feature = "interchange")]
+pub mod pubannotation;
 pub mod reading;
+#[cfg(feature = "interchange")]
+pub mod spacy;
+#[cfg(feature = "interchange")]
+pub mod token_classification;
+#[cfg(feature = "interchange")]
+pub mod uima;
+#[cfg(feature = "interchange")]
+pub mod web_annotation;
+#[cfg(feature = "interchange")]
+pub mod webanno_tsv;
 
 pub use encoding::{DecodeError, Decoded, Encoding, decode};
 pub use error::FormatError;

@@ -93,21 +93,18 @@ fn apart(piece: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A word such as *l'accord* is two: the part in which `at` lies.
 fn after_elision(text: &str, word: Span, at: ByteOffset) -> Span {
-    let Some(covered) = word.slice(text) else { return word };
-    let Some((cut, apostrophe)) = covered.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) else {
-        return word;
-    };
-    if !ELIDED.contains(&covered[..cut].to_lowercase().as_str()) {
-        return word;
-    }
-    let second = word.start.plus((cut + apostrophe.len_utf8()) as u32);
-    if second >= word.end {
-        word
-    } else if at < second {
-        Span { start: word.start, end: second }
-    } else {
-        Span { start: second, end: word.end }
-    }
+    let Some(cut) = word.slice(text).and_then(elision) else { return word };
+    let second = word.start.plus(cut as u32);
+    if at < second { Span { start: word.start, end: second } } else { Span { start: second, end: word.end } }
+}
+
+/// How many bytes of a word such as *l'accord* are its elided first word, apostrophe included; `None` for
+/// a word that is one.
+#[must_use]
+pub fn elision(word: &str) -> Option<usize> {
+    let (cut, apostrophe) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’'))?;
+    let second = cut + apostrophe.len_utf8();
+    (second < word.len() && ELIDED.contains(&word[..cut].to_lowercase().as_str())).then_some(second)
 }
 
 /// The start of the next word after a place, as a caret that moves by words goes.
@@ -180,6 +177,18 @@ pub fn next_paragraph(article: &Article, at: ByteOffset) -> ByteOffset {
 #[must_use]
 pub fn previous_paragraph(article: &Article, at: ByteOffset) -> ByteOffset {
     paragraph_around(article, previous_character(article.text(), at)).start
+}
+
+/// Where all sentences of an article start, in order, each paragraph with its first.
+pub fn all_sentence_starts(article: &Article) -> impl Iterator<Item = ByteOffset> {
+    let index = article.index();
+    let paragraphs = (0..index.paragraph_count()).filter_map(|n| index.paragraph(n));
+    paragraphs.flat_map(|paragraph| {
+        let mut starts = sentence_starts(article, paragraph);
+        // The last is the paragraph's end.
+        starts.pop();
+        starts
+    })
 }
 
 fn paragraph_around(article: &Article, at: ByteOffset) -> Span {

@@ -7,6 +7,9 @@ use crate::process::cargo;
 use crate::suites::Setting;
 use crate::toolchain::{self, WasmRust};
 
+/// The parts of the pure layers that the page's own module does without.
+const FEATURES: &str = "guillemet/interchange,guillemet/rules";
+
 pub fn format(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     outcome.check(cargo().args(["fmt", "--all", "--check"]))?;
@@ -19,7 +22,7 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
         outcome.check(cargo().arg("clippy").args(chosen).args(["--all-targets", "--", "--deny", "warnings"]))
     };
     lint(&["--package", "guillemet", "--no-default-features"])?;
-    lint(&["--package", "guillemet", "--no-default-features", "--features", "worker"])?;
+    lint(&["--package", "guillemet", "--no-default-features", "--features", "interchange,worker"])?;
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
@@ -34,15 +37,8 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
 pub fn rustdoc(_: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut doc = cargo();
-    doc.args([
-        "doc",
-        "--no-deps",
-        "--workspace",
-        "--document-private-items",
-        "--features",
-        "guillemet/rules",
-    ])
-    .env("RUSTDOCFLAGS", "--deny warnings");
+    doc.args(["doc", "--no-deps", "--workspace", "--document-private-items", "--features", FEATURES])
+        .env("RUSTDOCFLAGS", "--deny warnings");
     outcome.check(&mut doc)?;
     Ok(outcome)
 }
@@ -61,7 +57,7 @@ pub fn native(setting: &Setting) -> Result<Outcome> {
         "bench",
         "--no-fail-fast",
     ]);
-    test.args(["--features", "guillemet/rules"]);
+    test.args(["--features", FEATURES]);
     test.arg("--").args(&setting.filter);
     outcome.tests(&mut test)?;
     Ok(outcome)

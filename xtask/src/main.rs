@@ -4,8 +4,10 @@ mod bench;
 mod browser_tests;
 mod checks;
 mod chromium;
+mod convert;
 mod debian;
 mod eval;
+mod interop;
 mod module;
 mod names;
 mod npm;
@@ -40,13 +42,17 @@ Guillemet's own commands:
   cargo xtask build [--debug]
       build the static site into dist/
   cargo xtask test [SUITE…] [--filter TEXT]
-      run all tests, or the suites named: format, clippy, rustdoc, purity, native, wasm, browser, size
+      run all tests, or the suites named: format, clippy, rustdoc, purity, native, interop, wasm, browser, size
   cargo xtask bench native [TEXT]
       measure the pure parts (whose names contain TEXT) at 100 to 1,000,000 annotations; shows the growth
   cargo xtask bench browser [S|M|L|XL|one|lines…] [--runs N] [--limit SECONDS]
       measure the built page in Chromium beside a bare windowed page, on texts of these sizes
   cargo xtask size
       build it and hold its bytes against the budget
+  cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
+      read files, a folder or a zip of one format and write them in another; `--formats` lists them
+  cargo xtask interop [CHECK…]
+      install the programs that our formats are for, and let them read what convert writes; see also the suite interop
 
   cargo xtask suggest IN.jsonl
       write what the rules propose for each line of texts, in Unicode code points
@@ -62,6 +68,13 @@ Guillemet's own commands:
   --threshold N  count suggestions at least so sure, in thousandths (500)
   --errors     show what was missed and what was wrong
 
+Of convert:
+  --labels ask|add|skip   what becomes of labels and relations that the scheme lacks; ask tells them and writes nothing
+  --map FOREIGN=OURS      read a label or a relation as one of the scheme; as often as needed
+  --scheme FILE           the scheme of a Guillemet document instead of quote, source and denial
+  --unit code-points|utf16   in what bare offsets count
+  --split V,T[,SEED]      subsets by article: so many hundredths for validation and test
+
 What the WebAssembly build needs is found or installed: the installed wasm32 target, else rustup's, else Debian's
 packaged Rust. GUILLEMET_WASM=target|rustup|debian forces one of them.
 ";
@@ -72,7 +85,9 @@ enum Task {
     Eval(eval::Options),
     Suggest(suggest::Options),
     Build { debug: bool },
+    Convert(Box<convert::Options>),
     Serve(serve::Options),
+    Interop(Vec<String>),
     Size,
     Test(suites::Options),
 }
@@ -110,6 +125,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
         "serve" => Task::Serve(serve::Options { port: serve::PORT, debug: false, open: true }),
+        "convert" => {
+            return Ok(convert::Options::parse(arguments)?
+                .map_or(Task::Help, |options| Task::Convert(Box::new(options))));
+        }
+        "interop" => Task::Interop(Vec::new()),
         "size" => Task::Size,
         "suggest" => Task::Suggest(suggest::Options::default()),
         "eval" => Task::Eval(eval::Options::default()),
@@ -131,6 +151,13 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
+            (Task::Interop(names), Value(name)) => {
+                let name = name.string()?;
+                if let Some(reason) = interop::unknown(&name) {
+                    return Err(reason.into());
+                }
+                names.push(name);
+            }
             (
                 Task::Suggest(suggest::Options { input: file })
                 | Task::Eval(eval::Options { gold: file, .. }),
@@ -175,7 +202,9 @@ fn run(task: Task) -> Result<bool> {
             page::build_dist(&rust, Recipe { debug, optimise: !debug, locked: true })?;
             println!("built {}", project::dist().display());
         }
+        Task::Convert(options) => return convert::run(&options),
         Task::Serve(options) => serve::run(&options)?,
+        Task::Interop(names) => return interop::run(&names),
         Task::Size => return size::run(),
         Task::Test(options) => return suites::run(options),
     }

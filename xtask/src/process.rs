@@ -78,6 +78,25 @@ pub fn capture(command: &mut Command) -> Result<Finished> {
     Ok(Finished { success: status.success(), output: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
+/// Runs a program and keeps what it says; kills it when its time is over, and gives nothing then.
+pub fn capture_within(command: &mut Command, limit: Duration) -> Result<Option<Finished>> {
+    let path = scratch_file("output")?;
+    let mut file = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(&path)?;
+    command.stdout(file.try_clone()?).stderr(file.try_clone()?);
+    let ended = run_within(command, limit);
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    drop(file);
+    std::fs::remove_file(&path).ok();
+    let output = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(match ended? {
+        Ended::Well => Some(Finished { success: true, output }),
+        Ended::Badly(_) => Some(Finished { success: false, output }),
+        Ended::TooLate => None,
+    })
+}
+
 /// What a program writes to its standard output, when it ends well.
 pub fn read(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

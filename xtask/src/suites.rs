@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::outcome::{Outcome, Tally};
 use crate::toolchain::WasmRust;
-use crate::{browser_tests, checks, project, purity, size};
+use crate::{browser_tests, checks, interop, project, purity, size};
 
 /// A named part of the tests.
 struct Suite {
@@ -33,6 +33,11 @@ const SUITES: &[Suite] = &[
         name: "native",
         about: "tests of the pure layers, of xtask and of the benchmark",
         run: checks::native,
+    },
+    Suite {
+        name: "interop",
+        about: "the programs that our formats are for read what we write; the light ones",
+        run: interop::suite,
     },
     Suite {
         name: "wasm",

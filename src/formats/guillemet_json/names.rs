@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) struct Names<'j> {
+pub(in crate::formats) struct Names<'j> {
     /// All names that the file gives, so that one we make is nobody's.
     given: HashSet<&'j str>,
     taken: HashSet<String>,
@@ -11,17 +11,17 @@ pub(super) struct Names<'j> {
 }
 
 impl<'j> Names<'j> {
-    pub(super) fn new(given: HashSet<&'j str>) -> Self {
+    pub(in crate::formats) fn new(given: HashSet<&'j str>) -> Self {
         Self { given, taken: HashSet::new(), next: HashMap::new() }
     }
 
     /// For a thing that has a name: that name, unless an earlier one took it.
-    pub(super) fn take(&mut self, name: &str) -> String {
+    pub(in crate::formats) fn take(&mut self, name: &str) -> String {
         if self.taken.insert(name.to_owned()) { name.to_owned() } else { self.numbered(name) }
     }
 
     /// For a thing without a name: this one, unless it is somebody's.
-    pub(super) fn make(&mut self, name: &str) -> String {
+    pub(in crate::formats) fn make(&mut self, name: &str) -> String {
         if self.given.contains(name) { self.numbered(name) } else { self.take(name) }
     }
 

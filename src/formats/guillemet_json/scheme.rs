@@ -235,6 +235,24 @@ fn read_label(
     })
 }
 
+/// A label of which only the name is known, with the first free key; `None` where no key is free.
+#[cfg(feature = "interchange")]
+pub(in crate::formats) fn plain_label(name: &str, labels: &[Label]) -> Option<Label> {
+    let key = KEYS
+        .chars()
+        .chain('\u{100}'..='\u{17f}')
+        .find(|key| !labels.iter().any(|label| label.key == *key))?;
+    Some(Label {
+        name: name.into(),
+        key,
+        color: COLORS[labels.len() % COLORS.len()].to_owned(),
+        line: LINES[labels.len() % LINES.len()].1,
+        description: String::new(),
+        attributes: Vec::new(),
+        needs: None,
+    })
+}
+
 /// Gives labels whose key the file leaves out the first ones that no label has.
 fn give_keys(labels: &mut [Label], given: Option<&Json<'_>>) {
     let Some(Json::List(given)) = given else { return };

@@ -1,7 +1,7 @@
 //! Whether a text is a moment as RFC 3339 writes it. Moments are kept as they were given.
 
 /// Such as `2024-05-01T09:30:00Z` or `2024-05-01T09:30:00.123+02:00`.
-pub(super) fn is_moment(text: &str) -> bool {
+pub(in crate::formats) fn is_moment(text: &str) -> bool {
     moment(text).is_some()
 }
 

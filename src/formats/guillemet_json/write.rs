@@ -63,7 +63,7 @@ pub struct DocumentValue<'a> {
 }
 
 #[derive(Serialize)]
-struct ArticleValue<'a> {
+pub(super) struct ArticleValue<'a> {
     id: &'a str,
     title: &'a str,
     language: &'a str,
@@ -77,7 +77,7 @@ struct ArticleValue<'a> {
 }
 
 impl<'a> ArticleValue<'a> {
-    fn new(document: &'a Document, unit: OffsetUnit) -> Self {
+    pub(super) fn new(document: &'a Document, unit: OffsetUnit) -> Self {
         let article = document.article();
         let metadata = article.metadata();
         Self {

@@ -1,0 +1,64 @@
+//! brat standoff: a text and its `.ann` beside it, offsets in code points, line feeds alone as line ends.
+//!
+//! A span over a line end or a tab is written in pieces, `a b;c d`, its text joined by a blank, as brat wants it; a
+//! span read in such pieces is one again. Pieces with text between them become annotations joined by
+//! `continues`, where the scheme has that.
+
+mod read;
+mod write;
+
+#[cfg(test)]
+pub(super) use write::on_one_line;
+
+use super::interchange::{Carries, Format, Head, Losses, Reader};
+use crate::model::{Document, Scheme};
+
+/// Files for brat.
+pub const FORMAT: Format = Format {
+    id: "brat",
+    name: "brat standoff",
+    about: "brat, and whatever reads .txt with .ann",
+    extension: "ann",
+    carries: Carries { relations: true, attributes: true, notes: true, line_ends: false, ..Carries::SPANS },
+    reader: Some(Reader { recognises, read: read::read }),
+    writer: Some(|plan| Box::new(write::Files::new(plan))),
+    also_lost: Some(also_lost),
+};
+
+/// The relation kind that joins the fragments of a split quotation.
+const CONTINUES: &str = "continues";
+
+/// Whether some reader ends a line or a column at a character. No line of an `.ann` may hold one.
+pub(super) fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether there is a line such as `T1`, tab, `quote 0 5`.
+fn recognises(head: &Head<'_>) -> bool {
+    let is_span = |line: &str| {
+        let mut parts = line.split('\t');
+        let id = parts.next().and_then(|id| id.strip_prefix('T')).unwrap_or_default();
+        let place = parts.next().and_then(|place| place.split(' ').nth(1)).unwrap_or_default();
+        !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) && place.parse::<u32>().is_ok()
+    };
+    // Without any annotation the files are known by what lies around them.
+    head.ends("ann") || head.text.starts_with("[entities]") || head.text.lines().take(20).any(is_span)
+}
+
+fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
+    let article = document.article();
+    let annotations = || document.annotations().iter();
+    let bare = |covered: &str| covered.trim_matches(is_break).len();
+    let at_ends = annotations().filter(|a| {
+        let covered = article.covered(a.span);
+        let left = bare(covered);
+        left > 0 && left < covered.len()
+    });
+    losses.add("annotations lose the line ends and tabs at their ends", at_ends.count());
+    let empty = annotations().filter(|a| bare(article.covered(a.span)) == 0);
+    losses.add("annotations that cover only line ends and tabs are left out", empty.count());
+    let renamed = annotations().filter(|a| write::type_name(a.label.as_str()) != a.label.as_str());
+    losses.add("annotations have a label with blanks, which become `_`", renamed.count());
+    let noted = annotations().filter(|a| a.note.contains(is_break));
+    losses.add("notes lose their line ends", noted.count());
+}

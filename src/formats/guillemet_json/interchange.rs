@@ -1,0 +1,106 @@
+//! The document as a line of the catalogue: read whole, written an article at a time.
+
+use super::scheme::SchemeValue;
+use super::write::ArticleValue;
+use super::{FORMAT as NAME, VERSION, read};
+use crate::formats::OffsetUnit;
+use crate::formats::error::FormatError;
+use crate::formats::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Plan, Reader, Writer};
+use crate::model::{Document, Scheme};
+
+/// Guillemet's own document.
+pub const FORMAT: Format = Format {
+    id: "guillemet",
+    name: "Guillemet JSON",
+    about: "everything, to go on working",
+    extension: "json",
+    carries: Carries::ALL,
+    reader: Some(Reader { recognises, read: read_files }),
+    writer: Some(|plan| Box::new(Whole { scheme: plan.scheme.clone(), first: true })),
+    also_lost: None,
+};
+
+fn recognises(head: &Head<'_>) -> bool {
+    !head.in_list
+        && head.record.as_ref().is_some_and(|record| {
+            record.get("format").and_then(|value| value.as_text()) == Some(NAME)
+                && record.get("articles").is_some()
+        })
+}
+
+fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
+    for (n, file) in opened.files.iter().enumerate() {
+        let mut reading = read(&file.text)?;
+        if n > 0 && reading.scheme != *assembly.scheme() {
+            return Err(FormatError::Foreign {
+                place: file.name.clone(),
+                what: "its label scheme is another than that of the file before; read them one by one"
+                    .to_owned(),
+            });
+        }
+        assembly.use_scheme(std::mem::replace(
+            &mut reading.scheme,
+            Scheme { labels: vec![], relations: vec![], rules: vec![] },
+        ));
+        assembly.take(reading);
+    }
+    Ok(())
+}
+
+struct Whole {
+    scheme: Scheme,
+    first: bool,
+}
+
+/// One value, set in by some levels, without the blanks before its first line.
+fn set_in(value: &impl serde::Serialize, levels: usize) -> String {
+    let json = match serde_json::to_string_pretty(value) {
+        Ok(json) => json,
+        // OK because writing to memory does not fail, and all keys of our maps are strings.
+        Err(error) => unreachable!("a document is always JSON: {error}"),
+    };
+    // No line feed stands inside a JSON string.
+    json.replace('\n', &format!("\n{}", "  ".repeat(levels)))
+}
+
+impl Writer for Whole {
+    fn begin(&mut self, _: usize, out: &mut Pieces) {
+        out.file("guillemet.json");
+        out.text(format!(
+            "{{\n  \"format\": \"{NAME}\",\n  \"version\": {VERSION},\n  \"offset_unit\": \"{}\",\n  \"scheme\": {},\n  \"articles\": [",
+            OffsetUnit::CodePoint.name(),
+            set_in(&SchemeValue::new(&self.scheme), 1)
+        ));
+    }
+
+    fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {
+        out.text(if std::mem::take(&mut self.first) { "\n    " } else { ",\n    " });
+        out.text(set_in(&ArticleValue::new(document, OffsetUnit::CodePoint), 2));
+    }
+
+    fn end(&mut self, _: usize, out: &mut Pieces) {
+        out.text(if self.first { "]\n}\n" } else { "\n  ]\n}\n" });
+    }
+}
+
+/// What a plan says that a header needs; for the lines of [`json_lines`](crate::formats::json_lines).
+pub(in crate::formats) fn header(plan: &Plan<'_>) -> impl serde::Serialize {
+    #[derive(serde::Serialize)]
+    struct Header {
+        format: &'static str,
+        version: u64,
+        offset_unit: &'static str,
+        scheme: serde_json::Value,
+    }
+    Header {
+        format: NAME,
+        version: VERSION,
+        offset_unit: OffsetUnit::CodePoint.name(),
+        scheme: serde_json::to_value(SchemeValue::new(plan.scheme)).unwrap_or_default(),
+    }
+}
+
+/// One article as a value.
+pub(in crate::formats) fn article(document: &Document) -> impl serde::Serialize {
+    ArticleValue::new(document, OffsetUnit::CodePoint)
+}

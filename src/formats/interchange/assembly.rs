@@ -1,0 +1,518 @@
+//! From drafts to a reading: labels decided, units found, spans placed, names given, relations checked.
+//!
+//! The one place where that is done for all foreign formats. Knows none of them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::draft::{Draft, DraftRelation, DraftSpan};
+use super::options::{Choice, ReadOptions};
+use super::questions::{Foreign, Questions, UnitQuestion};
+use super::reports::Reports;
+use crate::formats::OffsetUnit;
+use crate::formats::guillemet_json::names::Names;
+use crate::formats::guillemet_json::scheme::plain_label;
+use crate::formats::guillemet_json::timestamp::is_moment;
+use crate::formats::placement::{Claim, Counting, Placement, place};
+use crate::formats::reading::{ReadDocument, Reading, quoted};
+use crate::model::article::{MAX_TEXT_BYTES, sha256_hex};
+use crate::model::{
+    Annotation, AnnotationId, Article, AttributeDef, CodePointSpan, Name, Origin, Relation, RelationKind,
+    Scheme, Span, Timestamp, Utf16Span,
+};
+
+/// How many values an attribute, and how many attributes a label, may get from a file.
+const MAX_NEW: usize = 200;
+
+/// Collects the articles of one import.
+pub struct Assembly<'o> {
+    options: &'o ReadOptions,
+    format: &'static str,
+    scheme: Scheme,
+    /// What joined the scheme with this import, and may still grow.
+    added: HashSet<Name>,
+    added_kinds: HashSet<Name>,
+    article_ids: Names<'static>,
+    annotation_ids: Names<'static>,
+    documents: Vec<ReadDocument>,
+    reports: Reports,
+    questions: Questions,
+}
+
+/// What a foreign name became.
+enum Decided {
+    Known(Name),
+    Open,
+    Skipped,
+}
+
+/// In what the offsets of one article count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The format says so.
+    Sure(Counting),
+    /// Most files of the format do, but nothing in them says so.
+    Likely(OffsetUnit),
+}
+
+impl<'o> Assembly<'o> {
+    pub(super) fn new(format: &'static str, options: &'o ReadOptions) -> Self {
+        Self {
+            options,
+            format,
+            scheme: options.scheme.clone(),
+            added: HashSet::new(),
+            added_kinds: HashSet::new(),
+            article_ids: Names::new(HashSet::new()),
+            annotation_ids: Names::new(HashSet::new()),
+            documents: Vec::new(),
+            reports: Reports::default(),
+            questions: Questions::default(),
+        }
+    }
+
+    /// Takes the scheme that the file brings. To be called before the first article.
+    pub fn use_scheme(&mut self, scheme: Scheme) {
+        self.scheme = scheme;
+    }
+
+    /// Takes what has been read by a format's own reader.
+    pub fn take(&mut self, reading: Reading) {
+        self.documents.extend(reading.documents);
+        for report in reading.repaired {
+            self.reports.repair(report.place, report.reason);
+        }
+        for report in reading.rejected {
+            self.reports.reject(report.place, report.reason);
+        }
+    }
+
+    /// What was decided about the import.
+    #[must_use]
+    pub fn options(&self) -> &'o ReadOptions {
+        self.options
+    }
+
+    /// The scheme as it is by now.
+    #[must_use]
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// Tells of something that was mended.
+    pub fn repair(&mut self, place: impl Into<String>, reason: impl Into<String>) {
+        self.reports.repair(place.into(), reason.into());
+    }
+
+    /// Tells of something that was left out.
+    pub fn reject(&mut self, place: impl Into<String>, reason: impl Into<String>) {
+        self.reports.reject(place.into(), reason.into());
+    }
+
+    /// Tells of something left out that may be so in many places: it becomes one report with the first place.
+    pub fn reject_often(&mut self, place: &str, reason: impl Into<String>) {
+        self.reports.reject_often(place, reason.into());
+    }
+
+    /// Takes an article whose offsets count as `unit` says.
+    pub fn add(&mut self, draft: Draft, unit: Unit) {
+        if draft.text.len() > MAX_TEXT_BYTES {
+            let megabytes = |bytes: usize| bytes as f64 / 1e6;
+            self.reject(
+                draft.place,
+                format!(
+                    "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
+                    megabytes(draft.text.len()),
+                    megabytes(MAX_TEXT_BYTES)
+                ),
+            );
+            return;
+        }
+        let article = self.article(&draft);
+        let labels: Vec<Option<Name>> = (0..draft.spans.len()).map(|n| self.label_of(&draft, n)).collect();
+        let counting = self.counting(&article, &draft, unit);
+        let (annotations, meant) = self.annotations(&article, &draft, labels, counting);
+        let relations = self.relations(&draft, &meant);
+        self.documents.push(ReadDocument { article, annotations, relations });
+    }
+
+    fn article(&mut self, draft: &Draft) -> Article {
+        let id = if draft.id.is_empty() {
+            self.article_ids.make(&format!("text-{}", &sha256_hex(&draft.text)[..12]))
+        } else {
+            self.article_ids.take(&draft.id)
+        };
+        if !draft.id.is_empty() && id != draft.id {
+            self.repair(draft.place.clone(), format!("its id `{}` stands twice; it is `{id}` now", draft.id));
+        }
+        Article::new(id.into(), draft.text.as_str(), draft.metadata.clone())
+    }
+
+    fn label_of(&mut self, draft: &Draft, n: usize) -> Option<Name> {
+        let span = &draft.spans[n];
+        let decided = decide(
+            &span.label,
+            self.scheme.label(&span.label.as_str().into()).is_some(),
+            self.options.labels.get(&span.label).or(self.options.others.as_ref()),
+            |name| self.scheme.label(&name.into()).is_some(),
+        );
+        match decided {
+            Decided::Known(name) => {
+                if self.scheme.label(&name).is_none() {
+                    let label = plain_label(name.as_str(), &self.scheme.labels)?;
+                    self.scheme.labels.push(label);
+                    self.added.insert(name.clone());
+                }
+                Some(name)
+            }
+            Decided::Skipped => {
+                let reason = format!("the label `{}` was skipped, as you asked", span.label);
+                self.reject_often(&span.place(&draft.place, n), reason);
+                None
+            }
+            Decided::Open => {
+                let like = self.scheme.labels.iter().map(|label| &label.name);
+                let like = like.into_iter().find(|name| alike(name.as_str(), &span.label)).cloned();
+                Foreign::note(&mut self.questions.labels, &span.label, like, || span.covered.clone());
+                let reason =
+                    format!("the scheme has no label {}: add it, map it or skip it", quoted(&span.label, 60));
+                self.reject_often(&span.place(&draft.place, n), reason);
+                None
+            }
+        }
+    }
+
+    /// In what the article counts; `None` where only a person can tell.
+    fn counting(&mut self, article: &Article, draft: &Draft, unit: Unit) -> Option<Counting> {
+        if let Some(unit) = self.options.unit {
+            return Some(unit.into());
+        }
+        let likely = match unit {
+            Unit::Sure(counting) => return Some(counting),
+            Unit::Likely(unit) => unit,
+        };
+        let bare: Vec<&DraftSpan> = draft.spans.iter().filter(|span| span.covered.is_none()).collect();
+        let astral = article.index().utf16_len() != article.index().code_point_len();
+        if bare.is_empty() || !astral {
+            return Some(likely.into());
+        }
+        let spans = |unit| bare.iter().map(|span| resolved(article, unit, span)).collect::<Vec<_>>();
+        let (in_code_points, in_utf16) = (spans(OffsetUnit::CodePoint), spans(OffsetUnit::Utf16));
+        if in_code_points == in_utf16 {
+            return Some(likely.into());
+        }
+        let fit = |spans: &[Option<Span>], unit| {
+            let covers = |span: &DraftSpan| {
+                let text = resolved(article, unit, span).map(|place| article.covered(place));
+                span.covered.as_deref().is_none_or(|covered| text == Some(covered))
+            };
+            // Those beside them that say what they cover count too.
+            spans.iter().all(Option::is_some) && draft.spans.iter().all(covers)
+        };
+        let unit = match (fit(&in_code_points, OffsetUnit::CodePoint), fit(&in_utf16, OffsetUnit::Utf16)) {
+            (true, false) => OffsetUnit::CodePoint,
+            (false, true) => OffsetUnit::Utf16,
+            _ => {
+                let pairs = bare.iter().zip(in_code_points.iter().zip(&in_utf16));
+                let covered = |span: &Option<Span>| {
+                    span.map_or_else(String::new, |span| quoted(article.covered(span), 60))
+                };
+                let differs = pairs.into_iter().find(|(_, (a, b))| a != b);
+                if let Some((span, (a, b))) = differs {
+                    self.questions.unit.get_or_insert_with(|| UnitQuestion {
+                        articles: 0,
+                        label: span.label.clone(),
+                        in_code_points: covered(a),
+                        in_utf16: covered(b),
+                    });
+                }
+                if let Some(question) = &mut self.questions.unit {
+                    question.articles += 1;
+                }
+                return None;
+            }
+        };
+        if unit != likely {
+            let name = Counting::from(unit).name();
+            self.repair(
+                draft.place.clone(),
+                format!("its annotations fit the text only when counted in {name}, and were placed so"),
+            );
+        }
+        Some(unit.into())
+    }
+
+    fn annotations(
+        &mut self,
+        article: &Article,
+        draft: &Draft,
+        labels: Vec<Option<Name>>,
+        counting: Option<Counting>,
+    ) -> (Vec<Annotation>, HashMap<String, (AnnotationId, Name)>) {
+        let shared = draft.shared_keys();
+        let mut meant = HashMap::new();
+        let mut annotations = Vec::new();
+        let known: Vec<(usize, Name)> =
+            labels.into_iter().enumerate().filter_map(|(n, label)| Some((n, label?))).collect();
+        let Some(counting) = counting else {
+            for (n, _) in known {
+                let place = draft.spans[n].place(&draft.place, n);
+                self.reject_often(
+                    &place,
+                    "nothing tells whether its offsets count code points or UTF-16 units, and here it matters: say which",
+                );
+            }
+            return (annotations, meant);
+        };
+        let claims: Vec<Claim<'_>> = known
+            .iter()
+            .map(|(n, _)| {
+                let span = &draft.spans[*n];
+                Claim { start: span.start, end: span.end, covered: span.covered.as_deref() }
+            })
+            .collect();
+        let placed = place(article, counting, &claims);
+        if let Some((other, count)) = placed.other_unit {
+            self.repair(
+                draft.place.clone(),
+                format!(
+                    "{count} of {} annotations fit their text only when counted in {}, and were placed so",
+                    claims.len(),
+                    other.name()
+                ),
+            );
+        }
+        for (placement, (n, label)) in placed.each.into_iter().zip(known) {
+            let span = &draft.spans[n];
+            let at = span.place(&draft.place, n);
+            let place = match placement {
+                Placement::Kept(place) => place,
+                Placement::Mended(place, how) => {
+                    self.repair(at.clone(), how);
+                    place
+                }
+                Placement::Refused(why) => {
+                    self.reject(at, why);
+                    continue;
+                }
+            };
+            let annotation = self.annotation(article, span, n, &at, label, place);
+            if !span.key.is_empty() && !shared.contains(span.key.as_str()) {
+                meant.insert(span.key.clone(), (annotation.id.clone(), annotation.label.clone()));
+            }
+            annotations.push(annotation);
+        }
+        (annotations, meant)
+    }
+
+    fn annotation(
+        &mut self,
+        article: &Article,
+        draft: &DraftSpan,
+        n: usize,
+        at: &str,
+        label: Name,
+        span: Span,
+    ) -> Annotation {
+        let id = if draft.id.is_empty() {
+            self.annotation_ids.make(&format!("{}-a{}", article.id(), n + 1))
+        } else {
+            self.annotation_ids.take(&draft.id)
+        };
+        if !draft.id.is_empty() && id != draft.id {
+            self.repair(at, format!("its id `{}` stands twice; it is `{id}` now", draft.id));
+        }
+        let mut annotation = Annotation::new(id.into(), label, span);
+        for (name, value) in &draft.attributes {
+            self.attribute(&mut annotation, at, name, value);
+        }
+        annotation.note.clone_from(&draft.note);
+        annotation.annotator.clone_from(&draft.annotator);
+        annotation.origin =
+            draft.origin.clone().unwrap_or_else(|| Origin::Import { format: self.format.to_owned() });
+        annotation.created = self.moment(at, "created", &draft.created);
+        annotation.modified = self.moment(at, "modified", &draft.modified);
+        annotation
+    }
+
+    fn attribute(&mut self, annotation: &mut Annotation, at: &str, name: &str, value: &str) {
+        let may_grow = self.added.contains(&annotation.label);
+        let Some(label) = self.scheme.labels.iter_mut().find(|label| label.name == annotation.label) else {
+            return;
+        };
+        if may_grow && !name.trim().is_empty() {
+            if !label.attributes.iter().any(|def| def.name == *name) && label.attributes.len() < MAX_NEW {
+                label.attributes.push(AttributeDef { name: name.into(), values: Vec::new() });
+            }
+            if let Some(def) = label.attributes.iter_mut().find(|def| def.name == *name)
+                && def.values.len() < MAX_NEW
+                && !def.values.iter().any(|known| *known == *value)
+            {
+                def.values.push(value.into());
+            }
+        }
+        let def = label.attributes.iter().find(|def| def.name == *name);
+        let reason = match def {
+            Some(def) if def.values.iter().any(|known| *known == *value) => {
+                annotation.attributes.insert(name.into(), value.into());
+                return;
+            }
+            Some(_) => format!("the scheme gives `{name}` no value {}; it was not kept", quoted(value, 40)),
+            None => format!(
+                "the scheme gives `{}` no attribute {}; it was not kept",
+                label.name,
+                quoted(name, 40)
+            ),
+        };
+        self.reject_often(at, reason);
+    }
+
+    fn moment(&mut self, at: &str, key: &str, text: &str) -> Timestamp {
+        if !text.is_empty() && !is_moment(text) {
+            let text = quoted(text, 30);
+            self.reject_often(
+                at,
+                format!("its `{key}` is {text}, no moment such as 2024-05-01T09:30:00Z; it was not kept"),
+            );
+            return Timestamp::default();
+        }
+        Timestamp::from(text)
+    }
+
+    fn relations(&mut self, draft: &Draft, meant: &HashMap<String, (AnnotationId, Name)>) -> Vec<Relation> {
+        let mut ids = Names::new(HashSet::new());
+        let mut pairs = HashSet::new();
+        let (keys, shared): (HashSet<&str>, _) =
+            (draft.spans.iter().map(|span| span.key.as_str()).collect(), draft.shared_keys());
+        let mut relations = Vec::new();
+        for (n, given) in draft.relations.iter().enumerate() {
+            let at = match given.id.is_empty() {
+                true => format!("{} relations[{n}]", draft.place),
+                false => format!("{} relation {}", draft.place, given.id),
+            };
+            let Some((kind, from, to)) = self.ends(given, meant, (&keys, &shared), &at) else { continue };
+            if !pairs.insert((kind.clone(), from.clone(), to.clone())) {
+                self.repair(at, format!("`{kind}` from {from} to {to} stands twice; one was kept"));
+                continue;
+            }
+            let id = if given.id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given.id) };
+            relations.push(Relation { id: id.into(), kind, from, to });
+        }
+        relations
+    }
+
+    fn ends(
+        &mut self,
+        given: &DraftRelation,
+        meant: &HashMap<String, (AnnotationId, Name)>,
+        (keys, shared): (&HashSet<&str>, &HashSet<&str>),
+        at: &str,
+    ) -> Option<(Name, AnnotationId, AnnotationId)> {
+        for key in [&given.from, &given.to] {
+            if !meant.contains_key(key) {
+                let why = if shared.contains(key.as_str()) {
+                    "which several annotations are called"
+                } else if keys.contains(key.as_str()) {
+                    "which was not read"
+                } else {
+                    "which is no annotation of this article"
+                };
+                self.reject(at, format!("it names {}, {why}", quoted(key, 60)));
+                return None;
+            }
+        }
+        let ((from, from_label), (to, to_label)) = (meant[&given.from].clone(), meant[&given.to].clone());
+        let decided = decide(
+            &given.kind,
+            self.scheme.relation(&given.kind.as_str().into()).is_some(),
+            self.options.relations.get(&given.kind).or(self.options.others.as_ref()),
+            |name| self.scheme.relation(&name.into()).is_some(),
+        );
+        let kind = match decided {
+            Decided::Known(kind) => kind,
+            Decided::Skipped => {
+                let reason = format!("the relation `{}` was skipped, as you asked", given.kind);
+                self.reject_often(at, reason);
+                return None;
+            }
+            Decided::Open => {
+                let like = self.scheme.relations.iter().map(|kind| &kind.name);
+                let like = like.into_iter().find(|name| alike(name.as_str(), &given.kind)).cloned();
+                Foreign::note(&mut self.questions.relations, &given.kind, like, || None);
+                let kind = quoted(&given.kind, 60);
+                self.reject_often(
+                    at,
+                    format!("the scheme has no relation {kind}: add it, map it or skip it"),
+                );
+                return None;
+            }
+        };
+        if from == to {
+            self.reject(at, "it leads from an annotation to itself");
+            return None;
+        }
+        self.grow(&kind, &from_label, &to_label);
+        match self.scheme.check_relation(&kind, &from_label, &to_label) {
+            Ok(()) => Some((kind, from, to)),
+            Err(refusal) => {
+                self.reject(at, refusal.to_string());
+                None
+            }
+        }
+    }
+
+    /// Lets a relation kind that came with this import lead where the file leads it.
+    fn grow(&mut self, kind: &Name, from: &Name, to: &Name) {
+        if self.scheme.relation(kind).is_none() {
+            self.added_kinds.insert(kind.clone());
+            self.scheme.relations.push(RelationKind {
+                name: kind.clone(),
+                from: Vec::new(),
+                to: Vec::new(),
+                description: String::new(),
+            });
+        }
+        let is_new = self.added_kinds.contains(kind);
+        // A label that came with this import may join what the kind already leads from and to.
+        let (from_may, to_may) = (is_new || self.added.contains(from), is_new || self.added.contains(to));
+        let Some(known) = self.scheme.relations.iter_mut().find(|known| known.name == *kind) else { return };
+        for (list, label, may) in [(&mut known.from, from, from_may), (&mut known.to, to, to_may)] {
+            if may && !list.contains(label) {
+                list.push(label.clone());
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> (Reading, Questions) {
+        let (repaired, rejected) = self.reports.into_lists();
+        (Reading { scheme: self.scheme, documents: self.documents, repaired, rejected }, self.questions)
+    }
+}
+
+fn decide(name: &str, is_known: bool, choice: Option<&Choice>, knows: impl Fn(&str) -> bool) -> Decided {
+    match choice {
+        _ if is_known => Decided::Known(name.into()),
+        Some(Choice::Map(other)) if knows(other) => Decided::Known(other.as_str().into()),
+        // A scheme is for persons: a label that nobody can read is not added.
+        Some(Choice::Add) if !name.trim().is_empty() && name.len() <= 200 => Decided::Known(name.into()),
+        Some(Choice::Skip) => Decided::Skipped,
+        _ => Decided::Open,
+    }
+}
+
+/// Whether two names are the same but for case and the sign between words.
+fn alike(one: &str, other: &str) -> bool {
+    let plain = |name: &str| {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    plain(one) == plain(other)
+}
+
+fn resolved(article: &Article, unit: OffsetUnit, span: &DraftSpan) -> Option<Span> {
+    let (start, end) = (u32::try_from(span.start).ok()?, u32::try_from(span.end).ok()?);
+    let (text, index) = (article.text(), article.index());
+    let found = match unit {
+        OffsetUnit::CodePoint => index.span_from_code_points(text, CodePointSpan::new(start, end)),
+        OffsetUnit::Utf16 => index.span_from_utf16(text, Utf16Span::new(start, end)),
+    };
+    found.filter(|span| !span.is_empty())
+}

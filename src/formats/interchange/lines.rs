@@ -1,0 +1,118 @@
+//! JSON Lines, both ways: a bad line costs only itself.
+
+use serde::Serialize;
+
+use super::opened::TextFile;
+use crate::formats::error::FormatError;
+use crate::formats::json::Json;
+
+/// A value as one line. Signs at which some readers end a line are escaped.
+pub fn line(value: &impl Serialize) -> String {
+    let json = json(value);
+    let mut line = String::with_capacity(json.len() + 1);
+    let mut rest = json.as_str();
+    while let Some((at, c)) =
+        rest.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))
+    {
+        line.push_str(&rest[..at]);
+        line.push_str(&format!("\\u{:04x}", u32::from(c)));
+        rest = &rest[at + c.len_utf8()..];
+    }
+    line.push_str(rest);
+    line.push('\n');
+    line
+}
+
+/// A value as one line of ASCII alone, for readers that guess the encoding.
+pub fn ascii_line(value: &impl Serialize) -> String {
+    let mut line = String::new();
+    for c in json(value).chars() {
+        if c.is_ascii() {
+            line.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                line.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    line.push('\n');
+    line
+}
+
+/// A value as JSON.
+pub fn json(value: &impl Serialize) -> String {
+    match serde_json::to_string(value) {
+        Ok(json) => json,
+        // OK because writing to memory does not fail, and all keys of our maps are strings.
+        Err(error) => unreachable!("what we write is always JSON: {error}"),
+    }
+}
+
+/// The records of a file, one at a time: of each line, of a list, or the one that it is; with the place of
+/// each. A list that breaks off gives what comes before.
+pub fn records(file: &TextFile) -> Box<dyn Iterator<Item = (String, Result<Json<'_>, FormatError>)> + '_> {
+    let text = file.text.as_str();
+    if is_lines(file) {
+        let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
+        return Box::new(lines.map(|(n, line)| {
+            let value = Json::parse(line).map_err(|error| on_line(error, n + 1));
+            (format!("{} line {}", file.name, n + 1), value)
+        }));
+    }
+    match text.trim_start().strip_prefix('[') {
+        Some(rest) => Box::new(List { file, at: Some(text.len() - rest.len()), number: 0 }),
+        None => Box::new(std::iter::once((file.name.clone(), Json::parse(text)))),
+    }
+}
+
+fn is_lines(file: &TextFile) -> bool {
+    if matches!(file.ending().as_str(), "jsonl" | "ndjson") {
+        return true;
+    }
+    let mut lines = file.text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default().trim();
+    first.starts_with('{') && (first.ends_with('}') || lines.next().is_some_and(|line| line.starts_with('{')))
+}
+
+fn on_line(error: FormatError, number: usize) -> FormatError {
+    match error {
+        FormatError::Truncated { column, .. } => FormatError::Truncated { line: number, column },
+        FormatError::Malformed { column, what, .. } => FormatError::Malformed { line: number, column, what },
+        other => other,
+    }
+}
+
+/// The values of a list, each parsed when it is asked for.
+struct List<'a> {
+    file: &'a TextFile,
+    /// Where the next begins; `None` after the last.
+    at: Option<usize>,
+    number: usize,
+}
+
+impl<'a> Iterator for List<'a> {
+    type Item = (String, Result<Json<'a>, FormatError>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.file.text.as_str();
+        let at = self.at.take()?;
+        let begins = at + text[at..].len() - text[at..].trim_start().len();
+        if text[begins..].starts_with(']') && self.number == 0 {
+            return None;
+        }
+        let place = format!("{}[{}]", self.file.name, self.number);
+        self.number += 1;
+        let (value, end) = match Json::at(text, begins) {
+            Ok(read) => read,
+            Err(error) => return Some((place, Err(error))),
+        };
+        let after = text[end..].trim_start();
+        if let Some(rest) = after.strip_prefix(',') {
+            self.at = Some(text.len() - rest.len());
+        } else if !after.starts_with(']') {
+            // Asked again, it says what is wrong there.
+            self.at = Some(text.len() - after.len());
+        }
+        Some((place, Ok(value)))
+    }
+}

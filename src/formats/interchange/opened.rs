@@ -1,0 +1,175 @@
+//! The files of an import, opened: archives unpacked within bounds, bytes decoded to text.
+
+use std::io::{Cursor, Read};
+
+use super::format::{Format, Head};
+use crate::formats::encoding::decode;
+use crate::formats::error::FormatError;
+use crate::formats::file::MAX_FILE_BYTES;
+use crate::formats::reading::Report;
+
+/// How many files are read at once.
+const MAX_FILES: usize = 50_000;
+
+/// Files that archives hold beside their documents, as macOS and Windows make them.
+const JUNK: [&str; 3] = ["__MACOSX/", ".DS_Store", "Thumbs.db"];
+
+/// One file as it came: its name, with its folders where it has some, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Such as `export/a.txt`.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A decoded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// Such as `export/a.txt`.
+    pub name: String,
+    /// Without a byte order mark, else as it is.
+    pub text: String,
+}
+
+impl TextFile {
+    /// The name without its ending, folders included.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        stem(&self.name)
+    }
+
+    /// The name without folders and ending.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        stem(file)
+    }
+
+    /// The ending of the name, in lower case.
+    #[must_use]
+    pub fn ending(&self) -> String {
+        crate::formats::kind::ending(&self.name)
+    }
+}
+
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && !ending.contains('/') => stem,
+        _ => name,
+    }
+}
+
+/// What can be read, and what could not be opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// In the order in which they came.
+    pub files: Vec<TextFile>,
+    /// Why the others could not be opened.
+    pub rejected: Vec<Report>,
+}
+
+impl Opened {
+    /// Opens files, and those in zip archives among them. All together may be as long as one file may.
+    ///
+    /// # Errors
+    /// [`FormatError::TooComplex`] for too many bytes or files, [`FormatError::Archive`] for an archive that cannot be read.
+    pub fn new(inputs: Vec<Input>) -> Result<Self, FormatError> {
+        let mut opened = Self::default();
+        let mut left = MAX_FILE_BYTES;
+        for input in inputs {
+            if input.bytes.starts_with(b"PK\x03\x04") || input.bytes.starts_with(b"PK\x05\x06") {
+                opened.unpack(&input, &mut left)?;
+            } else {
+                take(&mut left, input.bytes.len())?;
+                opened.decode(&input.name, &input.bytes)?;
+            }
+        }
+        Ok(opened)
+    }
+
+    fn unpack(&mut self, archive: &Input, left: &mut usize) -> Result<(), FormatError> {
+        let broken = |error: zip::result::ZipError| FormatError::Archive {
+            file: archive.name.clone(),
+            what: error.to_string(),
+        };
+        let mut zip = zip::ZipArchive::new(Cursor::new(&archive.bytes)).map_err(broken)?;
+        for n in 0..zip.len() {
+            let mut entry = match zip.by_index(n) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.reject(format!("{} entry {}", archive.name, n + 1), error.to_string());
+                    continue;
+                }
+            };
+            if entry.is_dir() {
+                continue;
+            }
+            let raw = entry.name().map_or_else(|_| format!("entry {}", n + 1), |name| name.into_owned());
+            let Some(name) = safe_path(&raw) else {
+                let place = format!("{} {}", archive.name, crate::formats::reading::quoted(&raw, 80));
+                self.reject(place, "its name leads out of the archive".to_owned());
+                continue;
+            };
+            if JUNK.iter().any(|junk| name.starts_with(junk) || name.ends_with(junk)) {
+                continue;
+            }
+            // What an entry says of its own size may be a lie: the reader is stopped, not asked.
+            let mut bytes = Vec::new();
+            let read = (&mut entry).take(*left as u64 + 1).read_to_end(&mut bytes);
+            take(left, bytes.len())?;
+            match read {
+                Ok(_) => self.decode(&name, &bytes)?,
+                Err(error) => self.reject(format!("{} {name}", archive.name), error.to_string()),
+            }
+        }
+        Ok(())
+    }
+
+    fn decode(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
+        if self.files.len() + self.rejected.len() >= MAX_FILES {
+            return Err(FormatError::TooComplex(format!("these are more than {MAX_FILES} files")));
+        }
+        if bytes.is_empty() {
+            // An article without annotations has an empty .ann beside it.
+            self.files.push(TextFile { name: name.to_owned(), text: String::new() });
+            return Ok(());
+        }
+        match decode(bytes) {
+            Ok(decoded) => self.files.push(TextFile { name: name.to_owned(), text: decoded.text }),
+            Err(error) => self.reject(name.to_owned(), error.to_string()),
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, place: String, reason: String) {
+        self.rejected.push(Report { place, reason });
+    }
+
+    /// The files of which a format is the one, by content.
+    #[must_use]
+    pub fn recognise(&self, formats: &'static [&'static Format]) -> Option<&'static Format> {
+        let heads: Vec<Head<'_>> = self.files.iter().take(100).map(Head::new).collect();
+        formats.iter().copied().find(|format| {
+            let reader = format.reader.as_ref();
+            reader.is_some_and(|reader| heads.iter().any(|head| (reader.recognises)(head)))
+        })
+    }
+}
+
+fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {
+    *left = left.checked_sub(bytes).ok_or_else(|| {
+        FormatError::TooComplex(format!(
+            "unpacked, this is more than {} MB, the most that can be read",
+            MAX_FILE_BYTES / 1_000_000
+        ))
+    })?;
+    Ok(())
+}
+
+/// A path inside its archive, with `/` between folders; `None` where it leads out.
+fn safe_path(name: &str) -> Option<String> {
+    let path = name.replace('\\', "/");
+    let leads_out = path.starts_with('/') || path.split('/').any(|part| part == "..") || path.contains(':');
+    (!leads_out && !path.contains('\0')).then_some(path)
+}

@@ -1,0 +1,351 @@
+//! What holds for every format, tried on random datasets.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::fixture::any_dataset;
+use crate::model::{Annotation, Origin};
+
+/// What a format promises to keep of an article, so that two can be compared.
+#[derive(Debug, PartialEq)]
+struct Kept {
+    id: Option<String>,
+    metadata: Option<[String; 3]>,
+    text: String,
+    annotations: Vec<String>,
+    relations: Vec<String>,
+}
+
+/// What is left of a dataset in a format.
+fn kept(dataset: &Dataset, format: &Format) -> Vec<Kept> {
+    let mut kept: Vec<Kept> = dataset.documents().iter().map(|document| kept_of(document, format)).collect();
+    // Training data has no order of articles.
+    kept.sort_by(|a, b| (&a.id, &a.text, &a.annotations).cmp(&(&b.id, &b.text, &b.annotations)));
+    kept
+}
+
+/// Texts that XML forbids are replaced in XML formats, and counted.
+fn in_format(text: &str, format: &Format) -> String {
+    let text = if format.carries.line_ends {
+        text.to_owned()
+    } else {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    };
+    if format.id == "uima-xmi" { crate::formats::uima::xml_text(&text) } else { text }
+}
+
+fn kept_of(document: &Document, format: &Format) -> Kept {
+    let carries = format.carries;
+    let article = document.article();
+    // What is left of a span, and where: brat has no line ends at the ends of spans.
+    let place = |annotation: &Annotation| {
+        let (before, covered) =
+            (&article.text()[..annotation.span.start.index()], article.covered(annotation.span));
+        let mut before = in_format(before, format).chars().count();
+        let mut covered = in_format(covered, format);
+        if !carries.line_ends {
+            // A CRLF may be cut in two by a span.
+            let cut =
+                article.text()[..annotation.span.start.index()].ends_with('\r') && covered.starts_with('\n');
+            if cut && article.text()[annotation.span.start.index()..].starts_with('\n') {
+                covered.remove(0);
+            }
+            let bare = covered.trim_start_matches(crate::formats::brat::is_break);
+            before += covered.chars().count() - bare.chars().count();
+            covered = bare.trim_end_matches(crate::formats::brat::is_break).to_owned();
+        }
+        (!covered.is_empty()).then_some((before, covered))
+    };
+    let shown = |annotation: &Annotation| {
+        let (before, covered) = place(annotation).unwrap_or_default();
+        let mut shown = format!("{} {before} {covered:?}", annotation.label);
+        if carries.attributes {
+            shown += &format!(" {:?}", annotation.attributes);
+        }
+        if carries.notes {
+            let note = in_format(&annotation.note, format);
+            let on_one_line = format.id == "brat";
+            shown += &format!(
+                " {:?}",
+                if on_one_line { crate::formats::brat::on_one_line(&annotation.note) } else { note }
+            );
+        }
+        if carries.origin {
+            shown += &format!(" {} {:?}", annotation.annotator, annotation.origin);
+        }
+        if carries.moments {
+            shown += &format!(" {} {}", annotation.created.0, annotation.modified.0);
+        }
+        if carries.ids {
+            shown += &format!(" {}", annotation.id);
+        }
+        shown
+    };
+    let mut by_id = BTreeMap::new();
+    let mut annotations = Vec::new();
+    for annotation in document.annotations().iter().filter(|annotation| place(annotation).is_some()) {
+        by_id.insert(annotation.id.clone(), shown(annotation));
+        annotations.push(shown(annotation));
+    }
+    annotations.sort();
+    let mut relations: Vec<String> = document
+        .relations()
+        .iter()
+        .filter(|relation| {
+            carries.relations && by_id.contains_key(&relation.from) && by_id.contains_key(&relation.to)
+        })
+        .map(|relation| {
+            let id = if carries.relation_ids { relation.id.as_str() } else { "" };
+            format!("{} {} -> {} {id}", relation.kind, by_id[&relation.from], by_id[&relation.to])
+        })
+        .collect();
+    relations.sort();
+    let metadata = article.metadata();
+    let texts = [&metadata.title, &metadata.language, &metadata.source].map(|text| in_format(text, format));
+    Kept {
+        id: carries.ids.then(|| article.id().to_string()),
+        metadata: carries.metadata.then_some(texts),
+        text: in_format(article.text(), format),
+        annotations,
+        relations,
+    }
+}
+
+/// What was written, as it would be opened again.
+fn opened(files: Vec<(String, String)>) -> Opened {
+    let inputs = files.into_iter().map(|(name, text)| Input { name, bytes: text.into_bytes() });
+    Opened::new(inputs.collect()).unwrap()
+}
+
+fn both_ways() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| format.reader.is_some() && format.writer.is_some())
+}
+
+/// The datasets of the fixture, without what a format cannot tell apart from its own absence.
+fn any_written() -> impl Strategy<Value = Dataset> {
+    any_dataset().prop_filter("an empty dataset has nothing to be recognised by", |dataset| {
+        !dataset.documents().is_empty() && dataset.documents().iter().all(|d| !d.article().text().is_empty())
+    })
+}
+
+/// The documents that a format keeps no trace of are let go.
+fn check(format: &'static Format, dataset: &Dataset) -> Result<(), TestCaseError> {
+    let texts = || dataset.documents().iter().map(|document| document.article().text());
+    // A file of such a text is no text file, or its first character a byte order mark.
+    let plain = |text: &str| {
+        !text.starts_with('\u{feff}') && !text.chars().any(|c| c.is_control() && !"\r\n\t".contains(c))
+    };
+    if ["brat", "web-annotation"].contains(&format.id) && !texts().all(|text| plain(text)) {
+        return Ok(());
+    }
+    let files = write(format, dataset, &WriteOptions::default()).unwrap();
+    let opened = opened(files.clone());
+    prop_assert_eq!(&opened.rejected, &[], "{}", format.id);
+    let recognised = opened.recognise(FORMATS);
+    let has_spans = dataset.documents().iter().any(|document| !document.annotations().is_empty());
+    if has_spans {
+        prop_assert_eq!(recognised.map(|format| format.id), Some(format.id), "{:?}", files);
+    }
+    let options = ReadOptions {
+        unit: (format.id == "doccano").then_some(crate::formats::OffsetUnit::Utf16),
+        ..ReadOptions::into_scheme(dataset.scheme().as_ref().clone())
+    };
+    let import = read(&opened, Some(format), &options).unwrap();
+    prop_assert_eq!(&import.questions, &Questions::default(), "{}", format.id);
+    prop_assert_eq!(&import.reading.rejected, &[], "{} {:?}", format.id, files);
+    prop_assert_eq!(&import.reading.repaired, &[], "{} {:?}", format.id, files);
+    let again = import.reading.into_dataset().unwrap();
+    prop_assert_eq!(kept(&again, format), kept(dataset, format), "{} {:?}", format.id, files);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn what_is_written_in_a_format_that_goes_both_ways_is_read_back_the_same(dataset in any_written()) {
+        for format in both_ways() {
+            check(format, &dataset)?;
+        }
+    }
+
+    #[test]
+    fn every_format_that_goes_out_writes_anything_and_the_same_twice(dataset in any_dataset()) {
+        for format in FORMATS.iter().copied().filter(|format| format.writer.is_some()) {
+            let once = write(format, &dataset, &WriteOptions::default());
+            prop_assert_eq!(&once, &write(format, &dataset, &WriteOptions::default()));
+            let names: std::collections::BTreeSet<_> =
+                once.iter().flatten().map(|(name, _)| name.to_lowercase()).collect();
+            prop_assert_eq!(names.len(), once.iter().flatten().count(), "no two files have one name");
+        }
+    }
+
+    #[test]
+    fn changed_files_never_panic_and_what_is_read_of_them_makes_a_dataset(
+        dataset in any_written(),
+        at in any::<prop::sample::Index>(),
+        cut in 0_usize..30,
+        put in prop_oneof![
+            Just(""), Just("\""), Just("{"), Just("]"), Just("-1"), Just("null"), Just("1e400"), Just("<"), Just("&"),
+            Just("\t"), Just("\n"), Just("\\ud800"), Just("9"), Just("T1"), Just("👩"), Just("99999999999999999999"),
+        ],
+    ) {
+        for format in both_ways() {
+            let mut files = write(format, &dataset, &WriteOptions::default()).unwrap();
+            let which = at.index(files.len());
+            let written: Vec<char> = files[which].1.chars().collect();
+            let at = at.index(written.len() + 1);
+            files[which].1 = written[..at].iter().copied().chain(put.chars()).chain(written.iter().skip(at + cut).copied()).collect();
+            if let Ok(import) = read(&opened(files), Some(format), &ReadOptions { others: Some(Choice::Add), ..ReadOptions::default() }) {
+                import.reading.into_dataset().unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_whole_document_is_written_as_by_the_plain_writer() {
+    let dataset = crate::model::fixture::marked("[quote:« Oui »], dit [source:Élise].");
+    let format = format("guillemet").unwrap();
+    for dataset in [dataset, Dataset::new(crate::model::Scheme::reported_speech())] {
+        let files = write(format, &dataset, &WriteOptions::default()).unwrap();
+        assert_eq!(files[0].1, crate::formats::guillemet_json::write(&dataset));
+    }
+}
+
+#[test]
+fn an_import_says_where_it_came_from() {
+    let line = r#"{"text": "Oui", "spans": [{"start": 0, "end": 3, "label": "quote"}]}"#;
+    let import = read(&opened(vec![("a".into(), line.into())]), None, &ReadOptions::default()).unwrap();
+    let annotation = &import.reading.documents[0].annotations[0];
+    assert_eq!(annotation.origin, Origin::Import { format: "hugging-face".to_owned() });
+}
+
+#[test]
+fn a_foreign_label_is_asked_for_added_mapped_or_skipped() {
+    let line = r#"{"text": "Oui, dit Luc", "spans": [{"id": "a", "start": 0, "end": 3, "label": "Quote", "text": "Oui"},
+        {"id": "b", "start": 9, "end": 12, "label": "PER"}], "relations": [{"kind": "by", "from": "a", "to": "b"}]}"#
+        .replace('\n', " ");
+    let opened = opened(vec![("a.jsonl".into(), line)]);
+    let asked = read(&opened, None, &ReadOptions::default()).unwrap();
+    let labels: Vec<_> =
+        asked.questions.labels.iter().map(|(name, foreign)| (name.as_str(), foreign.clone())).collect();
+    let like = |name: &str| Some(name.into());
+    assert_eq!(
+        labels,
+        [
+            ("PER", Foreign { count: 1, example: String::new(), like: None }),
+            ("Quote", Foreign { count: 1, example: "Oui".to_owned(), like: like("quote") }),
+        ]
+    );
+    assert_eq!(asked.reading.documents[0].annotations.len(), 0);
+    let choices = |labels: [(&str, Choice); 2], relation| ReadOptions {
+        labels: labels.map(|(name, choice)| (name.to_owned(), choice)).into(),
+        relations: [("by".to_owned(), relation)].into(),
+        ..ReadOptions::default()
+    };
+    let map = |to: &str| Choice::Map(to.to_owned());
+    let mapped = choices([("Quote", map("quote")), ("PER", map("source"))], map("said_by"));
+    let mapped = read(&opened, None, &mapped).unwrap();
+    assert!(mapped.questions.is_empty() && mapped.reading.rejected.is_empty());
+    assert_eq!(mapped.reading.documents[0].relations[0].kind, "said_by");
+    let added = choices([("Quote", map("quote")), ("PER", Choice::Add)], Choice::Add);
+    let added = read(&opened, None, &added).unwrap().reading;
+    let kind = added.scheme.relation(&"by".into()).unwrap();
+    assert_eq!((kind.from[0].as_str(), kind.to[0].as_str()), ("quote", "PER"));
+    assert_eq!(added.into_dataset().unwrap().documents()[0].relations().len(), 1);
+    let skipped = choices([("Quote", map("quote")), ("PER", Choice::Skip)], Choice::Skip);
+    let skipped = read(&opened, None, &skipped).unwrap();
+    assert!(skipped.questions.is_empty());
+    assert_eq!(skipped.reading.rejected.len(), 2, "{:?}", skipped.reading.rejected);
+}
+
+#[test]
+fn bare_offsets_ask_for_their_unit_only_where_it_matters() {
+    let reading = |text: &str, start: u32, end: u32, unit| {
+        let line = format!(
+            r#"{{"text": "{text}", "spans": [{{"start": {start}, "end": {end}, "label": "quote"}}]}}"#
+        );
+        let options = ReadOptions { unit, ..ReadOptions::default() };
+        read(&opened(vec![("a.jsonl".into(), line)]), None, &options).unwrap()
+    };
+    let covered = |import: &Import| {
+        let document = &import.reading.documents[0];
+        document.annotations.first().map(|a| document.article.covered(a.span).to_owned())
+    };
+    let before = reading("Oui 👩 non et non", 0, 3, None);
+    assert_eq!((covered(&before).as_deref(), before.questions.unit), (Some("Oui"), None));
+    let after = reading("Oui 👩 non et non", 6, 9, None);
+    assert_eq!(covered(&after), None);
+    let question = after.questions.unit.unwrap();
+    assert_eq!((question.in_code_points.as_str(), question.in_utf16.as_str()), ("“non”", "“ no”"));
+    let told = reading("Oui 👩 non et non", 7, 10, Some(crate::formats::OffsetUnit::Utf16));
+    assert_eq!(covered(&told).as_deref(), Some("non"));
+    // In code points it would leave the text: it can only be UTF-16.
+    let sure = reading("Oui 👩 non", 7, 10, None);
+    assert_eq!((covered(&sure).as_deref(), sure.questions.is_empty()), (Some("non"), true));
+    assert!(sure.reading.repaired[0].reason.contains("UTF-16"), "{:?}", sure.reading.repaired);
+}
+
+#[test]
+fn losses_are_counted_before_anything_is_written() {
+    let mut dataset = crate::model::fixture::marked("[quote:Oui [source:Élise]], dit\r\n[source:Luc].");
+    let relation =
+        crate::model::Relation { id: "r".into(), kind: "said_by".into(), from: "a1".into(), to: "a3".into() };
+    let edit = crate::model::Edit::Relate { article: "fixture".into(), relation: relation.into() };
+    dataset.apply(&edit).unwrap();
+    let options = WriteOptions::default();
+    let losses = |id: &str| {
+        let mut survey = Survey::new(format(id).unwrap(), dataset.scheme(), &options);
+        dataset.documents().iter().for_each(|document| survey.add(document));
+        survey.losses().iter().map(|loss| (loss.what, loss.count)).collect::<Vec<_>>()
+    };
+    assert_eq!(losses("guillemet"), []);
+    assert_eq!(losses("hugging-face"), [("colours, keys and rules of the label scheme are left out", 1)]);
+    let conll = losses("conll");
+    assert!(conll.contains(&("annotations that overlap a longer one are left out", 1)), "{conll:?}");
+    assert!(conll.contains(&("relations are left out", 1)), "{conll:?}");
+    let brat = losses("brat");
+    assert!(brat.contains(&("articles get plain line feeds as line ends", 1)), "{brat:?}");
+}
+
+#[test]
+fn archives_are_opened_within_bounds() {
+    let mut packing = Packing::new(true);
+    let mut zip = Vec::new();
+    let zeros = "a".repeat(1_000_000);
+    for n in 0..220 {
+        zip.extend(packing.pack(&[Piece::File(format!("{n}.txt")), Piece::Text(zeros.clone())]).unwrap());
+    }
+    zip.extend(packing.finish().unwrap());
+    assert!(zip.len() < 1_000_000);
+    let refused = Opened::new(vec![Input { name: "bomb.zip".into(), bytes: zip.clone() }]).unwrap_err();
+    assert!(refused.to_string().contains("more than 200 MB"), "{refused}");
+    let cut = Opened::new(vec![Input { name: "cut.zip".into(), bytes: zip[..zip.len() / 2].to_vec() }])
+        .unwrap_err();
+    assert!(cut.to_string().starts_with("the archive cut.zip cannot be read"), "{cut}");
+    let mut packing = Packing::new(true);
+    let names = ["../up.txt", "/root.txt", "C:\\x.txt", "..\\up.txt", "ok/a.txt", "__MACOSX/a.txt"];
+    let mut zip = Vec::new();
+    for name in names {
+        zip.extend(packing.pack(&[Piece::File(name.into()), Piece::Text("x".into())]).unwrap());
+    }
+    zip.extend(packing.finish().unwrap());
+    let opened = Opened::new(vec![Input { name: "a.zip".into(), bytes: zip }]).unwrap();
+    assert_eq!(opened.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["ok/a.txt"]);
+    assert_eq!(opened.rejected.len(), 4, "{:?}", opened.rejected);
+}
+
+#[test]
+fn a_list_that_breaks_off_gives_what_comes_before_with_the_place() {
+    let text = "[{\"text\": \"Oui\", \"spans\": []},\n {\"text\": \"é\", \"spans\": [";
+    let import =
+        read(&opened(vec![("a.json".into(), text.into())]), format("hugging-face"), &ReadOptions::default());
+    let reading = import.unwrap().reading;
+    assert_eq!(reading.documents.len(), 1);
+    let rejected = &reading.rejected[0];
+    assert_eq!(rejected.place, "a.json[1]");
+    assert!(rejected.reason.contains("line 2, column 25"), "{}", rejected.reason);
+}

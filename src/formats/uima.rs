@@ -1,0 +1,62 @@
+//! UIMA's CAS, as INCEpTION imports and exports it: XMI with its type system, or JSON. Offsets count UTF-16
+//! units.
+//!
+//! Both are one thing in two notations. `cas.rs` knows what stands in a CAS and makes drafts of it, `layers.rs`
+//! puts articles into the layers that we write, `xmi.rs` and `json.rs` are the notations. Read are any layers
+//! with begin and end, and any with `Governor` and `Dependent` between them.
+
+mod cas;
+mod json;
+mod layers;
+mod xmi;
+
+use super::interchange::{Carries, Format, Head, Losses, Reader};
+use super::json::Json;
+use crate::model::{Document, Scheme};
+
+pub(super) use layers::feature_name;
+pub use layers::xml_text;
+
+/// XMI, an article a file.
+pub const XMI: Format = Format {
+    id: "uima-xmi",
+    name: "UIMA CAS XMI",
+    about: "INCEpTION, UIMA, with its type system",
+    extension: "xmi",
+    carries: CARRIES,
+    reader: Some(Reader { recognises: |head| xmi::is_xmi(head.text), read: xmi::read }),
+    writer: Some(|plan| Box::new(xmi::Files::new(plan))),
+    also_lost: Some(lost_in_xml),
+};
+
+/// JSON, an article a file.
+pub const JSON: Format = Format {
+    id: "uima-json",
+    name: "UIMA CAS JSON",
+    about: "INCEpTION, UIMA",
+    extension: "json",
+    carries: CARRIES,
+    reader: Some(Reader { recognises: is_json, read: json::read }),
+    writer: Some(|plan| Box::new(json::Files::new(plan))),
+    also_lost: Some(also_lost),
+};
+
+const CARRIES: Carries =
+    Carries { origin: false, moments: false, scheme: false, relation_ids: false, ..Carries::ALL };
+
+fn is_json(head: &Head<'_>) -> bool {
+    head.record.as_ref().is_some_and(|record: &Json<'_>| record.get("%FEATURE_STRUCTURES").is_some())
+}
+
+fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
+    let names = document.annotations().iter().flat_map(|annotation| annotation.attributes.keys());
+    let renamed = names.filter(|name| feature_name(name.as_str()) != name.as_str());
+    losses
+        .add("attributes have a name that is none for a feature and get `_` for its signs", renamed.count());
+}
+
+fn lost_in_xml(document: &Document, scheme: &Scheme, losses: &mut Losses) {
+    also_lost(document, scheme, losses);
+    let forbidden = document.article().text().chars().filter(|c| !layers::is_xml(*c)).count();
+    losses.add("control characters that XML forbids become U+FFFD", forbidden);
+}

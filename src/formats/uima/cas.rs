@@ -1,0 +1,128 @@
+//! What was read of a CAS, in either notation, and the draft that it makes.
+
+use std::collections::HashMap;
+
+use super::layers::META;
+use crate::formats::interchange::{Assembly, Draft, DraftRelation, DraftSpan, Unit};
+use crate::formats::placement::Counting;
+use crate::model::article::Metadata;
+
+/// One feature structure. References are the numbers of others, as text.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    pub(super) id: String,
+    /// The full name of its type.
+    pub(super) kind: String,
+    pub(super) features: Vec<(String, String)>,
+}
+
+impl Structure {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.features.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn place(&self) -> Option<(u64, u64)> {
+        Some((self.get("begin")?.parse().ok()?, self.get("end")?.parse().ok()?))
+    }
+
+    fn short(&self) -> &str {
+        self.kind.rsplit('.').next().unwrap_or(&self.kind)
+    }
+
+    /// What it says it is: the feature that INCEpTION's layers have for it, else the layer itself.
+    fn label(&self) -> String {
+        let said = LABELS.iter().find_map(|name| self.get(name).filter(|value| !value.is_empty()));
+        said.unwrap_or(self.short()).to_owned()
+    }
+}
+
+/// Features that say what a structure is, the likeliest first.
+const LABELS: [&str; 5] = ["label", "value", "DependencyType", "PosValue", "category"];
+
+/// Features that are no attributes.
+const NO_ATTRIBUTES: [&str; 8] =
+    ["sofa", "begin", "end", "note", "name", "Governor", "Dependent", "identifier"];
+
+/// Types that every CAS has and nobody annotates.
+const SCAFFOLD: [&str; 8] = [
+    "Sentence",
+    "Token",
+    "DocumentMetaData",
+    "DocumentAnnotation",
+    "TagsetDescription",
+    "CASMetadata",
+    "FeatureDefinition",
+    "LayerDefinition",
+];
+
+/// Layers of grammar.
+const GRAMMAR: [&str; 6] = ["POS", "Lemma", "MorphologicalFeatures", "Stem", "Dependency", "Chunk"];
+
+/// Hands the article of one file to the assembly. `sofas` are the texts by number.
+pub(super) fn add(
+    place: &str,
+    title: &str,
+    sofas: &HashMap<String, String>,
+    structures: &[Structure],
+    assembly: &mut Assembly<'_>,
+) {
+    let mut numbers: Vec<&String> = sofas.keys().collect();
+    numbers.sort_by_key(|number| (number.len(), number.as_str()));
+    let Some(first) = numbers.first() else {
+        assembly.reject(place, "it has no text: no Sofa with a `sofaString`");
+        return;
+    };
+    for other in &numbers[1..] {
+        assembly.reject(place, format!("of several texts only the first is read; Sofa {other} was left out"));
+    }
+    let mut draft = Draft { place: place.to_owned(), text: sofas[*first].clone(), ..Draft::default() };
+    let here = |structure: &&Structure| structure.get("sofa").is_none_or(|sofa| sofa == first.as_str());
+    for structure in structures.iter().filter(here) {
+        let short = structure.short();
+        if structure.kind == META || short == "DocumentAnnotation" {
+            let word = |name| structure.get(name).unwrap_or_default().to_owned();
+            let language = structure.get("language").filter(|language| *language != "x-unspecified");
+            if draft.metadata.language.is_empty() {
+                draft.metadata.language = language.unwrap_or_default().to_owned();
+            }
+            if structure.kind == META {
+                draft.id = word("documentId");
+                let language = std::mem::take(&mut draft.metadata.language);
+                draft.metadata =
+                    Metadata { title: word("documentTitle"), language, source: word("documentUri") };
+            }
+        } else if SCAFFOLD.contains(&short) {
+            // Said by the text itself, or about the file.
+        } else if GRAMMAR.contains(&short) {
+            assembly.reject_often(place, format!("the layer `{short}` of grammar is not read"));
+        } else if let (Some(from), Some(to)) = (structure.get("Governor"), structure.get("Dependent")) {
+            draft.relations.push(DraftRelation {
+                id: String::new(),
+                kind: structure.label(),
+                from: from.to_owned(),
+                to: to.to_owned(),
+            });
+        } else if let Some((start, end)) = structure.place() {
+            let label = structure.label();
+            let is_label = |name: &str, value: &str| LABELS.contains(&name) && value == label;
+            let said = |(name, value): &&(String, String)| {
+                let other = NO_ATTRIBUTES.contains(&name.as_str()) || is_label(name, value);
+                !value.is_empty() && !other
+            };
+            draft.spans.push(DraftSpan {
+                key: structure.id.clone(),
+                id: structure.get("name").unwrap_or_default().to_owned(),
+                start,
+                end,
+                attributes: structure.features.iter().filter(said).cloned().collect(),
+                note: structure.get("note").unwrap_or_default().to_owned(),
+                label,
+                ..DraftSpan::default()
+            });
+        }
+    }
+    if draft.id.is_empty() {
+        draft.id = title.to_owned();
+    }
+    assembly.add(draft, Unit::Sure(Counting::Utf16));
+}

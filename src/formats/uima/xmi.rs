@@ -1,0 +1,301 @@
+//! The notation in XML. No entity is expanded but the five of XML and numbered ones, and no DTD is read.
+
+use std::collections::HashMap;
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::NsReader;
+
+use super::cas::{self, Structure};
+use super::layers::{self, Type, Value, structures, types, xml_text};
+use crate::formats::error::FormatError;
+use crate::formats::interchange::file_names::FileNames;
+use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, TextFile, Writer};
+use crate::model::Document;
+
+/// More elements than any article of ours makes.
+const MAX_ELEMENTS: usize = 5_000_000;
+
+pub(super) fn is_xmi(text: &str) -> bool {
+    let head: String = text.chars().take(20_000).collect();
+    head.contains("http://www.omg.org/XMI") && head.contains(":XMI")
+}
+
+pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
+    for file in opened.files.iter().filter(|file| is_xmi(&file.text)) {
+        let mut read = Reading::default();
+        if let Err((at, what)) = parse(&file.text, &mut read) {
+            let before = &file.text[..at.min(file.text.len())];
+            let line = before.matches('\n').count() + 1;
+            let what = format!("{what}, at line {line}; nothing after it was read");
+            assembly.reject(file.name.clone(), what);
+        }
+        cas::add(&file.name, title(file), &read.sofas, &read.structures, assembly);
+    }
+    Ok(())
+}
+
+/// INCEpTION calls the file in an export's folder after the annotator, and the folder after the article.
+fn title(file: &TextFile) -> &str {
+    file.title()
+}
+
+#[derive(Default)]
+struct Reading {
+    sofas: HashMap<String, String>,
+    structures: Vec<Structure>,
+}
+
+fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
+    let mut reader = NsReader::from_str(text);
+    let (mut depth, mut count) = (0_usize, 0);
+    // Features with several values stand as elements in the element of their structure.
+    let mut inner: Option<(String, String)> = None;
+    loop {
+        let event =
+            reader.read_event().map_err(|error| (reader.error_position() as usize, error.to_string()))?;
+        let at = reader.buffer_position() as usize;
+        match event {
+            Event::Start(element) => {
+                count += 1;
+                depth += 1;
+                if depth == 2 {
+                    element_read(&reader, &element, read).map_err(|what| (at, what))?;
+                } else if depth == 3 {
+                    inner = Some((element.local_name().as_ref().to_owned(), String::new()));
+                } else if depth > 64 {
+                    return Err((at, "its elements are nested too deep".to_owned()));
+                }
+            }
+            Event::Empty(element) => {
+                count += 1;
+                if depth == 1 {
+                    element_read(&reader, &element, read).map_err(|what| (at, what))?;
+                }
+            }
+            Event::Text(words) => {
+                if let Some((_, value)) = &mut inner {
+                    value.push_str(&words.xml10_content());
+                }
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                if depth == 2
+                    && let (Some((name, value)), Some(structure)) = (inner.take(), read.structures.last_mut())
+                {
+                    structure.features.push((name, value));
+                }
+            }
+            Event::Eof if depth > 0 => return Err((at, "the XML stops in the middle".to_owned())),
+            Event::Eof => return Ok(()),
+            Event::GeneralRef(reference) => {
+                let c = reference.resolve_char_ref().map_err(|error| (at, error.to_string()))?;
+                let known =
+                    c.or_else(|| resolve_predefined_entity(&reference).and_then(|text| text.chars().next()));
+                let c = known.ok_or_else(|| (at, format!("the entity `{}` is unknown", &*reference)))?;
+                if let Some((_, value)) = &mut inner {
+                    value.push(c);
+                }
+            }
+            Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::DocType(_) => {}
+        }
+        if count > MAX_ELEMENTS {
+            return Err((at, format!("it has more than {MAX_ELEMENTS} elements")));
+        }
+    }
+}
+
+fn element_read(
+    reader: &NsReader<&[u8]>,
+    element: &BytesStart<'_>,
+    read: &mut Reading,
+) -> Result<(), String> {
+    let (namespace, local) = reader.resolver().resolve_element(element.name());
+    let package = match namespace {
+        quick_xml::name::ResolveResult::Bound(namespace) => package(namespace.as_ref()),
+        _ => String::new(),
+    };
+    let mut structure = Structure { kind: format!("{package}{}", local.as_ref()), ..Structure::default() };
+    for attribute in element.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let name = attribute.key.local_name().as_ref().to_owned();
+        if name == "id" && attribute.key.prefix().is_some() {
+            structure.id = value.into_owned();
+        } else {
+            structure.features.push((name, value.into_owned()));
+        }
+    }
+    match structure.kind.as_str() {
+        "uima.cas.Sofa" => {
+            let text = structure.features.into_iter().find(|(name, _)| name == "sofaString");
+            if let Some((_, text)) = text {
+                read.sofas.insert(structure.id, text);
+            }
+        }
+        "uima.cas.NULL" | "uima.cas.View" => {}
+        _ => read.structures.push(structure),
+    }
+    Ok(())
+}
+
+/// The package of a namespace such as `http:///uima/cas.ecore`, with a full stop after it.
+fn package(namespace: &str) -> String {
+    let path = namespace.strip_prefix("http:///").and_then(|path| path.strip_suffix(".ecore"));
+    match path {
+        Some("") | None => String::new(),
+        Some(path) => format!("{}.", path.replace('/', ".")),
+    }
+}
+
+pub(super) struct Files {
+    names: FileNames,
+    types: Vec<Type>,
+}
+
+impl Files {
+    pub(super) fn new(plan: &Plan<'_>) -> Self {
+        Self { names: FileNames::default(), types: types(plan.scheme) }
+    }
+}
+
+/// The namespaces of our types, by prefix.
+const NAMESPACES: [(&str, &str); 3] = [
+    ("custom", "custom"),
+    ("segmentation", "de/tudarmstadt/ukp/dkpro/core/api/segmentation/type"),
+    ("metadata", "de/tudarmstadt/ukp/dkpro/core/api/metadata/type"),
+];
+
+fn element_name(kind: &str) -> String {
+    let path = kind.replace('.', "/");
+    let found = NAMESPACES.iter().find_map(|(prefix, package)| {
+        Some(format!("{prefix}:{}", path.strip_prefix(package)?.strip_prefix('/')?))
+    });
+    found.unwrap_or_else(|| kind.to_owned())
+}
+
+/// An attribute's value: what a parser would turn into blanks is written in numbers.
+fn value(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for c in xml_text(text).chars() {
+        match c {
+            '&' => value.push_str("&amp;"),
+            '<' => value.push_str("&lt;"),
+            '>' => value.push_str("&gt;"),
+            '"' => value.push_str("&quot;"),
+            '\n' => value.push_str("&#10;"),
+            '\r' => value.push_str("&#13;"),
+            '\t' => value.push_str("&#9;"),
+            // A parser of XML 1.1 would take them for line ends.
+            '\u{85}' | '\u{2028}' | '\u{7f}'..='\u{9f}' => value.push_str(&format!("&#{};", u32::from(c))),
+            c => value.push(c),
+        }
+    }
+    value
+}
+
+impl Writer for Files {
+    fn several_files(&self) -> bool {
+        true
+    }
+
+    fn begin(&mut self, _: usize, out: &mut Pieces) {
+        out.file("TypeSystem.xml");
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <types>\n",
+        );
+        for (name, parent, features) in &self.types {
+            text += &format!(
+                "    <typeDescription>\n      <name>{name}</name>\n      <description/>\n      <supertypeName>{parent}</supertypeName>\n      <features>\n"
+            );
+            for (feature, range) in features {
+                text += &format!(
+                    "        <featureDescription>\n          <name>{feature}</name>\n          <description/>\n          <rangeTypeName>{range}</rangeTypeName>\n        </featureDescription>\n"
+                );
+            }
+            text += "      </features>\n    </typeDescription>\n";
+        }
+        out.text(text + "  </types>\n</typeSystemDescription>\n");
+    }
+
+    fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {
+        let article = document.article();
+        out.file(format!("{}.xmi", self.names.name(article.id().as_str())));
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\"",
+        );
+        for (prefix, package) in NAMESPACES {
+            text += &format!(" xmlns:{prefix}=\"http:///{package}.ecore\"");
+        }
+        text += " xmi:version=\"2.0\">\n  <cas:NULL xmi:id=\"0\"/>\n";
+        let structures = structures(document);
+        for layers::Structure { id, kind, begin, end, features } in &structures {
+            text += &format!(
+                "  <{} xmi:id=\"{id}\" sofa=\"1\" begin=\"{begin}\" end=\"{end}\"",
+                element_name(kind)
+            );
+            for (name, held) in features {
+                let held = match held {
+                    Value::Text(text) => value(text),
+                    Value::Reference(id) => id.to_string(),
+                };
+                text += &format!(" {name}=\"{held}\"");
+            }
+            text += "/>\n";
+        }
+        text += &format!(
+            "  <cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" sofaString=\"{}\"/>\n",
+            value(article.text())
+        );
+        let members: Vec<String> = structures.iter().map(|structure| structure.id.to_string()).collect();
+        text += &format!("  <cas:View sofa=\"1\" members=\"{}\"/>\n</xmi:XMI>\n", members.join(" "));
+        out.text(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::interchange::{Import, Input, Opened, ReadOptions, read};
+    use crate::model::fixture::drawn;
+
+    fn import(text: &str) -> Import {
+        let opened = Opened::new(vec![Input { name: "a.xmi".into(), bytes: text.into() }]).unwrap();
+        read(&opened, crate::formats::interchange::format("uima-xmi"), &ReadOptions::default()).unwrap()
+    }
+
+    const XMI: &str = r#"<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:type4="http:///a/b.ecore" xmi:version="2.0">
+        <type4:Layer xmi:id="7" sofa="1" begin="3" end="6" value="quote"/>
+        <type4:Layer xmi:id="8" sofa="1" begin="13" end="18" value="source"/>
+        <type4:Links xmi:id="9" sofa="1" begin="13" end="18" Governor="7" Dependent="8" label="said_by"/>
+        <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="👩 Oui,&#13;&#10;dit &#201;lise."/>
+        </xmi:XMI>"#;
+
+    #[test]
+    fn any_layer_is_read_with_its_line_ends() {
+        let import = import(XMI);
+        assert_eq!(import.reading.rejected, []);
+        let dataset = import.reading.into_dataset().unwrap();
+        assert_eq!(drawn(&dataset), "👩 [quote:Oui],\r\ndit [source:Élise].");
+        assert_eq!(dataset.documents()[0].relations().len(), 1);
+    }
+
+    #[test]
+    fn a_billion_laughs_are_an_unknown_entity() {
+        let dtd = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+        let text = format!("<?xml version=\"1.0\"?>{dtd}{}", XMI.replace("Oui", "&b;"));
+        let reading = import(&text).reading;
+        assert_eq!(reading.documents.len(), 0);
+        assert!(reading.rejected[0].reason.contains("entity"), "{:?}", reading.rejected);
+        assert!(reading.rejected[0].reason.contains("line 5"), "{:?}", reading.rejected);
+    }
+
+    #[test]
+    fn what_breaks_off_is_told_with_its_line() {
+        for (cut, _) in XMI.char_indices().skip(200) {
+            let reading = import(&XMI[..cut]).reading;
+            assert!(reading.rejected[0].reason.contains("line "), "{cut} {:?}", reading.rejected);
+        }
+    }
+}
