@@ -17,6 +17,9 @@ use super::worker::{Heard, Running};
 /// The rules begin so long after the first frame that shows an article: whoever only leafs through needs none.
 const AFTER_MS: i32 = 120;
 
+/// The number that no request bears.
+const NOTHING: RequestId = 0;
+
 /// Who follows which runs of the rules a session wants.
 #[derive(Default)]
 pub struct Suggester {
@@ -43,6 +46,8 @@ impl Suggester {
         if let Some(worker) = &*self.worker.borrow() {
             worker.ask(&Request::Stop(self.request.get()), None);
         }
+        // What is under way to the page already is of another text.
+        self.request.set(NOTHING);
         let begins = wanted.is_some();
         *self.wanted.borrow_mut() = wanted.clone();
         if begins {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use js_sys::{Array, Date, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -60,17 +61,18 @@ pub fn start() {
 
 /// Proposes block by block, and hears between two slices whether anybody still waits.
 async fn suggest(id: RequestId, text: &str, language: &str, near: u32, rules: &[PatternRule]) {
-    let language = if language.is_empty() { guess_language(text) } else { language };
+    let guessed = if language.is_empty() { guess_language(text) } else { language };
+    let engine = if guessed.is_empty() { most_at_home(text) } else { Engine::for_language(guessed) };
     // A wrong pattern was told where it was written, and proposes nothing.
     let own = rules.iter().filter(|rule| rule.on).filter_map(|rule| own_rule(rule).compile().ok());
     let mut own: Vec<_> = own.collect();
-    let Some(engine) = Engine::for_language(language) else {
+    let Some(engine) = engine else {
         for rule in own {
             post(&Answer::Suggested(id, rule.suggest(text)));
             next_turn().await;
         }
         let known: Vec<_> = Engine::languages().collect();
-        let why = format!("there are no rules for the language “{language}”, only for {}", known.join(", "));
+        let why = format!("there are no rules for the language “{guessed}”, only for {}", known.join(", "));
         return post(&Answer::Failed(id, why));
     };
     let mut blocks = engine.blocks(text);
@@ -142,6 +144,17 @@ fn find(id: RequestId, text: &str, word: &str, label: &Name, loosely: bool) {
     };
     let spans = occurrences(text, word, likeness).into_iter().map(propose).collect();
     post(&Answer::Suggested(id, Suggestions { spans, relations: Vec::new() }));
+}
+
+/// The engine that has the most to say of a text whose language nobody can guess, such as a very short one.
+fn most_at_home(text: &str) -> Option<Rc<Engine>> {
+    const ENOUGH: usize = 20_000;
+    let cut = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
+    let says = |engine: &Rc<Engine>| {
+        let spans = engine.suggest(&text[..cut]).spans;
+        spans.iter().map(|one| u32::from(one.confidence.get())).sum::<u32>()
+    };
+    Engine::languages().filter_map(Engine::for_language).max_by_key(says)
 }
 
 /// Lets the worker hear what was sent to it meanwhile.
