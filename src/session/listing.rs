@@ -1,7 +1,7 @@
 //! The annotations of the open article as the list beside the text shows them.
 //!
 //! Rows are made only for the stretch of the list that is asked for; what they are counted and found by
-//! is kept in a [`Tally`](super::tally::Tally).
+//! is kept in a tally.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
