@@ -187,7 +187,12 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
             }
         }
         for denial in of(Label::Denial) {
-            links.extend(of(Label::Quote).map(|quote| (denial, quote, "denies")));
+            // What a denial holds is the denier's own.
+            let other = |quote: &usize| {
+                let (inner, outer) = (kept[*quote].stretch, kept[denial].stretch);
+                inner.0 < outer.0 || outer.1 < inner.1
+            };
+            links.extend(of(Label::Quote).filter(other).map(|quote| (denial, quote, "denies")));
         }
         let quotes: Vec<usize> = of(Label::Quote).collect();
         links.extend(quotes.windows(2).map(|pair| (pair[1], pair[0], "continues")));
