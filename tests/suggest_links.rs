@@ -87,3 +87,14 @@ fn a_denial_inside_a_quotation_is_its_speakers() {
         ]
     );
 }
+
+#[test]
+fn a_denier_does_not_deny_their_own_words() {
+    assert_eq!(
+        links("La direction a qualifié ces rumeurs d'« absurdes »."),
+        [
+            "La direction a qualifié ces rumeurs d'« absurdes » denied_by La direction",
+            "« absurdes » said_by La direction"
+        ]
+    );
+}

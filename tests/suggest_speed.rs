@@ -28,7 +28,16 @@ fn speed() {
     }
     let one = ARTICLE.replace('\n', " ").repeat(1_000_000 / ARTICLE.len());
     println!("a megabyte in one paragraph: {:?}", took(|| drop(engine.suggest(&one))));
-    for piece in ["«", "\"", "dit ", "il dit que ", "« oui », dit-il, ", "selon le maire, ", "\n« a"] {
+    for piece in [
+        "«",
+        "\"",
+        "dit ",
+        "il dit que ",
+        "« oui », dit-il, ",
+        "selon le maire, ",
+        "\n« a",
+        "« C'est faux », dit-il. ",
+    ] {
         let times: Vec<Duration> = [250_000, 500_000, 1_000_000]
             .into_iter()
             .map(|size| {

@@ -70,22 +70,31 @@ impl Proposal {
     }
 }
 
-/// Adds what was found inside a quotation. Who said the quote also denies what is denied in it.
+/// Adds what was found inside quotations. Who said the quote also denies what is denied in it.
 #[must_use]
 pub fn nest(outer: Suggestions, within: Suggestions) -> Suggestions {
+    // Relations stand in the order of where they start, and quotes do not overlap.
+    let said: Vec<(Span, usize)> = outer
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "said_by")
+        .map(|relation| (outer.spans[relation.from].span, relation.to))
+        .collect();
     let enclosing = |span: Span| {
-        let said = outer
-            .relations
-            .iter()
-            .find(|relation| relation.kind == "said_by" && outer.spans[relation.from].span.encloses(span));
-        said.map(|relation| relation.to)
+        let after = said.partition_point(|(quote, _)| quote.end < span.end);
+        said.get(after).filter(|(quote, _)| quote.encloses(span)).map(|(_, source)| *source)
     };
+    let denied: HashSet<usize> = within
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "denied_by")
+        .map(|relation| relation.from)
+        .collect();
     let first = outer.spans.len();
     let mut links: Vec<SuggestedRelation> = Vec::new();
     for (n, found) in within.spans.iter().enumerate() {
-        let is_denied_by = |relation: &SuggestedRelation| relation.from == n && relation.kind == "denied_by";
         if found.label == "denial"
-            && !within.relations.iter().any(is_denied_by)
+            && !denied.contains(&n)
             && let Some(source) = enclosing(found.span)
         {
             links.push(SuggestedRelation { kind: "denied_by".into(), from: first + n, to: source });
@@ -187,7 +196,12 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
             }
         }
         for denial in of(Label::Denial) {
-            links.extend(of(Label::Quote).map(|quote| (denial, quote, "denies")));
+            // What a denial holds is the denier's own.
+            let other = |quote: &usize| {
+                let (inner, outer) = (kept[*quote].stretch, kept[denial].stretch);
+                inner.0 < outer.0 || outer.1 < inner.1
+            };
+            links.extend(of(Label::Quote).filter(other).map(|quote| (denial, quote, "denies")));
         }
         let quotes: Vec<usize> = of(Label::Quote).collect();
         links.extend(quotes.windows(2).map(|pair| (pair[1], pair[0], "continues")));

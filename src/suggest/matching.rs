@@ -30,6 +30,13 @@ pub struct Found {
 /// Matches a pattern whose anchor may be at the unit `at`.
 #[must_use]
 pub fn match_at(clauses: &Clauses<'_>, pattern: &Pattern, at: usize) -> Option<Found> {
+    // Most anchors are none: what costs nothing is asked first.
+    if let Element::Verb(classes, wanted) = &pattern.steps[pattern.anchor].element {
+        let verb = clauses.verb_from(at)?;
+        if !verb.classes.any(*classes) || !suits(verb, *wanted) {
+            return None;
+        }
+    }
     let mut matcher =
         Matcher { clauses, pattern, ranges: vec![None; pattern.steps.len()], fuel: FUEL, inverted: None };
     let element = &pattern.steps[pattern.anchor].element;
