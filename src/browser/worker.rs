@@ -101,9 +101,11 @@ impl Running {
         worker.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let late = {
-            let worker = Rc::downgrade(&worker);
+            // Weak: whoever hears is not kept until the patience ends.
+            let (worker, heard) = (Rc::downgrade(&worker), Rc::downgrade(&heard));
             Closure::once_into_js(move || {
-                if worker.upgrade().is_some_and(|worker| !worker.is_ready.get()) {
+                let is_late = worker.upgrade().is_some_and(|worker| !worker.is_ready.get());
+                if let Some(heard) = heard.upgrade().filter(|_| is_late) {
                     heard(Heard::Broken);
                 }
             })

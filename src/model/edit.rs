@@ -163,6 +163,8 @@ impl Dataset {
             Edit::RemoveDocument { article } => {
                 let at = self.position(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
                 let document = self.documents.remove(at);
+                self.places.remove(article);
+                self.note_places(at);
                 for annotation in document.annotations.iter() {
                     self.homes.remove(&annotation.id);
                 }
@@ -283,7 +285,9 @@ impl Dataset {
             self.homes.insert(annotation.id.clone(), id.clone());
         }
         let inverse = Edit::RemoveDocument { article: id.clone() };
-        self.documents.insert(at.min(self.documents.len()), (**document).clone());
+        let at = at.min(self.documents.len());
+        self.documents.insert(at, (**document).clone());
+        self.note_places(at);
         Ok(inverse)
     }
 
@@ -499,7 +503,7 @@ mod tests {
         let mut dataset = marked(TEXT);
         let before = dataset.clone();
         let removed = dataset.apply(&Edit::RemoveDocument { article: "fixture".into() }).unwrap();
-        assert!(dataset.documents.is_empty() && dataset.homes.is_empty());
+        assert!(dataset.documents.is_empty() && dataset.homes.is_empty() && dataset.places.is_empty());
         dataset.apply(&removed).unwrap();
         assert_eq!(dataset, before);
         assert_eq!(dataset.homes, before.homes);

@@ -65,6 +65,9 @@ fn a_large_file_opens_through_the_worker() {
         json.len() as f64 / 1e6
     );
     assert!(asked_for_the_worker(&page), "a large file needs it");
+    page.until("nothing tells of the load any more", || {
+        (!page.sees(&page.within("[data-part=notices] [data-action=stop]"))).then_some(())
+    });
     assert_eq!(page.count("quote"), count);
     page.act("undo");
     page.until_shown(articles::SHORT);
