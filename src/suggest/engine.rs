@@ -77,6 +77,7 @@ impl Engine {
             helpers: Helpers {
                 auxiliary: class("aux"),
                 will: class("will"),
+                be: class("be"),
                 reflexive: class("self"),
                 carrier: class("carrier"),
             },

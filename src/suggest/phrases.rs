@@ -149,7 +149,7 @@ impl<'a> Clauses<'a> {
     fn opens_phrase(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.is_word()
-            && (unit.is(OPENERS) || unit.capital)
+            && (unit.is(OPENERS) || unit.capital && !(at == self.body && unit.is(Classes::PREPOSITION)))
             && !unit.is(OUTSIDERS)
             && !self.is_finite_verb(at)
             || unit.kind == Kind::Number
@@ -426,10 +426,13 @@ impl<'a> Clauses<'a> {
         {
             return Some((start, start + 1));
         }
-        if !self.opens_phrase(start) || first.is(Classes::TIME) {
+        // *local residents*: an adjective before the noun, without an article.
+        let adjectives = (start..limit).take_while(|at| self.unit(*at).is(Classes::ADJECTIVE)).count();
+        let bare = start + if first.capital { 0 } else { adjectives };
+        if bare >= limit || !self.opens_phrase(bare) || self.unit(bare).is(Classes::TIME) {
             return None;
         }
-        let mut end = self.bare_phrase(start);
+        let mut end = self.bare_phrase(bare);
         if !(start..end).any(|at| self.is_content(at)) {
             return None;
         }
@@ -694,9 +697,7 @@ impl<'a> Clauses<'a> {
                 Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
                     break;
                 }
-                Kind::Word
-                    if at > start && unit.is(Classes::SOURCING) && self.phrase_after(at + 1).is_some() =>
-                {
+                Kind::Word if at > start && unit.is(Classes::SOURCING) && self.names_source(at + 1) => {
                     break;
                 }
                 _ => {}
@@ -704,6 +705,12 @@ impl<'a> Clauses<'a> {
             at += 1;
         }
         self.trimmed(start, at)
+    }
+
+    /// Whether a source stands at a unit, perhaps after the preposition of *according to*.
+    fn names_source(&self, at: usize) -> bool {
+        let after = usize::from(at < self.sentence.end && self.unit(at).is(Classes::PREPOSITION));
+        self.phrase_after(at + after).is_some()
     }
 
     /// The same for a clause that opens the sentence and hangs on what follows: it ends before the next subject.
@@ -803,6 +810,30 @@ impl<'a> Clauses<'a> {
             start += 1;
         }
         (start < end).then_some((start, end))
+    }
+
+    /// The clause that begins at `start` with its own subject, so that no conjunction needs to lead to it.
+    #[must_use]
+    pub fn statement_after(&self, start: usize) -> Option<Stretch> {
+        let first = self.unit(start);
+        let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
+            || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
+            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some();
+        let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
+        // Its verb comes before another conjunction.
+        let verb = (start + 1..end).find(|at| self.is_finite_verb(*at))?;
+        let hangs = (start..verb).any(|at| self.unit(at).is(Classes::SUBORDINATOR));
+        (!hangs).then_some((start, end))
+    }
+
+    /// The places inside a noun phrase where another may begin: `told CBC News the | department`.
+    pub fn seams(&self, (start, end): Stretch) -> impl Iterator<Item = usize> {
+        (start + 1..end).rev().filter(move |at| {
+            let (unit, before) = (self.unit(*at), self.unit(*at - 1));
+            let joins =
+                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::COORDINATOR);
+            !before.is(joins) && (unit.is(Classes::DETERMINER) || unit.capital && !before.capital)
+        })
     }
 
     /// Whether a clause holds a finite verb or a quotation.

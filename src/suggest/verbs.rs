@@ -62,6 +62,9 @@ pub struct Helpers {
     pub auxiliary: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
+    /// `be`: an auxiliary that makes a past participle passive, and a present one not. In a language without it, an
+    /// auxiliary in the participle does.
+    pub be: VerbClasses,
     /// `self`: says something where it is reflexive: *s'exclamer*.
     pub reflexive: VerbClasses,
     /// `carrier`: leaves the meaning to an infinitive: *faire savoir*, *tenir à préciser*.
@@ -153,10 +156,13 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
 /// Goes on from a helper to the verb that it helps, if one follows.
 fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers) -> bool {
     let carries = verb.classes.any(helpers.carrier);
+    let is_be = verb.classes.any(helpers.be);
     let wanted = if verb.classes.any(helpers.will) {
         Forms::INFINITIVE
     } else if carries {
         Forms::INFINITIVE
+    } else if is_be {
+        Forms::PARTICIPLE.with(Forms::GERUND)
     } else {
         Forms::PARTICIPLE
     };
@@ -165,7 +171,11 @@ fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers
         let unit = &units[at];
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
-            verb.passive |= is_aux && !carries;
+            verb.passive = if helpers.be.is_empty() {
+                verb.passive || is_aux && !carries
+            } else {
+                is_be && !unit.entry.forms.any(Forms::GERUND)
+            };
             verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
@@ -223,6 +233,14 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
     if is_small && !before.is(introduces) {
         return false;
     }
+    // *the accused man*: what may be finite and a participle is no verb after an article.
+    if before.is(Classes::DETERMINER)
+        && !before.is(Classes::CLITIC)
+        && forms.any(Forms::THIRD)
+        && !unit.entry.verb.any(helpers.auxiliary)
+    {
+        return false;
+    }
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
@@ -251,6 +269,11 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
         let conjunction = next.is_some_and(|next| next.is(Classes::SUBORDINATOR));
         let of = next.is_some_and(|next| next.is(Classes::OF));
         if forms.any(Forms::PARTICIPLE) && of && !before.is(Classes::DETERMINER) {
+            return true;
+        }
+        // *Paris claims she left*.
+        let subject_follows = next.is_some_and(|next| next.is(Classes::SUBJECT.with(Classes::SPEAKER)));
+        if subject_follows && before.is_word() && before.entry.forms == Forms::default() {
             return true;
         }
         let after_sign = matches!(before.kind, Kind::Comma | Kind::Quotation(_));
