@@ -367,7 +367,7 @@ impl<'a> Clauses<'a> {
             // `Hier, le ministre, …`: what stands before the first comma is no noun phrase.
             None if is_apposition => self.phrase_before(comma),
             None => None,
-            Some(outer) if is_apposition => Some((outer.0, comma)),
+            Some(outer) if is_apposition => self.with_apposition((outer.0, comma)),
             // A clause or an aside between the commas: it is left out.
             Some(outer) => Some(outer),
         }
@@ -818,12 +818,15 @@ impl<'a> Clauses<'a> {
         let first = self.unit(start);
         let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
             || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
-            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some();
+            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some()
+            || first.is(Classes::PREPOSITION.with(Classes::ADVERB))
+                && (start + 1..self.sentence.end.min(start + 3)).any(|at| self.unit(at).kind == Kind::Number);
         let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
         // Its verb comes before another conjunction.
         let verb = (start + 1..end).find(|at| self.is_finite_verb(*at))?;
         let hangs = (start..verb).any(|at| self.unit(at).is(Classes::SUBORDINATOR));
-        (!hangs).then_some((start, end))
+        let joined = self.unit(verb - 1).is(Classes::COORDINATOR);
+        (!hangs && !joined).then_some((start, end))
     }
 
     /// The places inside a noun phrase where another may begin: `told CBC News the | department`.

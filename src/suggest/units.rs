@@ -198,7 +198,10 @@ impl Reader<'_> {
                     break;
                 }
                 end = at + c.len_utf8();
-            } else if c == '-' || c == '\u{2010}' || c == '\u{2011}' || (is_number && matches!(c, '.' | ','))
+            } else if c == '-'
+                || c == '\u{2010}'
+                || c == '\u{2011}'
+                || (is_number && matches!(c, '.' | ',' | ':'))
             {
                 if !more {
                     break;

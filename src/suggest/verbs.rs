@@ -271,6 +271,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
         if forms.any(Forms::PARTICIPLE) && of && !before.is(Classes::DETERMINER) {
             return true;
         }
+        if unit.capital {
+            return false;
+        }
         // *Paris claims she left*.
         let subject_follows = next.is_some_and(|next| next.is(Classes::SUBJECT.with(Classes::SPEAKER)));
         if subject_follows && before.is_word() && before.entry.forms == Forms::default() {
