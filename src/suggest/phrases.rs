@@ -298,7 +298,8 @@ impl<'a> Clauses<'a> {
         match last.kind {
             Kind::Comma | Kind::Dash => self.subject_before_comma(end - 1),
             Kind::Word if last.is(Classes::COORDINATOR.with(Classes::CONTRAST)) => None,
-            Kind::Word | Kind::Number | Kind::Close | Kind::Sign => {
+            Kind::Stop if !self.abbreviates(end - 1) => None,
+            Kind::Word | Kind::Number | Kind::Close | Kind::Sign | Kind::Stop => {
                 let Some(phrase) = self.phrase_before(end) else { return self.antecedent(end) };
                 // The object of a relative clause's verb: the subject is what that clause belongs to.
                 if phrase.0 > self.body && self.is_finite_verb(phrase.0 - 1) {
@@ -816,16 +817,24 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn statement_after(&self, start: usize) -> Option<Stretch> {
         let first = self.unit(start);
+        let small = Classes::PREPOSITION.with(Classes::COORDINATOR).with(Classes::ADVERB).with(Classes::TIME);
+        let counts =
+            (start + 1..self.sentence.end.min(start + 3)).any(|at| self.unit(at).kind == Kind::Number);
         let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
             || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
-            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some()
-            || first.is(Classes::PREPOSITION.with(Classes::ADVERB))
-                && (start + 1..self.sentence.end.min(start + 3)).any(|at| self.unit(at).kind == Kind::Number);
+            // *there was*, *over 300 pilgrims*, *oceans would*, *reading it helps*.
+            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some_and(Verb::is_finite)
+            || first.is(Classes::PREPOSITION.with(Classes::ADVERB)) && counts
+            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.clause_begins(start)
+            || self.verb_from(start).is_some_and(|verb| verb.form == Form::Gerund);
         let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
         // Its verb comes before another conjunction.
         let verb = (start + 1..end).find(|at| self.is_finite_verb(*at))?;
         let hangs = (start..verb).any(|at| self.unit(at).is(Classes::SUBORDINATOR));
-        let joined = self.unit(verb - 1).is(Classes::COORDINATOR);
+        // *wrote two books, will stand*: the verb is not that of this clause.
+        let comma = |at: &usize| self.unit(*at).kind == Kind::Comma;
+        let cut = comma(&(verb - 1)) && (start..verb).filter(comma).count() == 1;
+        let joined = self.unit(verb - 1).is(Classes::COORDINATOR) || cut;
         (!hangs && !joined).then_some((start, end))
     }
 

@@ -241,6 +241,10 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
     {
         return false;
     }
+    // *the Associated Press*: a word with a capital is part of a name.
+    if unit.capital && forms.any(Forms::THIRD) && before.is_word() {
+        return false;
+    }
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
