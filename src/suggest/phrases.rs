@@ -694,7 +694,11 @@ impl<'a> Clauses<'a> {
                 Kind::Close => depth -= 1,
                 Kind::Semicolon => break,
                 Kind::Colon if at > start => break,
-                Kind::Comma if at > start && self.reports_from(at + 1) => break,
+                Kind::Comma
+                    if at > start && (self.reports_from(at + 1) || self.turns_to_reporter(at + 1)) =>
+                {
+                    break;
+                }
                 Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
                     break;
                 }
@@ -746,6 +750,18 @@ impl<'a> Clauses<'a> {
                 && matches!(verb.form, Form::Finite | Form::Gerund)
                 && (verb.start == verb.head || verb.form == Form::Finite)
         })
+    }
+
+    /// Whether another clause with its own subject that reports begins at a unit: `…, while critics say`.
+    fn turns_to_reporter(&self, at: usize) -> bool {
+        let opens = Classes::CONTRAST.with(Classes::SUBORDINATOR).with(Classes::COORDINATOR);
+        if at + 1 >= self.sentence.end || !self.unit(at).is(opens) {
+            return false;
+        }
+        let subject = (at + 1..self.sentence.end.min(at + 13))
+            .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
+            .count();
+        subject > 0 && at + 1 + subject < self.sentence.end && self.reports_from(at + 1 + subject)
     }
 
     /// What a turn of dialogue says up to `end`.
