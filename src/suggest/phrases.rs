@@ -761,7 +761,8 @@ impl<'a> Clauses<'a> {
         let subject = (at + 1..self.sentence.end.min(at + 13))
             .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
             .count();
-        subject > 0 && at + 1 + subject < self.sentence.end && self.reports_from(at + 1 + subject)
+        let verb = at + 1 + subject;
+        subject > 0 && self.reports_from(verb) && self.verb_from(verb).is_some_and(|verb| !verb.passive)
     }
 
     /// What a turn of dialogue says up to `end`.
@@ -839,9 +840,9 @@ impl<'a> Clauses<'a> {
         let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
             || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
             // *there was*, *over 300 pilgrims*, *oceans would*, *reading it helps*.
-            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some_and(Verb::is_finite)
+            || first.is(Classes::ADVERB) && self.is_finite_verb(start)
             || first.is(Classes::PREPOSITION.with(Classes::ADVERB)) && counts
-            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.clause_begins(start)
+            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.known_clause_begins(start)
             || self.verb_from(start).is_some_and(|verb| verb.form == Form::Gerund);
         let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
         // Its verb comes before another conjunction.
@@ -852,6 +853,13 @@ impl<'a> Clauses<'a> {
         let cut = comma(&(verb - 1)) && (start..verb).filter(comma).count() == 1;
         let joined = self.unit(verb - 1).is(Classes::COORDINATOR) || cut;
         (!hangs && !joined).then_some((start, end))
+    }
+
+    /// Whether a finite verb that the lexicon knows follows the noun phrase that opens at `start`.
+    fn known_clause_begins(&self, start: usize) -> bool {
+        let verb = (start..self.sentence.end.min(start + 15)).find(|at| !self.fits_phrase(*at));
+        let verb = verb.and_then(|at| self.verb_from(at));
+        verb.is_some_and(|verb| verb.is_finite() && !verb.classes.is_empty())
     }
 
     /// The places inside a noun phrase where another may begin: `told CBC News the | department`.
