@@ -198,7 +198,11 @@ impl<'a> Clauses<'a> {
                 Kind::Close => depth -= 1,
                 Kind::Semicolon => break,
                 Kind::Colon if at > start => break,
-                Kind::Comma if at > start && self.reports_from(at + 1) => break,
+                Kind::Comma
+                    if at > start && (self.reports_from(at + 1) || self.turns_to_reporter(at + 1)) =>
+                {
+                    break;
+                }
                 Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
                     break;
                 }
@@ -341,9 +345,9 @@ impl<'a> Clauses<'a> {
         let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
             || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
             // *there was*, *over 300 pilgrims*, *oceans would*, *reading it helps*.
-            || first.is(Classes::ADVERB) && self.verb_from(start + 1).is_some_and(Verb::is_finite)
+            || first.is(Classes::ADVERB) && self.is_finite_verb(start)
             || first.is(Classes::PREPOSITION.with(Classes::ADVERB)) && counts
-            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.clause_begins(start)
+            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.known_clause_begins(start)
             || self.verb_from(start).is_some_and(|verb| verb.form == Form::Gerund);
         let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
         // Its verb comes before another conjunction.
@@ -354,6 +358,26 @@ impl<'a> Clauses<'a> {
         let cut = comma(&(verb - 1)) && (start..verb).filter(comma).count() == 1;
         let joined = self.unit(verb - 1).is(Classes::COORDINATOR) || cut;
         (!hangs && !joined).then_some((start, end))
+    }
+
+    /// Whether a finite verb that the lexicon knows follows the noun phrase that opens at `start`.
+    fn known_clause_begins(&self, start: usize) -> bool {
+        let verb = (start..self.sentence.end.min(start + 15)).find(|at| !self.fits_phrase(*at));
+        let verb = verb.and_then(|at| self.verb_from(at));
+        verb.is_some_and(|verb| verb.is_finite() && !verb.classes.is_empty())
+    }
+
+    /// Whether another clause with its own subject that reports begins at a unit: `…, while critics say`.
+    fn turns_to_reporter(&self, at: usize) -> bool {
+        let opens = Classes::CONTRAST.with(Classes::SUBORDINATOR).with(Classes::COORDINATOR);
+        if at + 1 >= self.sentence.end || !self.unit(at).is(opens) {
+            return false;
+        }
+        let subject = (at + 1..self.sentence.end.min(at + 13))
+            .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
+            .count();
+        let verb = at + 1 + subject;
+        subject > 0 && self.reports_from(verb) && self.verb_from(verb).is_some_and(|verb| !verb.passive)
     }
 
     /// Whether a clause holds a verb of any form.

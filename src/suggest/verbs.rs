@@ -67,6 +67,8 @@ pub struct Helpers {
     pub motion: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
+    /// `say` and `think`: what may take a clause without a conjunction.
+    pub reporting: VerbClasses,
     /// `self`: says something where it is reflexive: *s'exclamer*.
     pub reflexive: VerbClasses,
     /// `carrier`: leaves the meaning to an infinitive: *faire savoir*, *tenir à préciser*.
@@ -91,7 +93,38 @@ pub fn verbs(units: &Units<'_>, sentence: Sentence, helpers: Helpers) -> Vec<Ver
             None => at += 1,
         }
     }
+    for n in 1..found.len() {
+        let (verb, next) = (found[n - 1], found[n]);
+        if next.is_finite() && is_reduced(&units.units, sentence, verb, next.start, helpers) {
+            found[n - 1].form = Form::Participle;
+        }
+    }
     found
+}
+
+/// Whether what looks finite is a participle after its noun, as another finite verb follows: *a poll released in May
+/// found*.
+fn is_reduced(units: &[Unit], sentence: Sentence, verb: Verb, next: usize, helpers: Helpers) -> bool {
+    let forms = units[verb.head].entry.forms;
+    let joins = Classes::COORDINATOR
+        .with(Classes::CONTRAST)
+        .with(Classes::SUBORDINATOR)
+        .with(Classes::RELATIVE)
+        .with(Classes::SUBJECT)
+        .with(Classes::SPEAKER);
+    let governs = Classes::OF.with(Classes::PREPOSITION).with(Classes::TIME);
+    verb.form == Form::Finite
+        && verb.start + 1 == verb.end
+        && forms.any(Forms::PARTICIPLE)
+        && !verb.classes.any(helpers.reporting)
+        && verb.start > sentence.start
+        && units[verb.start - 1].is_word()
+        && !units[verb.start - 1].is(joins)
+        && verb.end < next
+        && units[verb.end].is(governs)
+        && units[verb.end..next]
+            .iter()
+            .all(|unit| !unit.is(joins) && matches!(unit.kind, Kind::Word | Kind::Number))
 }
 
 fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers: Helpers) -> Option<Verb> {
