@@ -198,20 +198,33 @@ impl<'a> Clauses<'a> {
                 Kind::Close => depth -= 1,
                 Kind::Semicolon => break,
                 Kind::Colon if at > start => break,
-                Kind::Comma if at > start && self.reports_from(at + 1) => break,
-                Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
-                    break;
-                }
-                Kind::Word
-                    if at > start && unit.is(Classes::SOURCING) && self.phrase_after(at + 1).is_some() =>
+                Kind::Comma
+                    if at > start && (self.reports_from(at + 1) || self.turns_to_reporter(at + 1)) =>
                 {
                     break;
                 }
+                Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
+                    break;
+                }
+                // A source that ends the clause is outside it; one between commas is inside.
+                Kind::Word if at > start && unit.is(Classes::SOURCING) => match self.source_end(at + 1) {
+                    Some(end) if end + 1 < self.sentence.end && self.unit(end).kind == Kind::Comma => {
+                        at = end
+                    }
+                    Some(_) => break,
+                    None => {}
+                },
                 _ => {}
             }
             at += 1;
         }
         self.trimmed(start, at)
+    }
+
+    /// Where the source ends that stands at a unit, perhaps after the preposition of *according to*.
+    fn source_end(&self, at: usize) -> Option<usize> {
+        let after = usize::from(at < self.sentence.end && self.unit(at).is(Classes::PREPOSITION));
+        self.phrase_after(at + after).map(|phrase| phrase.1)
     }
 
     /// The same for a clause that opens the sentence and hangs on what follows: it ends before the next subject.
@@ -320,6 +333,51 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn reports(&self, verb: &Verb) -> bool {
         verb.classes.any(self.reporting)
+    }
+
+    /// The clause that begins at `start` with its own subject, so that no conjunction needs to lead to it.
+    #[must_use]
+    pub fn statement_after(&self, start: usize) -> Option<Stretch> {
+        let first = self.unit(start);
+        let small = Classes::PREPOSITION.with(Classes::COORDINATOR).with(Classes::ADVERB).with(Classes::TIME);
+        let counts =
+            (start + 1..self.sentence.end.min(start + 3)).any(|at| self.unit(at).kind == Kind::Number);
+        let begins = self.opens_phrase(start) && !first.is(Classes::TIME)
+            || first.is(Classes::SUBJECT.with(Classes::SPEAKER))
+            // *there was*, *over 300 pilgrims*, *oceans would*, *reading it helps*.
+            || first.is(Classes::ADVERB) && self.is_finite_verb(start)
+            || first.is(Classes::PREPOSITION.with(Classes::ADVERB)) && counts
+            || first.is_word() && !first.is(small) && self.fits_phrase(start) && self.known_clause_begins(start)
+            || self.verb_from(start).is_some_and(|verb| verb.form == Form::Gerund);
+        let (start, end) = begins.then(|| self.clause_after(start)).flatten()?;
+        // Its verb comes before another conjunction.
+        let verb = (start + 1..end).find(|at| self.is_finite_verb(*at))?;
+        let hangs = (start..verb).any(|at| self.unit(at).is(Classes::SUBORDINATOR));
+        // *wrote two books, will stand*: the verb is not that of this clause.
+        let comma = |at: &usize| self.unit(*at).kind == Kind::Comma;
+        let cut = comma(&(verb - 1)) && (start..verb).filter(comma).count() == 1;
+        let joined = self.unit(verb - 1).is(Classes::COORDINATOR) || cut;
+        (!hangs && !joined).then_some((start, end))
+    }
+
+    /// Whether a finite verb that the lexicon knows follows the noun phrase that opens at `start`.
+    fn known_clause_begins(&self, start: usize) -> bool {
+        let verb = (start..self.sentence.end.min(start + 15)).find(|at| !self.fits_phrase(*at));
+        let verb = verb.and_then(|at| self.verb_from(at));
+        verb.is_some_and(|verb| verb.is_finite() && !verb.classes.is_empty())
+    }
+
+    /// Whether another clause with its own subject that reports begins at a unit: `…, while critics say`.
+    fn turns_to_reporter(&self, at: usize) -> bool {
+        let opens = Classes::CONTRAST.with(Classes::SUBORDINATOR).with(Classes::COORDINATOR);
+        if at + 1 >= self.sentence.end || !self.unit(at).is(opens) {
+            return false;
+        }
+        let subject = (at + 1..self.sentence.end.min(at + 13))
+            .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
+            .count();
+        let verb = at + 1 + subject;
+        subject > 0 && self.reports_from(verb) && self.verb_from(verb).is_some_and(|verb| !verb.passive)
     }
 
     /// Whether a clause holds a verb of any form.

@@ -36,7 +36,7 @@ macro_rules! folder {
 }
 
 /// A line a language.
-static FOLDERS: [Folder; 1] = [folder!("fr")];
+static FOLDERS: [Folder; 3] = [folder!("fr"), folder!("en"), folder!("de")];
 
 /// A language, read from its folder.
 #[derive(Debug)]

@@ -126,7 +126,13 @@ impl Matcher<'_> {
             Element::Anything => self.run(at, ANYTHING, |_| true),
             Element::Within => self.run(at, ANYTHING, |at| clauses.is_within(at)),
             Element::Object => clauses.object_after(at).into_iter().collect(),
-            Element::Phrase => clauses.phrase_after(at).into_iter().collect(),
+            Element::Statement => clauses.statement_after(at).into_iter().collect(),
+            Element::Phrase => {
+                let whole = clauses.phrase_after(at);
+                let shorter =
+                    whole.into_iter().flat_map(|phrase| clauses.seams(phrase).map(move |cut| (at, cut)));
+                whole.into_iter().chain(shorter).collect()
+            }
             Element::Speaker => {
                 clauses.phrase_after(at).filter(|phrase| clauses.can_speak(*phrase)).into_iter().collect()
             }
@@ -162,7 +168,7 @@ impl Matcher<'_> {
     fn is_clause(&self, clause: Stretch, follows_sign: bool) -> bool {
         let quoted = (clause.0..clause.1).any(|at| matches!(self.clauses.unit(at).kind, Kind::Quotation(_)));
         let length = clause.1 - clause.0;
-        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 5 } else { 2 }
+        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 6 } else { 2 }
     }
 
     /// What an element may cover back from `at`.
@@ -322,7 +328,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let Some(last) = before(1) else {
         let next = Some(at + 1).filter(|next| *next < clauses.sentence.end);
         let is_cued = next
-            .is_some_and(|next| clauses.unit(next).kind == Kind::Comma || clauses.verb_from(next).is_some());
+            .is_some_and(|next| clauses.unit(next).kind == Kind::Comma || clauses.verb_from(next).is_some())
+            || inner.ends_with(',');
         return words <= 3 && !is_cued && !inner.ends_with(['.', '!', '?', '…']);
     };
     if last.kind == Kind::Colon || inner.ends_with(['.', '!', '?', '…']) {

@@ -69,7 +69,7 @@ impl Clauses<'_> {
     pub(super) fn opens_phrase(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.is_word()
-            && (unit.is(OPENERS) || unit.capital)
+            && (unit.is(OPENERS) || unit.capital && !(at == self.body && unit.is(FUNCTION)))
             && !unit.is(OUTSIDERS)
             && !self.is_finite_verb(at)
             || unit.kind == Kind::Number
@@ -210,6 +210,16 @@ impl Clauses<'_> {
             && (before.is(Classes::ADDRESS) || before.capital && before.end - before.start <= 3)
     }
 
+    /// The places inside a noun phrase where another may begin: `told CBC News the | department`.
+    pub fn seams(&self, (start, end): Stretch) -> impl Iterator<Item = usize> {
+        (start + 1..end).rev().filter(move |at| {
+            let (unit, before) = (self.unit(*at), self.unit(*at - 1));
+            let joins =
+                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::COORDINATOR);
+            !before.is(joins) && (unit.is(Classes::DETERMINER) || unit.capital && !before.capital)
+        })
+    }
+
     /// The noun phrase that begins at `start`, with its complements and its apposition.
     #[must_use]
     pub fn phrase_after(&self, start: usize) -> Option<Stretch> {
@@ -222,10 +232,13 @@ impl Clauses<'_> {
         {
             return Some((start, start + 1));
         }
-        if !self.opens_phrase(start) || first.is(Classes::TIME) {
+        // *local residents*: an adjective before the noun, without an article.
+        let adjectives = (start..limit).take_while(|at| self.unit(*at).is(Classes::ADJECTIVE)).count();
+        let bare = start + if first.capital { 0 } else { adjectives };
+        if bare >= limit || !self.opens_phrase(bare) || self.unit(bare).is(Classes::TIME) {
             return None;
         }
-        let mut end = self.bare_phrase(start);
+        let mut end = self.bare_phrase(bare);
         if !(start..end).any(|at| self.is_content(at)) {
             return None;
         }

@@ -22,6 +22,7 @@
 //! | `PREVIOUS` | who spoke in the sentence before, or else its subject; to the left of `^` |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words; `NAME` one that a headline may have before a colon |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
+//! | `STATEMENT` | the same to the right, where it begins with its own subject and has a verb: needs no conjunction |
 //! | `MIXED` | a clause, back to its start, that holds a quotation after some words |
 //! | `OBJECT` | what a verb or noun is about: to the next comma or verb of another clause |
 //! | `INFINITIVE` | the same, where it begins with an infinitive |
@@ -88,6 +89,8 @@ pub enum Element {
     Name,
     /// To the clause's end or start.
     Clause,
+    /// A clause with a subject of its own and a finite verb.
+    Statement,
     /// The same from an infinitive on.
     Infinitive,
     /// A clause, back to its start, with a quotation that does not open it.
@@ -281,6 +284,7 @@ impl Element {
             "NAME" => Self::Name,
             "SPEAKER" => Self::Speaker,
             "CLAUSE" => Self::Clause,
+            "STATEMENT" => Self::Statement,
             "INFINITIVE" => Self::Infinitive,
             "MIXED" => Self::Mixed,
             "OBJECT" => Self::Object,

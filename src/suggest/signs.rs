@@ -11,12 +11,14 @@ pub struct Signs {
     pub elided: Vec<Box<str>>,
     /// What hangs on a word's end and is a word of its own, such as `-t-il`, the longest first.
     pub hanging: Vec<Box<str>>,
+    /// Whether the verb of saying after a quotation follows its subject: *“Why?” Anna asked*.
+    pub subject_first: bool,
     /// What opens a turn of dialogue at the start of a paragraph.
     pub dashes: Vec<char>,
 }
 
 impl Signs {
-    /// Reads lines of `quote « »`, `straight "`, `elided l d qu`, `hanging -t-il -il`, `dash — –`.
+    /// Reads lines of `quote « »`, `straight "`, `elided l d qu`, `hanging -t-il -il`, `dash — –`, `subject-first`.
     ///
     /// # Errors
     /// The line that is wrong, and why.
@@ -33,6 +35,7 @@ impl Signs {
                     _ => return Err(format!("line {}: `quote` needs two marks", n + 1)),
                 },
                 "straight" => signs.straight.extend(marks),
+                "subject-first" => signs.subject_first = true,
                 "dash" => signs.dashes.extend(marks),
                 "elided" => signs.elided.extend(words.map(Into::into)),
                 "hanging" => signs.hanging.extend(words.map(Into::into)),

@@ -35,7 +35,8 @@ impl Clauses<'_> {
         match last.kind {
             Kind::Comma | Kind::Dash => self.subject_before_comma(end - 1),
             Kind::Word if last.is(Classes::COORDINATOR.with(Classes::CONTRAST)) => None,
-            Kind::Word | Kind::Number | Kind::Close | Kind::Sign => {
+            Kind::Stop if !self.abbreviates(end - 1) => None,
+            Kind::Word | Kind::Number | Kind::Close | Kind::Sign | Kind::Stop => {
                 let Some(phrase) = self.phrase_before(end) else { return self.antecedent(end) };
                 // The object of a relative clause's verb: the subject is what that clause belongs to.
                 if phrase.0 > self.body && self.is_finite_verb(phrase.0 - 1) {
@@ -106,7 +107,7 @@ impl Clauses<'_> {
             // `Hier, le ministre, …`: what stands before the first comma is no noun phrase.
             None if is_apposition => self.phrase_before(comma),
             None => None,
-            Some(outer) if is_apposition => Some((outer.0, comma)),
+            Some(outer) if is_apposition => self.with_apposition((outer.0, comma)),
             // A clause or an aside between the commas: it is left out.
             Some(outer) => Some(outer),
         }

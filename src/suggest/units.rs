@@ -3,7 +3,7 @@
 //! Language-neutral: elisions, hanging pronouns and abbreviations are a language's data.
 
 use super::language::Language;
-use super::lexicon::{Classes, Entry, Forms, WordId};
+use super::lexicon::{Classes, Entry, Forms, VerbClasses, WordId};
 use super::quotations::{Quotation, quotations};
 
 /// What a unit is.
@@ -124,7 +124,9 @@ impl<'a> Units<'a> {
         }
         reader.read(at, text.len(), &mut breaks);
         let units = reader.units;
-        let sentences = sentences(text, &units, &quotations, &breaks);
+        let class = |name| language.lexicon.verb_class(name).unwrap_or_default();
+        let asking = if language.signs.subject_first { class("say").with(class("cue")) } else { class("") };
+        let sentences = sentences(text, &units, &quotations, &breaks, asking);
         Self { text, units, quotations, verbal, sentences }
     }
 }
@@ -204,7 +206,10 @@ impl Reader<'_> {
                     break;
                 }
                 end = at + c.len_utf8();
-            } else if c == '-' || c == '\u{2010}' || c == '\u{2011}' || (is_number && matches!(c, '.' | ','))
+            } else if c == '-'
+                || c == '\u{2010}'
+                || c == '\u{2011}'
+                || (is_number && matches!(c, '.' | ',' | ':'))
             {
                 if !more {
                     break;
@@ -219,12 +224,13 @@ impl Reader<'_> {
             return end;
         }
         let word = lowered(&text[from..end], &mut self.lower);
-        // Lower-casing may change a word's length: a hanging part is then left on it.
-        let hanging = (word.len() == end - from)
-            .then(|| self.language.signs.hanging.iter().find(|part| word.ends_with(&***part)))
-            .flatten()
-            .map(|part| end - part.len())
-            .filter(|cut| *cut > from && text.is_char_boundary(*cut));
+        // Lower-casing may change a word's length in characters: a hanging part is then left on it.
+        let hanging = self.language.signs.hanging.iter().find(|part| word.ends_with(&***part));
+        let hanging = hanging
+            .filter(|_| word.chars().count() == text[from..end].chars().count())
+            .and_then(|part| text[from..end].char_indices().nth_back(part.chars().count().saturating_sub(1)))
+            .map(|(cut, _)| from + cut)
+            .filter(|cut| *cut > from);
         match hanging {
             Some(cut) => {
                 self.push_word(from, cut, false);
@@ -299,7 +305,13 @@ fn lowered<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
-fn sentences(text: &str, units: &[Unit], quotations: &[Quotation], breaks: &[usize]) -> Vec<Sentence> {
+fn sentences(
+    text: &str,
+    units: &[Unit],
+    quotations: &[Quotation],
+    breaks: &[usize],
+    asking: VerbClasses,
+) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut breaks = breaks.iter().copied().peekable();
     let mut start = 0;
@@ -315,7 +327,8 @@ fn sentences(text: &str, units: &[Unit], quotations: &[Quotation], breaks: &[usi
         while breaks.peek().is_some_and(|before| *before <= at + 1) {
             ends_paragraph |= breaks.next() == Some(at + 1);
         }
-        if ends_paragraph || ends_sentence(text, units, quotations, at) || at + 1 - start >= LONGEST {
+        let ends = ends_sentence(text, units, quotations, at) && !leads_to_speaker(text, units, at, asking);
+        if ends_paragraph || ends || at + 1 - start >= LONGEST {
             sentences.push(Sentence { start, end: at + 1, opens_paragraph, is_turn });
             start = at + 1;
             opens_paragraph = ends_paragraph;
@@ -362,6 +375,20 @@ fn ends_sentence(text: &str, units: &[Unit], quotations: &[Quotation], at: usize
         }
         _ => false,
     }
+}
+
+/// Whether a question or an exclamation in marks is followed by who asks it: `“Why?” Anna Lee asked`.
+fn leads_to_speaker(text: &str, units: &[Unit], at: usize, asking: VerbClasses) -> bool {
+    let asks = matches!(units[at].kind, Kind::Quotation(_))
+        && text[units[at].start..units[at].end]
+            .trim_end_matches(['"', '”', '’', '»'])
+            .ends_with(['?', '!', '…']);
+    let name = units[at + 1..].iter().take(8).take_while(|unit| unit.is_word() || unit.kind == Kind::Stop);
+    asks && !asking.is_empty()
+        && name
+            .skip(1)
+            .find(|unit| unit.entry.forms.any(Forms::THIRD) && !unit.capital)
+            .is_some_and(|unit| unit.entry.verb.any(asking) && unit.entry.forms.any(Forms::THIRD))
 }
 
 fn is_abbreviation(text: &str, unit: &Unit) -> bool {

@@ -60,12 +60,15 @@ impl Verb {
 pub struct Helpers {
     /// `aux`: *avoir*, *être*, *have*.
     pub auxiliary: VerbClasses,
-    /// `be`: an auxiliary that makes a passive: *être*, *to be*. `motion`: a verb that has it and stays active.
+    /// `be`: an auxiliary that makes a past participle passive, and a present one not: *être*, *to be*. In a language
+    /// without it, an auxiliary in the participle does. `motion`: a verb that has it and stays active.
     pub be: VerbClasses,
     /// See `be`.
     pub motion: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
+    /// `say` and `think`: what may take a clause without a conjunction.
+    pub reporting: VerbClasses,
     /// `self`: says something where it is reflexive: *s'exclamer*.
     pub reflexive: VerbClasses,
     /// `carrier`: leaves the meaning to an infinitive: *faire savoir*, *tenir à préciser*.
@@ -90,7 +93,38 @@ pub fn verbs(units: &Units<'_>, sentence: Sentence, helpers: Helpers) -> Vec<Ver
             None => at += 1,
         }
     }
+    for n in 1..found.len() {
+        let (verb, next) = (found[n - 1], found[n]);
+        if next.is_finite() && is_reduced(&units.units, sentence, verb, next.start, helpers) {
+            found[n - 1].form = Form::Participle;
+        }
+    }
     found
+}
+
+/// Whether what looks finite is a participle after its noun, as another finite verb follows: *a poll released in May
+/// found*.
+fn is_reduced(units: &[Unit], sentence: Sentence, verb: Verb, next: usize, helpers: Helpers) -> bool {
+    let forms = units[verb.head].entry.forms;
+    let joins = Classes::COORDINATOR
+        .with(Classes::CONTRAST)
+        .with(Classes::SUBORDINATOR)
+        .with(Classes::RELATIVE)
+        .with(Classes::SUBJECT)
+        .with(Classes::SPEAKER);
+    let governs = Classes::OF.with(Classes::PREPOSITION).with(Classes::TIME);
+    verb.form == Form::Finite
+        && verb.start + 1 == verb.end
+        && forms.any(Forms::PARTICIPLE)
+        && !verb.classes.any(helpers.reporting)
+        && verb.start > sentence.start
+        && units[verb.start - 1].is_word()
+        && !units[verb.start - 1].is(joins)
+        && verb.end < next
+        && units[verb.end].is(governs)
+        && units[verb.end..next]
+            .iter()
+            .all(|unit| !unit.is(joins) && matches!(unit.kind, Kind::Word | Kind::Number))
 }
 
 fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers: Helpers) -> Option<Verb> {
@@ -164,15 +198,24 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
 /// Goes on from a helper to the verb that it helps, if one follows.
 fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers) -> bool {
     let carries = verb.classes.any(helpers.carrier);
-    let wanted =
-        if carries || verb.classes.any(helpers.will) { Forms::INFINITIVE } else { Forms::PARTICIPLE };
+    let is_be = verb.classes.any(helpers.be);
+    let wanted = if carries || verb.classes.any(helpers.will) {
+        Forms::INFINITIVE
+    } else if is_be {
+        Forms::PARTICIPLE.with(Forms::GERUND)
+    } else {
+        Forms::PARTICIPLE
+    };
     let last = (verb.end + REACH).min(sentence.end);
     for (at, unit) in units.iter().enumerate().take(last).skip(verb.end) {
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
-            let be =
-                verb.classes.any(helpers.be) && !unit.entry.verb.any(helpers.motion.with(helpers.auxiliary));
-            verb.passive |= (is_aux || be) && !carries;
+            let active = helpers.motion.with(helpers.auxiliary);
+            verb.passive = if helpers.be.is_empty() {
+                verb.passive || is_aux && !carries
+            } else {
+                is_be && !unit.entry.forms.any(Forms::GERUND) && !unit.entry.verb.any(active)
+            };
             verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
@@ -230,6 +273,18 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
     if is_small && !before.is(introduces) {
         return false;
     }
+    // *the accused man*: what may be finite and a participle is no verb after an article.
+    if before.is(Classes::DETERMINER)
+        && !before.is(Classes::CLITIC)
+        && forms.any(Forms::THIRD)
+        && !unit.entry.verb.any(helpers.auxiliary)
+    {
+        return false;
+    }
+    // *the Associated Press*: a word with a capital is part of a name.
+    if unit.capital && forms.any(Forms::THIRD) && before.is_word() {
+        return false;
+    }
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
@@ -277,6 +332,14 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
         let conjunction = next.is_some_and(|next| next.is(Classes::SUBORDINATOR));
         let of = next.is_some_and(|next| next.is(Classes::OF));
         if forms.any(Forms::PARTICIPLE) && of && !before.is(Classes::DETERMINER) {
+            return true;
+        }
+        if unit.capital {
+            return false;
+        }
+        // *Paris claims she left*.
+        let subject_follows = next.is_some_and(|next| next.is(Classes::SUBJECT.with(Classes::SPEAKER)));
+        if subject_follows && before.is_word() && before.entry.forms == Forms::default() {
             return true;
         }
         let after_sign = matches!(before.kind, Kind::Comma | Kind::Quotation(_));
