@@ -18,6 +18,10 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
         let files = annotations.remove(text.stem()).unwrap_or_default();
         read_article(text, &files, assembly);
     }
+    let is_other = |file: &&TextFile| !is_standoff(file) && !matches!(file.ending().as_str(), "txt" | "conf");
+    for file in opened.files.iter().filter(is_other) {
+        assembly.reject(file.name.clone(), "it is neither a text nor annotations nor brat's configuration");
+    }
     for file in annotations.into_values().flatten() {
         assembly.reject(file.name.clone(), format!("its text, {}.txt, is not among the files", file.stem()));
     }

@@ -23,7 +23,14 @@ pub(super) fn is_xmi(text: &str) -> bool {
 }
 
 pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
-    for file in opened.files.iter().filter(|file| is_xmi(&file.text)) {
+    for file in &opened.files {
+        if !is_xmi(&file.text) {
+            // What the types say is seen in the annotations themselves.
+            if !file.text.contains("<typeSystemDescription") {
+                assembly.reject(file.name.clone(), "it is no XMI, or not whole");
+            }
+            continue;
+        }
         let mut read = Reading::default();
         if let Err((at, what)) = parse(&file.text, &mut read) {
             let before = &file.text[..at.min(file.text.len())];
