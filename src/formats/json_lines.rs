@@ -37,6 +37,8 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
         for (place, record) in records(file) {
             let record = match record {
                 Ok(record) => record,
+                // Without the scheme nothing else can be understood.
+                Err(error) if scheme.is_none() => return Err(error),
                 Err(error) => {
                     assembly.reject(place, error.to_string());
                     continue;

@@ -1,4 +1,5 @@
-//! Lines as spaCy's `Doc.to_json` makes them, offsets in code points, with our own tokens: all spans begin and
+//! Lines as spaCy's `Doc.to_json` makes them, and, only read, the pairs of text and offsets that its
+//! version 2 was trained on, offsets in code points, with our own tokens: all spans begin and
 //! end with tokens, which `Doc.from_json` insists on.
 //!
 //! All spans stand in the group `sc`, where the span categoriser looks; `ents` has those that do not overlap.
@@ -31,11 +32,19 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::interchange::lines::line;
+use super::error::FormatError;
+use super::interchange::lines::{line, records};
+use super::interchange::record::{list, text, whole};
 use super::interchange::tags::kept_without_overlap;
 use super::interchange::tokens::{spaced, without_blanks};
-use super::interchange::{Carries, Format, Pieces, Writer, ordered_relations};
+use super::interchange::{
+    Assembly, Carries, Draft, DraftRelation, DraftSpan, Format, Head, Opened, Pieces, Reader, Unit, Writer,
+    ordered_relations,
+};
+use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
+use super::placement::Counting;
+use crate::model::article::Metadata;
 use crate::model::{Annotation, AnnotationId, Document, Span};
 
 /// Documents for spaCy.
@@ -52,7 +61,7 @@ pub const FORMAT: Format = Format {
         blanks_at_ends: false,
         ..Carries::ALL
     },
-    reader: None,
+    reader: Some(Reader { recognises, read }),
     writer: Some(|_| Box::new(Docs)),
     also_lost: None,
 };
@@ -186,5 +195,153 @@ fn doc(document: &Document) -> Doc<'_> {
             spans: described.collect(),
             relations: relations.collect(),
         },
+    }
+}
+
+fn recognises(head: &Head<'_>) -> bool {
+    match &head.record {
+        Some(Json::List(pair)) => {
+            matches!(pair.as_slice(), [Json::Text(_), about] if about.get("entities").is_some())
+        }
+        Some(record) => {
+            let groups = matches!(record.get("spans"), Some(Json::Object(_)));
+            head.has("text") && (head.has("ents") || (groups && head.has("tokens")))
+        }
+        None => false,
+    }
+}
+
+fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
+    for file in &opened.files {
+        for (place, record) in records(file) {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    assembly.reject(place, error.to_string());
+                    continue;
+                }
+            };
+            let draft = match &record {
+                Json::List(pair) => read_pair(&place, pair, assembly),
+                record => read_doc(&place, record, assembly),
+            };
+            match draft {
+                // Only we say what else there is, and then we know in what we count.
+                Some(draft) if record.get("guillemet").is_some() => {
+                    assembly.add(draft, Unit::Sure(Counting::CodePoints));
+                }
+                Some(draft) => assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint)),
+                None => assembly.reject(place, "it has no text"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A text with `{"entities": [[start, end, label], …]}`.
+fn read_pair(place: &str, pair: &[Json<'_>], assembly: &mut Assembly<'_>) -> Option<Draft> {
+    let [Json::Text(body), about, ..] = pair else { return None };
+    let mut draft = Draft { place: place.to_owned(), text: body.to_string(), ..Draft::default() };
+    for (n, entity) in list(about, &["entities"]).iter().enumerate() {
+        let parts = match entity {
+            Json::List(parts) => parts.as_slice(),
+            _ => &[],
+        };
+        match parts {
+            [start, end, Json::Text(label), ..] if start.as_whole().is_some() && end.as_whole().is_some() => {
+                draft.spans.push(DraftSpan {
+                    label: label.to_string(),
+                    start: start.as_whole().unwrap_or_default(),
+                    end: end.as_whole().unwrap_or_default(),
+                    ..DraftSpan::default()
+                });
+            }
+            _ => assembly.reject(format!("{place} entities[{n}]"), "it is no list of start, end and label"),
+        }
+    }
+    Some(draft)
+}
+
+fn read_doc(place: &str, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Option<Draft> {
+    let more = record.get("guillemet").unwrap_or(&Json::Null);
+    let word = |key| text(more, &[key]).unwrap_or_default();
+    let mut draft = Draft {
+        place: place.to_owned(),
+        id: word("id"),
+        metadata: Metadata { title: word("title"), language: word("language"), source: word("source") },
+        text: record.get("text")?.as_text()?.to_owned(),
+        ..Draft::default()
+    };
+    let mut seen = std::collections::HashSet::new();
+    let groups = match record.get("spans") {
+        Some(Json::Object(groups)) => groups.as_slice(),
+        _ => &[],
+    };
+    let described = list(more, &["spans"]);
+    for (name, values) in groups {
+        let Json::List(values) = values else { continue };
+        for (n, value) in values.iter().enumerate() {
+            let Some(mut span) = read_span(value) else {
+                assembly.reject(format!("{place} spans.{name}[{n}]"), "it has no label, start and end");
+                continue;
+            };
+            seen.insert((span.start, span.end, span.label.clone()));
+            if let Some(about) = described.get(n).filter(|_| name == "sc") {
+                span.key = n.to_string();
+                span.id = text(about, &["id"]).unwrap_or_default();
+                span.note = text(about, &["note"]).unwrap_or_default();
+                if let Some(Json::Object(attributes)) = about.get("attributes") {
+                    let said = attributes
+                        .iter()
+                        .filter_map(|(name, value)| Some((name.to_string(), value.as_text()?.to_owned())));
+                    span.attributes = said.collect();
+                }
+            }
+            draft.spans.push(span);
+        }
+    }
+    for (n, value) in list(record, &["ents"]).iter().enumerate() {
+        match read_span(value) {
+            Some(span) if seen.contains(&(span.start, span.end, span.label.clone())) => {}
+            Some(span) => draft.spans.push(span),
+            None => assembly.reject(format!("{place} ents[{n}]"), "it has no label, start and end"),
+        }
+    }
+    let relation = |value: &Json<'_>| DraftRelation {
+        id: String::new(),
+        kind: text(value, &["kind"]).unwrap_or_default(),
+        from: text(value, &["from"]).unwrap_or_default(),
+        to: text(value, &["to"]).unwrap_or_default(),
+    };
+    draft.relations = list(more, &["relations"]).iter().map(relation).collect();
+    Some(draft)
+}
+
+fn read_span(value: &Json<'_>) -> Option<DraftSpan> {
+    Some(DraftSpan {
+        label: text(value, &["label"])?,
+        start: whole(value, &["start"])?,
+        end: whole(value, &["end"])?,
+        ..DraftSpan::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::interchange::{Input, Opened, ReadOptions, read};
+    use crate::model::fixture::drawn;
+
+    #[test]
+    fn pairs_and_documents_of_others_are_read() {
+        for file in [
+            r#"[["Oui, dit Luc", {"entities": [[0, 3, "quote"], [9, 12, "source"]]}]]"#,
+            r#"{"text": "Oui, dit Luc", "ents": [{"start": 0, "end": 3, "label": "quote"}], "tokens": [],
+                "spans": {"sc": [{"start": 9, "end": 12, "label": "source", "kb_id": ""}, {"start": 0, "end": 3, "label": "quote", "kb_id": ""}]}}"#,
+        ] {
+            let opened = Opened::new(vec![Input { name: "a.json".into(), bytes: file.into() }]).unwrap();
+            let import = read(&opened, None, &ReadOptions::default()).unwrap();
+            assert_eq!((import.format.id, import.questions.is_empty()), ("spacy", true));
+            assert_eq!(drawn(&import.reading.into_dataset().unwrap()), "[quote:Oui], dit [source:Luc]");
+        }
     }
 }

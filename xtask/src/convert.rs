@@ -115,6 +115,10 @@ pub fn run(options: &Options) -> Result<bool> {
         ask(&import.questions);
         return Ok(false);
     }
+    if import.reading.documents.is_empty() && !import.reading.rejected.is_empty() {
+        eprintln!("nothing could be read, and nothing was written");
+        return Ok(false);
+    }
     let dataset = import.reading.into_dataset().map_err(|error| anyhow!("{error}"))?;
     let files = write(to, &dataset, &options.write, target)?;
     eprintln!("wrote {} as {}: {}", target.display(), to.name, files);

@@ -18,6 +18,10 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
         let files = annotations.remove(text.stem()).unwrap_or_default();
         read_article(text, &files, assembly);
     }
+    let is_other = |file: &&TextFile| !is_standoff(file) && !matches!(file.ending().as_str(), "txt" | "conf");
+    for file in opened.files.iter().filter(is_other) {
+        assembly.reject(file.name.clone(), "it is neither a text nor annotations nor brat's configuration");
+    }
     for file in annotations.into_values().flatten() {
         assembly.reject(file.name.clone(), format!("its text, {}.txt, is not among the files", file.stem()));
     }
@@ -69,6 +73,12 @@ fn read_article(file: &TextFile, annotations: &[&TextFile], assembly: &mut Assem
             }
         }
     }
+    for file in annotations.iter().filter(|file| !file.text.is_empty() && !file.text.ends_with('\n')) {
+        assembly.repair(
+            file.name.clone(),
+            "its last line has no end; it was read as it is, but the file may have been cut off",
+        );
+    }
     assembly.add(read.draft, Unit::Sure(Counting::CodePoints));
 }
 
@@ -85,7 +95,8 @@ impl Lines<'_> {
         let mut parts = line.splitn(3, '\t');
         let id = parts.next().unwrap_or_default();
         let (label, places) = parts.next().and_then(|part| part.split_once(' ')).ok_or_else(refuse)?;
-        let covered = parts.next();
+        // A line without its text may have lost digits, too.
+        let covered = Some(parts.next().ok_or_else(refuse)?);
         let places = places.split(';').map(|place| {
             let (start, end) = place.trim().split_once(' ')?;
             Some((start.parse().ok()?, end.trim().parse().ok()?))

@@ -56,6 +56,11 @@ fn kept_of(document: &Document, format: &Format) -> Kept {
             before += covered.chars().count() - bare.chars().count();
             covered = bare.trim_end_matches(crate::formats::brat::is_break).to_owned();
         }
+        if !carries.blanks_at_ends {
+            let bare = covered.trim_start_matches(tokens::is_blank);
+            before += covered.chars().count() - bare.chars().count();
+            covered = bare.trim_end_matches(tokens::is_blank).to_owned();
+        }
         (!covered.is_empty()).then_some((before, covered))
     };
     let shown = |annotation: &Annotation| {
@@ -348,4 +353,137 @@ fn a_list_that_breaks_off_gives_what_comes_before_with_the_place() {
     let rejected = &reading.rejected[0];
     assert_eq!(rejected.place, "a.json[1]");
     assert!(rejected.reason.contains("line 2, column 25"), "{}", rejected.reason);
+}
+
+/// The document that the consumers are tried with.
+fn nasty() -> Dataset {
+    let text = include_str!("../../../tests/interop/nasty.guillemet.json");
+    crate::formats::guillemet_json::read(text).unwrap().into_dataset().unwrap()
+}
+
+#[test]
+fn what_is_cut_off_is_told_and_what_comes_before_is_kept() {
+    let dataset = nasty();
+    let options = ReadOptions::into_scheme(dataset.scheme().as_ref().clone());
+    let count = |reading: &Reading| {
+        reading.documents.iter().map(|read| 1 + read.annotations.len() + read.relations.len()).sum::<usize>()
+    };
+    for format in both_ways() {
+        let files = write(format, &dataset, &WriteOptions::default()).unwrap();
+        let (which, (name, whole)) =
+            files.iter().enumerate().max_by_key(|(_, (_, text))| text.len()).unwrap();
+        let all = count(&read(&opened(files.clone()), Some(format), &options).unwrap().reading);
+        let mut kept_some = false;
+        for cut in (0..whole.len()).step_by(whole.len() / 150 + 1) {
+            let cut = (cut..).find(|at| whole.is_char_boundary(*at)).unwrap();
+            // What ends with a line is not seen to be cut.
+            if cut == 0 || whole[..cut].ends_with('\n') || whole[cut..].starts_with('\n') {
+                continue;
+            }
+            let mut files = files.clone();
+            files[which].1.truncate(cut);
+            match read(&opened(files), Some(format), &options) {
+                Ok(import) => {
+                    let told = !import.reading.rejected.is_empty() || !import.reading.repaired.is_empty();
+                    assert!(told || count(&import.reading) == all, "{} {name} cut at {cut}", format.id);
+                    kept_some |= !import.reading.documents.is_empty();
+                }
+                Err(error) => assert!(error.place().is_some(), "{} {error}", format.id),
+            }
+        }
+        // One JSON object is read whole or not at all.
+        assert!(kept_some || format.id == "guillemet", "{}", format.id);
+    }
+}
+
+#[test]
+fn files_in_other_encodings_are_decoded_or_refused_with_the_place() {
+    let line = r#"{"text": "« Oui », dit Élise.", "spans": [{"start": 13, "end": 18, "label": "source", "text": "Élise"}]}"#;
+    let utf16: Vec<u8> = "\u{feff}"
+        .chars()
+        .chain(line.chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let latin: Vec<u8> = line.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let mut damaged = line.as_bytes().to_vec();
+    damaged[11] = b'?';
+    for (bytes, fits) in [(utf16, true), (latin, true), (damaged, false)] {
+        let opened = Opened::new(vec![Input { name: "a.jsonl".into(), bytes }]).unwrap();
+        if fits {
+            let reading = read(&opened, None, &ReadOptions::default()).unwrap().reading;
+            assert_eq!((reading.documents[0].annotations.len(), reading.repaired.len()), (1, 0));
+        } else {
+            assert_eq!(opened.files, []);
+            assert!(opened.rejected[0].reason.contains("byte"), "{:?}", opened.rejected);
+        }
+    }
+}
+
+#[test]
+fn the_wrong_unit_is_seen_by_the_covered_text_and_said() {
+    let text = "👩 Oui, dit Luc";
+    let files = [
+        format!(
+            r#"[{{"data": {{"text": "{text}"}}, "annotations": [{{"result": [{{"id": "a", "type": "labels", "value": {{"start": 12, "end": 15, "text": "Luc", "labels": ["source"]}}}}]}}]}}]"#
+        ),
+        format!(
+            r#"{{"text": "{text}", "spans": [{{"start": 12, "end": 15, "label": "source", "text": "Luc"}}]}}"#
+        ),
+        format!(
+            r#"{{"text": "{text}", "answer": "accept", "tokens": [{{"text": "Luc", "start": 12, "end": 15, "id": 0, "ws": false}}], "spans": [{{"start": 12, "end": 15, "token_start": 0, "token_end": 0, "label": "source"}}]}}"#
+        ),
+    ];
+    for (file, expected) in files.into_iter().zip(["label-studio", "hugging-face", "prodigy"]) {
+        let import = read(&opened(vec![("a.json".into(), file)]), None, &ReadOptions::default()).unwrap();
+        assert_eq!(import.format.id, expected);
+        assert!(import.reading.repaired[0].reason.contains("UTF-16"), "{:?}", import.reading);
+        assert_eq!(
+            crate::model::fixture::drawn(&import.reading.into_dataset().unwrap()),
+            "👩 Oui, dit [source:Luc]"
+        );
+    }
+}
+
+#[test]
+fn reports_are_bounded_and_a_long_line_costs_only_itself() {
+    let bad =
+        "{\"text\": \"x\", \"spans\": [{\"start\": 5, \"end\": 9, \"label\": \"quote\"}]}\n".repeat(12_000);
+    let long = format!("{{\"text\": \"{}\", \"spans\": []}}\n", "a".repeat(21_000_000));
+    let good = "{\"text\": \"Oui\", \"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"quote\"}]}\n";
+    let import = read(
+        &opened(vec![("a.jsonl".into(), long + good + &bad)]),
+        format("hugging-face"),
+        &ReadOptions::default(),
+    )
+    .unwrap();
+    let reading = import.reading;
+    assert!(reading.rejected[0].reason.contains("21.0 MB"), "{}", reading.rejected[0].reason);
+    assert_eq!(reading.documents[0].annotations.len(), 1);
+    assert_eq!(reading.rejected.len(), 10_001);
+    assert!(
+        reading.rejected[10_000].reason.starts_with("2001 reports more"),
+        "{:?}",
+        reading.rejected[10_000]
+    );
+}
+
+#[test]
+fn an_export_tells_how_far_it_is_and_can_be_left() {
+    let dataset = nasty();
+    let options = WriteOptions::default();
+    let mut survey = Survey::new(format("csv").unwrap(), dataset.scheme(), &options);
+    dataset.documents().iter().for_each(|document| survey.add(document));
+    let mut export = survey.into_export().unwrap();
+    assert_eq!((export.progress(), export.several_files()), ((0, 15), true));
+    assert_eq!(export.start()[0], Piece::File("articles.csv".to_owned()));
+    let wanted: Vec<usize> = std::iter::from_fn(|| {
+        let n = export.wanted()?;
+        let _ = export.write(&dataset.documents()[n]);
+        Some(n)
+    })
+    .collect();
+    assert_eq!(wanted, [0, 1, 2, 3, 4].repeat(3));
+    assert_eq!(export.progress(), (15, 15));
 }

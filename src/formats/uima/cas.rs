@@ -17,6 +17,13 @@ pub(super) struct Structure {
 }
 
 impl Structure {
+    /// Whether anything of it is read: scaffolding is most of a CAS and stays out of the memory.
+    pub(super) fn is_of_use(&self) -> bool {
+        let short = self.short();
+        let is_meta = matches!(short, "DocumentMetaData" | "DocumentAnnotation");
+        is_meta || (!SCAFFOLD.contains(&short) && self.get("begin").is_some())
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         self.features.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }

@@ -52,7 +52,7 @@ fn parts(value: &Json<'_>) -> (HashMap<String, String>, Vec<Structure>) {
             if let Some((_, text)) = structure.features.into_iter().find(|(name, _)| name == "sofaString") {
                 sofas.insert(structure.id, text);
             }
-        } else {
+        } else if structure.is_of_use() {
             structures.push(structure);
         }
     }

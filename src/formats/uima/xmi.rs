@@ -14,8 +14,8 @@ use crate::formats::interchange::file_names::FileNames;
 use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, TextFile, Writer};
 use crate::model::Document;
 
-/// More elements than any article of ours makes.
-const MAX_ELEMENTS: usize = 5_000_000;
+/// More annotations than one article can have.
+const MAX_STRUCTURES: usize = 500_000;
 
 pub(super) fn is_xmi(text: &str) -> bool {
     let head: String = text.chars().take(20_000).collect();
@@ -23,7 +23,14 @@ pub(super) fn is_xmi(text: &str) -> bool {
 }
 
 pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
-    for file in opened.files.iter().filter(|file| is_xmi(&file.text)) {
+    for file in &opened.files {
+        if !is_xmi(&file.text) {
+            // What the types say is seen in the annotations themselves.
+            if !file.text.contains("<typeSystemDescription") {
+                assembly.reject(file.name.clone(), "it is no XMI, or not whole");
+            }
+            continue;
+        }
         let mut read = Reading::default();
         if let Err((at, what)) = parse(&file.text, &mut read) {
             let before = &file.text[..at.min(file.text.len())];
@@ -49,7 +56,7 @@ struct Reading {
 
 fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
     let mut reader = NsReader::from_str(text);
-    let (mut depth, mut count) = (0_usize, 0);
+    let (mut depth, mut kept) = (0_usize, false);
     // Features with several values stand as elements in the element of their structure.
     let mut inner: Option<(String, String)> = None;
     loop {
@@ -58,10 +65,9 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
         let at = reader.buffer_position() as usize;
         match event {
             Event::Start(element) => {
-                count += 1;
                 depth += 1;
                 if depth == 2 {
-                    element_read(&reader, &element, read).map_err(|what| (at, what))?;
+                    kept = element_read(&reader, &element, read).map_err(|what| (at, what))?;
                 } else if depth == 3 {
                     inner = Some((element.local_name().as_ref().to_owned(), String::new()));
                 } else if depth > 64 {
@@ -69,9 +75,8 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
                 }
             }
             Event::Empty(element) => {
-                count += 1;
                 if depth == 1 {
-                    element_read(&reader, &element, read).map_err(|what| (at, what))?;
+                    kept = element_read(&reader, &element, read).map_err(|what| (at, what))?;
                 }
             }
             Event::Text(words) => {
@@ -83,6 +88,7 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
                 depth = depth.saturating_sub(1);
                 if depth == 2
                     && let (Some((name, value)), Some(structure)) = (inner.take(), read.structures.last_mut())
+                    && kept
                 {
                     structure.features.push((name, value));
                 }
@@ -101,17 +107,18 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::DocType(_) => {}
         }
-        if count > MAX_ELEMENTS {
-            return Err((at, format!("it has more than {MAX_ELEMENTS} elements")));
+        if read.structures.len() > MAX_STRUCTURES {
+            return Err((at, format!("it has more than {MAX_STRUCTURES} annotations")));
         }
     }
 }
 
+/// Whether the structure was kept.
 fn element_read(
     reader: &NsReader<&[u8]>,
     element: &BytesStart<'_>,
     read: &mut Reading,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     let (namespace, local) = reader.resolver().resolve_element(element.name());
     let package = match namespace {
         quick_xml::name::ResolveResult::Bound(namespace) => package(namespace.as_ref()),
@@ -136,9 +143,13 @@ fn element_read(
             }
         }
         "uima.cas.NULL" | "uima.cas.View" => {}
-        _ => read.structures.push(structure),
+        _ if structure.is_of_use() => {
+            read.structures.push(structure);
+            return Ok(true);
+        }
+        _ => {}
     }
-    Ok(())
+    Ok(false)
 }
 
 /// The package of a namespace such as `http:///uima/cas.ecore`, with a full stop after it.
