@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use crate::model::{Name, Span};
 
+use super::clauses::Clauses;
 use super::incises::cut;
 use super::language::Language;
 use super::lexicon::{VerbClasses, WordId};
 use super::links::{Proposal, nest, resolve};
 use super::matching::match_at;
-use super::phrases::Clauses;
 use super::quotations::quotations;
 use super::rule::{Element, Rule};
 use super::suggestion::{Confidence, Suggestions};
@@ -76,8 +76,9 @@ impl Engine {
             language,
             helpers: Helpers {
                 auxiliary: class("aux"),
-                will: class("will"),
                 be: class("be"),
+                motion: class("motion"),
+                will: class("will"),
                 reporting: class("say").with(class("think")),
                 reflexive: class("self"),
                 carrier: class("carrier"),
@@ -173,7 +174,8 @@ impl Engine {
                 .next_back()
                 .or_else(|| clauses.topic(sentence.end).filter(|topic| clauses.can_speak(*topic)));
         }
-        let mut all = resolve(&units, proposals, &self.names, block.start.get());
+        let outer = resolve(&units, proposals, &self.names, block.start.get());
+        let mut within = Suggestions::default();
         for quotation in &units.quotations {
             let start = quotation.inner_start;
             let inner = Units::read(&part[start..quotation.inner_end], self.language);
@@ -183,11 +185,11 @@ impl Engine {
                 self.propose(&clauses, Place::Quotation, &mut proposals);
             }
             if !proposals.is_empty() {
-                let within = resolve(&inner, proposals, &self.names, block.start.get() + start as u32);
-                all = nest(all, within);
+                let shift = block.start.get() + start as u32;
+                within.append(resolve(&inner, proposals, &self.names, shift));
             }
         }
-        all
+        if within.is_empty() { outer } else { nest(outer, within) }
     }
 
     /// The same for the blocks that a window of the text touches.

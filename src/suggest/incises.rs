@@ -1,8 +1,8 @@
 //! Cuts a quotation in two where its marks hold the reporting clause as well: `« Oui, dit-il, demain. »`.
 
+use super::clauses::Clauses;
 use super::language::Language;
 use super::lexicon::VerbClasses;
-use super::phrases::Clauses;
 use super::quotations::Quotation;
 use super::units::{Kind, Units};
 use super::verbs::{Form, Helpers};

@@ -1,6 +1,6 @@
 //! The languages that there are rules for: each a folder of data, read once.
 //!
-//! A further language is a folder beside the others and one line in [`FOLDERS`].
+//! A further language is a folder beside the others and one line in `FOLDERS`.
 
 use std::sync::OnceLock;
 

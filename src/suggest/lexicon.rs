@@ -38,6 +38,8 @@ word_classes! {
     OF = "of",
     /// Any other preposition.
     PREPOSITION = "preposition",
+    /// A preposition that never joins a title and its complement: *sur*, *après*.
+    LOOSE = "loose",
     /// A subject pronoun of the third person.
     SUBJECT = "subject",
     /// A subject pronoun of the first or second person.
@@ -225,6 +227,8 @@ pub struct WordId(u32);
 pub struct Lexicon {
     /// What an unknown word may be by its ending, the longest first.
     guesses: Vec<(Box<str>, Forms)>,
+    /// How unknown adverbs end.
+    adverbs: Vec<Box<str>>,
     ids: HashMap<Box<str>, u32>,
     entries: Vec<Entry>,
     verb_classes: Vec<Box<str>>,
@@ -247,6 +251,9 @@ impl Lexicon {
     #[must_use]
     pub fn guess(&self, word: &str) -> Entry {
         let is_long = word.chars().nth(4).is_some();
+        if is_long && self.adverbs.iter().any(|ending| word.ends_with(&**ending)) {
+            return Entry { classes: Classes::ADVERB, ..Entry::default() };
+        }
         let found = self.guesses.iter().find(|(ending, _)| is_long && word.ends_with(&**ending));
         Entry { forms: found.map(|(_, forms)| *forms).unwrap_or_default(), ..Entry::default() }
     }
@@ -330,6 +337,11 @@ impl Lexicon {
     /// The line that is wrong, and why.
     pub fn read_verbs(&mut self, source: &str, paradigms: &Paradigms) -> Result<(), String> {
         self.guesses.clone_from(&paradigms.guesses);
+        self.adverbs.clone_from(&paradigms.adverbs);
+        // A verb has some forty forms: room for all at once is half of the time.
+        let forms = 40 * source.lines().count();
+        self.ids.reserve(forms);
+        self.entries.reserve(forms);
         for (n, line) in source.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             let mut words = line.split_whitespace();
@@ -376,13 +388,14 @@ pub struct Paradigms {
     /// Endings of the singular and what they become, the longest first.
     plurals: Vec<(Box<str>, Box<str>)>,
     guesses: Vec<(Box<str>, Forms)>,
+    adverbs: Vec<Box<str>>,
 }
 
 impl Paradigms {
     /// Reads the tables: a line is `name ending form:ending,ending …`, where the lemma's ending gives way to each
     /// form's; `0` is no ending. The forms are `sg`, `pl`, `both`, `other`, `condsg`, `condpl`, `part`, `ger` and
     /// `inf`. The line `plural al=aux s=s =s` tells how nouns make their plural, the line `guess sg:ra pl:ront` what an
-    /// unknown word of five letters or more may be by its ending.
+    /// unknown word of five letters or more may be by its ending, and `adverb ivement` how its adverbs end.
     ///
     /// # Errors
     /// The line that is wrong, and why.
@@ -398,6 +411,10 @@ impl Paradigms {
                     .map(|(a, b)| (a.into(), b.into()))
                     .collect();
                 paradigms.plurals.sort_by_key(|(singular, _)| std::cmp::Reverse(singular.len()));
+                continue;
+            }
+            if name == "adverb" {
+                paradigms.adverbs.extend(words.map(Into::into));
                 continue;
             }
             let is_guess = name == "guess";

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Name, Span};
 
+use super::clauses::Stretch;
 use super::lexicon::Classes;
-use super::phrases::Stretch;
 use super::suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};
 use super::units::{Kind, Units};
 
@@ -70,22 +70,31 @@ impl Proposal {
     }
 }
 
-/// Adds what was found inside a quotation. Who said the quote also denies what is denied in it.
+/// Adds what was found inside quotations. Who said the quote also denies what is denied in it.
 #[must_use]
 pub fn nest(outer: Suggestions, within: Suggestions) -> Suggestions {
+    // Relations stand in the order of where they start, and quotes do not overlap.
+    let said: Vec<(Span, usize)> = outer
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "said_by")
+        .map(|relation| (outer.spans[relation.from].span, relation.to))
+        .collect();
     let enclosing = |span: Span| {
-        let said = outer
-            .relations
-            .iter()
-            .find(|relation| relation.kind == "said_by" && outer.spans[relation.from].span.encloses(span));
-        said.map(|relation| relation.to)
+        let after = said.partition_point(|(quote, _)| quote.end < span.end);
+        said.get(after).filter(|(quote, _)| quote.encloses(span)).map(|(_, source)| *source)
     };
+    let denied: HashSet<usize> = within
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "denied_by")
+        .map(|relation| relation.from)
+        .collect();
     let first = outer.spans.len();
     let mut links: Vec<SuggestedRelation> = Vec::new();
     for (n, found) in within.spans.iter().enumerate() {
-        let is_denied_by = |relation: &SuggestedRelation| relation.from == n && relation.kind == "denied_by";
         if found.label == "denial"
-            && !within.relations.iter().any(is_denied_by)
+            && !denied.contains(&n)
             && let Some(source) = enclosing(found.span)
         {
             links.push(SuggestedRelation { kind: "denied_by".into(), from: first + n, to: source });
@@ -141,10 +150,28 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
     // For each label and unit the kept span that covers it.
     let mut covers = vec![[None::<usize>; 3]; units.units.len()];
     let mut links: Vec<(usize, usize, &'static str)> = Vec::new();
+    let mut attributed: HashSet<usize> = HashSet::new();
     for proposal in &proposals {
         let mut places = Vec::with_capacity(proposal.parts.len());
+        // A source for what a surer proposal attributed already is none, unless that holds it.
+        let said = proposal.parts.iter().filter(|part| part.label != Label::Source);
+        let known: Vec<Option<usize>> = said
+            .map(|part| {
+                let covered = (part.stretch.0..part.stretch.1).find_map(|at| covers[at][part.label as usize]);
+                covered.filter(|place| attributed.contains(place))
+            })
+            .collect();
         for part in &proposal.parts {
             let lane = part.label as usize;
+            let holds = |place: &Option<usize>| {
+                place.is_some_and(|place| {
+                    kept[place].stretch.0 <= part.stretch.0 && part.stretch.1 <= kept[place].stretch.1
+                })
+            };
+            let is_late = !known.is_empty() && known.iter().all(Option::is_some);
+            if part.label == Label::Source && is_late && !known.iter().any(holds) {
+                continue;
+            }
             let covered = (part.stretch.0..part.stretch.1).find_map(|at| covers[at][lane]);
             let place = covered.unwrap_or_else(|| {
                 kept.push(Kept {
@@ -153,8 +180,8 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
                     rule: proposal.rule,
                     sure: proposal.sure,
                 });
-                for at in part.stretch.0..part.stretch.1 {
-                    covers[at][lane] = Some(kept.len() - 1);
+                for cover in &mut covers[part.stretch.0..part.stretch.1] {
+                    cover[lane] = Some(kept.len() - 1);
                 }
                 kept.len() - 1
             });
@@ -164,11 +191,17 @@ pub fn resolve(units: &Units<'_>, mut proposals: Vec<Proposal>, rules: &[Name], 
         for source in of(Label::Source) {
             let speech = of(Label::Quote).map(|quote| (quote, "said_by"));
             for (from, kind) in speech.chain(of(Label::Denial).map(|denial| (denial, "denied_by"))) {
+                attributed.insert(from);
                 links.push((from, source, kind));
             }
         }
         for denial in of(Label::Denial) {
-            links.extend(of(Label::Quote).map(|quote| (denial, quote, "denies")));
+            // What a denial holds is the denier's own.
+            let other = |quote: &usize| {
+                let (inner, outer) = (kept[*quote].stretch, kept[denial].stretch);
+                inner.0 < outer.0 || outer.1 < inner.1
+            };
+            links.extend(of(Label::Quote).filter(other).map(|quote| (denial, quote, "denies")));
         }
         let quotes: Vec<usize> = of(Label::Quote).collect();
         links.extend(quotes.windows(2).map(|pair| (pair[1], pair[0], "continues")));

@@ -1,7 +1,8 @@
 //! Matches the patterns of rules against one sentence.
 
+use super::clauses::{Clauses, Stretch};
 use super::lexicon::Classes;
-use super::phrases::{Clauses, Stretch, words_in};
+use super::phrases::words_in;
 use super::rule::{Element, Pattern, Wanted};
 use super::units::Kind;
 use super::verbs::{Form, Verb};
@@ -29,6 +30,13 @@ pub struct Found {
 /// Matches a pattern whose anchor may be at the unit `at`.
 #[must_use]
 pub fn match_at(clauses: &Clauses<'_>, pattern: &Pattern, at: usize) -> Option<Found> {
+    // Most anchors are none: what costs nothing is asked first.
+    if let Element::Verb(classes, wanted) = &pattern.steps[pattern.anchor].element {
+        let verb = clauses.verb_from(at)?;
+        if !verb.classes.any(*classes) || !suits(verb, *wanted) {
+            return None;
+        }
+    }
     let mut matcher =
         Matcher { clauses, pattern, ranges: vec![None; pattern.steps.len()], fuel: FUEL, inverted: None };
     let element = &pattern.steps[pattern.anchor].element;
@@ -160,7 +168,7 @@ impl Matcher<'_> {
     fn is_clause(&self, clause: Stretch, follows_sign: bool) -> bool {
         let quoted = (clause.0..clause.1).any(|at| matches!(self.clauses.unit(at).kind, Kind::Quotation(_)));
         let length = clause.1 - clause.0;
-        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 6 } else { 2 }
+        quoted || self.clauses.has_verb(clause) || length >= if follows_sign { 5 } else { 2 }
     }
 
     /// What an element may cover back from `at`.
@@ -192,8 +200,15 @@ impl Matcher<'_> {
                 phrases.retain(|phrase| clauses.can_speak(*phrase));
                 phrases
             }
+            Element::Name => {
+                let phrase = clauses.phrase_before(at);
+                phrase
+                    .filter(|phrase| clauses.is_name(*phrase) && clauses.can_speak(*phrase))
+                    .into_iter()
+                    .collect()
+            }
             Element::Clause => {
-                clauses.clause_before(at).filter(|clause| clauses.has_verb(*clause)).into_iter().collect()
+                clauses.clause_before(at).filter(|clause| clauses.has_any_verb(*clause)).into_iter().collect()
             }
             Element::Previous => clauses.previous.into_iter().collect(),
             Element::Turn => clauses.turn_before(at).into_iter().collect(),
@@ -291,8 +306,7 @@ fn is_speech(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let words = words_in(clauses.units, &clauses.units.quotations[n]);
     let inner = inner(clauses, n);
     let ends = inner.ends_with(['.', '!', '?', '…']);
-    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    !names(clauses, at, n) && (words >= 5 || words >= 3 && ends || words >= 5 && capital)
+    !names(clauses, at, n) && (words >= 10 || words >= 4 && clauses.units.verbal[n] || words >= 3 && ends)
 }
 
 /// Whether a quotation names something: a title, a nickname, a word as such.
@@ -305,7 +319,8 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
     let before = |back: usize| {
         at.checked_sub(back).filter(|at| *at >= clauses.sentence.start).map(|at| clauses.unit(at))
     };
-    let reports = at > clauses.body && clauses.verb_over(at - 1).is_some_and(Verb::is_finite);
+    let verb = (at > clauses.body).then(|| clauses.verb_over(at - 1)).flatten();
+    let reports = verb.is_some_and(|verb| verb.is_finite() && clauses.reports(verb));
     if before(1).is_some_and(|unit| unit.is(Classes::NAMING)) && !reports {
         return true;
     }
@@ -324,11 +339,14 @@ fn names(clauses: &Clauses<'_>, at: usize, n: usize) -> bool {
         inner.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase));
     let capital_first = inner.chars().next().is_some_and(char::is_uppercase);
     let after_name = last.capital && last.is_word() && at >= 2 && words <= 3;
+    let is_title =
+        capital_first && words <= 10 && !clauses.units.verbal[n] && clauses.verb_over(at - 1).is_none();
     let nouns = Classes::NOUN.with(Classes::GROUP).with(Classes::DOCUMENT);
     (capitals.count() * 2 >= words
         && words <= 6
         && clauses.verb_over(at - 1).is_none()
         && !last.is(Classes::SUBORDINATOR))
+        || is_title && !last.is(Classes::SUBORDINATOR)
         || after_name && !last.is(Classes::DETERMINER)
         || capital_first && words <= 8 && (last.is(nouns) || last.is(Classes::DETERMINER.with(Classes::OF)))
 }

@@ -4,8 +4,11 @@
 //! Pure, and names the layer [`model`](crate::model) only. What a page needs to know of a suggestion is always
 //! compiled; the engine and its lexicons only with the feature `rules`, which the page's own module does not have.
 
+pub mod occurrences;
 pub mod suggestion;
 
+#[cfg(feature = "rules")]
+mod clauses;
 #[cfg(feature = "rules")]
 pub mod engine;
 #[cfg(feature = "rules")]
@@ -19,6 +22,8 @@ mod links;
 #[cfg(feature = "rules")]
 mod matching;
 #[cfg(feature = "rules")]
+pub mod own_rule;
+#[cfg(feature = "rules")]
 mod phrases;
 #[cfg(feature = "rules")]
 pub mod quotations;
@@ -27,10 +32,15 @@ pub mod rule;
 #[cfg(feature = "rules")]
 pub mod signs;
 #[cfg(feature = "rules")]
+mod subjects;
+#[cfg(feature = "rules")]
 mod units;
 #[cfg(feature = "rules")]
 mod verbs;
 
 #[cfg(feature = "rules")]
 pub use engine::Engine;
+pub use occurrences::{Likeness, occurrences};
+#[cfg(feature = "rules")]
+pub use own_rule::{CompiledRule, OwnRule, PatternError};
 pub use suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};

@@ -20,7 +20,7 @@
 //! | `{class}` | a verb with its auxiliaries and clitics, of a class of `verbs.txt`, finite and of the third person; `{class:gerund:self}` asks for more, see [`Wanted`] |
 //! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TELLER` the same, if it can speak by its words; `TOPIC` that of the sentence's first verb |
 //! | `PREVIOUS` | who spoke in the sentence before, or else its subject; to the left of `^` |
-//! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words |
+//! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words; `NAME` one that a headline may have before a colon |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
 //! | `STATEMENT` | the same to the right, where it begins with its own subject and has a verb: needs no conjunction |
 //! | `MIXED` | a clause, back to its start, that holds a quotation after some words |
@@ -85,6 +85,8 @@ pub enum Element {
     Phrase,
     /// A noun phrase that can speak.
     Speaker,
+    /// One that names somebody by itself, to the left of a quotation.
+    Name,
     /// To the clause's end or start.
     Clause,
     /// A clause with a subject of its own and a finite verb.
@@ -279,6 +281,7 @@ impl Element {
             "TOPIC" => Self::Topic,
             "PREVIOUS" => Self::Previous,
             "PHRASE" => Self::Phrase,
+            "NAME" => Self::Name,
             "SPEAKER" => Self::Speaker,
             "CLAUSE" => Self::Clause,
             "STATEMENT" => Self::Statement,

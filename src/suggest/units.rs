@@ -75,6 +75,8 @@ pub struct Units<'a> {
     pub units: Vec<Unit>,
     /// The outermost quotations, in text order.
     pub quotations: Vec<Quotation>,
+    /// For each quotation whether a verb makes it a clause.
+    pub verbal: Vec<bool>,
     /// The sentences, as ranges of `units`: no paragraph's end lies inside one, but in a quotation.
     pub sentences: Vec<Sentence>,
 }
@@ -109,8 +111,14 @@ impl<'a> Units<'a> {
             Reader { text, language, units: Vec::with_capacity(text.len() / 5), lower: String::new() };
         let mut breaks = Vec::new();
         let mut at = 0;
+        let mut verbal = Vec::with_capacity(quotations.len());
         for (n, quotation) in quotations.iter().enumerate() {
             reader.read(at, quotation.start, &mut breaks);
+            let outside = (reader.units.len(), breaks.len());
+            reader.read(quotation.inner_start, quotation.inner_end, &mut breaks);
+            verbal.push(is_clause(&reader.units[outside.0..]));
+            reader.units.truncate(outside.0);
+            breaks.truncate(outside.1);
             reader.push(Kind::Quotation(n), quotation.start, quotation.end);
             at = quotation.end;
         }
@@ -119,7 +127,7 @@ impl<'a> Units<'a> {
         let class = |name| language.lexicon.verb_class(name).unwrap_or_default();
         let asking = if language.signs.subject_first { class("say").with(class("cue")) } else { class("") };
         let sentences = sentences(text, &units, &quotations, &breaks, asking);
-        Self { text, units, quotations, sentences }
+        Self { text, units, quotations, verbal, sentences }
     }
 }
 
@@ -251,6 +259,24 @@ impl Reader<'_> {
         let entry = Entry::default();
         self.units.push(Unit { kind, start, end, word: None, entry, capital: false, hangs: false });
     }
+}
+
+/// Whether words hold a finite verb, or begin with an infinitive.
+fn is_clause(units: &[Unit]) -> bool {
+    let nouns =
+        Classes::NOUN.with(Classes::PERSON).with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::CLAIM);
+    let small = Classes::PREPOSITION.with(Classes::ADVERB).with(Classes::COORDINATOR);
+    let is_verb = |at: usize, forms: Forms| {
+        let unit = &units[at];
+        let before = at.checked_sub(1).map(|before| &units[before]);
+        let governed = before.is_some_and(|before| {
+            before.is(Classes::OF.with(Classes::PREPOSITION))
+                || before.is(Classes::DETERMINER) && !before.is(Classes::CLITIC)
+        });
+        unit.entry.forms.any(forms) && !unit.is(nouns.with(small)) && !governed
+    };
+    (0..units.len()).any(|at| is_verb(at, Forms::FINITE))
+        || units.first().is_some_and(|unit| unit.entry.forms == Forms::INFINITIVE)
 }
 
 /// What of a text is letters, digits, apostrophes and hyphens, up to a length that no known word exceeds.

@@ -60,11 +60,13 @@ impl Verb {
 pub struct Helpers {
     /// `aux`: *avoir*, *être*, *have*.
     pub auxiliary: VerbClasses,
+    /// `be`: an auxiliary that makes a past participle passive, and a present one not: *être*, *to be*. `motion`: a
+    /// verb that has it and stays active.
+    pub be: VerbClasses,
+    /// See `be`.
+    pub motion: VerbClasses,
     /// `will`: an auxiliary before an infinitive.
     pub will: VerbClasses,
-    /// `be`: an auxiliary that makes a past participle passive, and a present one not. In a language without it, an
-    /// auxiliary in the participle does.
-    pub be: VerbClasses,
     /// `say` and `think`: what may take a clause without a conjunction.
     pub reporting: VerbClasses,
     /// `self`: says something where it is reflexive: *s'exclamer*.
@@ -167,7 +169,13 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
     }
     while verb.start > floor {
         let before = &units[verb.start - 1];
-        let adverb = before.is(Classes::ADVERB) && !before.is(Classes::COORDINATOR) && !before.capital;
+        // *en disant*: no pronoun, but a preposition.
+        if verb.form == Form::Gerund && before.is(Classes::PREPOSITION) {
+            break;
+        }
+        let adverb = before.is(Classes::ADVERB.with(Classes::NEGATIVE))
+            && !before.is(Classes::COORDINATOR)
+            && !before.capital;
         if before.hangs || !(before.is(Classes::CLITIC.with(Classes::NEGATION)) || adverb) {
             break;
         }
@@ -179,6 +187,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
         verb.reflexive |= before.is(Classes::REFLEXIVE);
         verb.start -= 1;
     }
+    verb.passive &= !verb.reflexive;
     verb.means = !verb.reflexive || verb.classes.any(helpers.reflexive);
     let after = units[verb.end..sentence.end].iter().take(2);
     verb.negated |= after.take_while(|unit| unit.is_word()).any(|unit| unit.is(Classes::NEGATIVE))
@@ -190,9 +199,7 @@ fn verb_at(units: &[Unit], sentence: Sentence, at: usize, floor: usize, helpers:
 fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers) -> bool {
     let carries = verb.classes.any(helpers.carrier);
     let is_be = verb.classes.any(helpers.be);
-    let wanted = if verb.classes.any(helpers.will) {
-        Forms::INFINITIVE
-    } else if carries {
+    let wanted = if carries || verb.classes.any(helpers.will) {
         Forms::INFINITIVE
     } else if is_be {
         Forms::PARTICIPLE.with(Forms::GERUND)
@@ -200,15 +207,13 @@ fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers
         Forms::PARTICIPLE
     };
     let last = (verb.end + REACH).min(sentence.end);
-    for at in verb.end..last {
-        let unit = &units[at];
+    for (at, unit) in units.iter().enumerate().take(last).skip(verb.end) {
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
-            verb.passive = if helpers.be.is_empty() {
-                verb.passive || is_aux && !carries
-            } else {
-                is_be && !unit.entry.forms.any(Forms::GERUND)
-            };
+            let be = is_be && !unit.entry.verb.any(helpers.motion.with(helpers.auxiliary));
+            // *is saying* and *has been saying* are active.
+            let progressive = is_be && unit.entry.forms.any(Forms::GERUND);
+            verb.passive = (verb.passive || (is_aux || be) && !carries) && !progressive;
             verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
@@ -281,7 +286,9 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
     if forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE)) && !is_noun {
         return true;
     }
-    if before.is(Classes::OF.with(Classes::PREPOSITION)) && !forms.any(Forms::INFINITIVE) {
+    // *en parle* after *il* or *s'* has a pronoun, not a preposition.
+    let is_pronoun = before.is(Classes::CLITIC) && at >= start + 2 && units[at - 2].is(introduces);
+    if before.is(Classes::OF.with(Classes::PREPOSITION)) && !forms.any(Forms::INFINITIVE) && !is_pronoun {
         return false;
     }
     if before.is(Classes::DETERMINER) {
@@ -289,9 +296,26 @@ fn may_be_verb(units: &[Unit], start: usize, at: usize, helpers: Helpers) -> boo
         if !before.is(Classes::CLITIC) {
             return unit.entry.verb.any(helpers.auxiliary) && !is_noun;
         }
-        // *la note*, but *il la note*.
-        if is_noun {
-            return at >= start + 2 && units[at - 2].is(introduces);
+        // *la note*, but *il la note* and *le maire l'assure*.
+        let is_helper = unit.entry.verb.any(helpers.auxiliary);
+        if is_noun || !is_helper && !forms.any(Forms::GERUND.with(Forms::INFINITIVE).with(Forms::PARTICIPLE))
+        {
+            let Some(first) = at.checked_sub(2).filter(|first| *first >= start).map(|first| &units[first])
+            else {
+                return false;
+            };
+            let small = Classes::PREPOSITION
+                .with(Classes::OF)
+                .with(Classes::COORDINATOR)
+                .with(Classes::DETERMINER)
+                .with(Classes::SUBORDINATOR)
+                .with(Classes::ADVERB)
+                .with(Classes::TIME);
+            let noun = first.is_word() && !first.is(small) && first.entry.forms == Forms::default();
+            let next = units.get(at + 1);
+            let leads_on = next
+                .is_some_and(|next| next.is(Classes::DETERMINER) && !next.is(Classes::OF) || next.capital);
+            return first.is(introduces) || !is_noun && (noun || first.is(Classes::SUBORDINATOR) && leads_on);
         }
     }
     if is_noun && before.is(Classes::ADJECTIVE) {

@@ -86,7 +86,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let mut all_well = true;
     let mut sums = Sums::default();
     for (n, line) in numbered(&source) {
-        match object(line).and_then(|object| gold_of(&object)) {
+        match line.and_then(object).and_then(|object| gold_of(&object)) {
             Ok(gold) => sums.add(&gold, options),
             Err(error) => {
                 eprintln!("{}:{n}: {error}; the line is skipped", options.gold.display());
@@ -184,10 +184,10 @@ impl Sums {
             part.replace('\n', " / ")
         };
         let (start, end) = (start as usize, end as usize);
+        let id = gold.text.id.as_str().map_or_else(|| gold.text.id.to_string(), str::to_owned);
         let (before, inside, after) =
             (part(start.saturating_sub(60), start), part(start, end), part(end, end + 60));
-        let _ =
-            writeln!(self.errors, "{what} {label} {} {rule}\n    {before}[{inside}]{after}", gold.text.id);
+        let _ = writeln!(self.errors, "{what} {label} {id} {rule}\n    {before}[{inside}]{after}");
     }
 
     fn report(&self) -> String {

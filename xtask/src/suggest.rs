@@ -18,7 +18,8 @@ pub struct Options {
 
 /// One text that a line gives.
 pub struct Text {
-    pub id: String,
+    /// A text or a number, given back as it came.
+    pub id: Value,
     pub text: String,
     /// Its language as the line has it, else guessed.
     pub language: String,
@@ -30,7 +31,7 @@ pub fn run(options: &Options) -> Result<bool> {
     let mut output = io::stdout().lock();
     let mut all_well = true;
     for (n, line) in numbered(&source) {
-        let text = object(line).and_then(|object| text_of(&object));
+        let text = line.and_then(object).and_then(|object| text_of(&object));
         match text {
             Ok(text) => {
                 let suggestions = suggestions_for(&text);
@@ -45,16 +46,17 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(all_well)
 }
 
-pub fn read(path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
-    // A line that is no UTF-8 is then no JSON either, or has signs of replacement where it was wrong.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("could not read {}", path.display()))
 }
 
-/// The lines that hold something, with their numbers from 1 on.
-pub fn numbered(source: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = source.lines().enumerate().map(|(n, line)| (n + 1, line.trim_start_matches('\u{FEFF}')));
-    lines.filter(|(_, line)| !line.trim().is_empty())
+/// The lines that hold something, with their numbers from 1 on; one that is no UTF-8 is wrong alone.
+pub fn numbered(source: &[u8]) -> impl Iterator<Item = (usize, Result<&str, String>)> {
+    let lines = source.split(|byte| *byte == b'\n').enumerate().map(|(n, line)| {
+        let line = std::str::from_utf8(line).map(|line| line.trim_start_matches('\u{FEFF}').trim());
+        (n + 1, line.map_err(|error| format!("it is no UTF-8: {error}")))
+    });
+    lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.is_empty()))
 }
 
 pub fn object(line: &str) -> Result<Map<String, Value>, String> {
@@ -67,8 +69,7 @@ pub fn object(line: &str) -> Result<Map<String, Value>, String> {
 
 pub fn text_of(object: &Map<String, Value>) -> Result<Text, String> {
     let id = match object.get("id") {
-        Some(Value::String(id)) => id.clone(),
-        Some(Value::Number(id)) => id.to_string(),
+        Some(id @ (Value::String(_) | Value::Number(_))) => id.clone(),
         _ => return Err("it has no `id`".to_owned()),
     };
     let text = object.get("text").and_then(Value::as_str).ok_or("it has no `text`")?.to_owned();
@@ -146,6 +147,13 @@ mod tests {
     fn a_language_without_rules_gives_nothing() {
         let text = text(r#"{"id": 7, "text": "« Ja », sagt er.", "lang": "tlh"}"#).expect("it is a text");
         assert!(suggestions_for(&text).is_empty());
-        assert_eq!(text.id, "7");
+        assert_eq!(text.id, 7);
+    }
+
+    #[test]
+    fn a_line_that_is_no_utf_8_is_wrong_alone() {
+        let source = b"\xEF\xBB\xBF{}\r\n\n\xFF\n[]";
+        let lines: Vec<_> = numbered(source).map(|(n, line)| (n, line.ok())).collect();
+        assert_eq!(lines, [(1, Some("{}")), (3, None), (4, Some("[]"))]);
     }
 }

@@ -1,0 +1,297 @@
+//! Every occurrence of a word or a name in a text: whole words, in any case or accents as asked, across line breaks and
+//! whatever apostrophe, hyphen or blank was typed.
+//!
+//! Needs no regex and no language, so that the page has it too. One pass over the text.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::Span;
+
+/// How alike an occurrence has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// `Petit` is not `petit`.
+    pub same_case: bool,
+    /// `Séville` is not `Seville`.
+    pub same_accents: bool,
+    /// `Lyon` is not in `Lyonnais`.
+    pub whole_words: bool,
+}
+
+impl Default for Likeness {
+    /// A name as it is written, as whole words.
+    fn default() -> Self {
+        Self { same_case: true, same_accents: true, whole_words: true }
+    }
+}
+
+/// One folded character of a text and where it stands there, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Folded {
+    c: char,
+    start: u32,
+    end: u32,
+}
+
+/// Where a word or a name stands in a text, in text order and without overlaps. Blanks around it do not count; of
+/// nothing there is no occurrence.
+///
+/// Apostrophes, hyphens and blanks of all kinds are alike, any number of blanks, with a line break or not, is like one,
+/// and soft hyphens are like nothing. Composed and decomposed accents are alike.
+#[must_use]
+pub fn occurrences(text: &str, wanted: &str, likeness: Likeness) -> Vec<Span> {
+    let needle: Vec<char> = folded(wanted.trim(), likeness).iter().map(|folded| folded.c).collect();
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let hay = folded(text, likeness);
+    let borders = failure(&needle);
+    let mut found: Vec<Span> = Vec::new();
+    let mut matched = 0;
+    for (at, folded) in hay.iter().enumerate() {
+        while matched > 0 && needle[matched] != folded.c {
+            matched = borders[matched - 1];
+        }
+        if needle[matched] == folded.c {
+            matched += 1;
+        }
+        if matched < needle.len() {
+            continue;
+        }
+        let first = at + 1 - needle.len();
+        matched = borders[matched - 1];
+        // A character that folds to several is matched whole or not at all.
+        let whole = (first == 0 || hay[first - 1].start != hay[first].start)
+            && hay.get(at + 1).is_none_or(|next| next.start != folded.start);
+        let (start, end) = (hay[first].start, cluster_end(text, folded.end));
+        let fits = whole && (!likeness.whole_words || is_whole(text, start, end));
+        if fits && found.last().is_none_or(|last| last.end.get() <= start) {
+            found.push(Span::new(start, end));
+        }
+    }
+    found
+}
+
+/// For each length of the needle's start the length of its longest proper border, as Knuth, Morris and Pratt have it.
+fn failure(needle: &[char]) -> Vec<usize> {
+    let mut borders = vec![0; needle.len()];
+    let mut length = 0;
+    for at in 1..needle.len() {
+        while length > 0 && needle[length] != needle[at] {
+            length = borders[length - 1];
+        }
+        if needle[length] == needle[at] {
+            length += 1;
+        }
+        borders[at] = length;
+    }
+    borders
+}
+
+fn folded(text: &str, likeness: Likeness) -> Vec<Folded> {
+    let mut all: Vec<Folded> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
+        if c.is_whitespace() {
+            match all.last_mut() {
+                Some(last) if last.c == ' ' => last.end = end,
+                _ => all.push(Folded { c: ' ', start, end }),
+            }
+            continue;
+        }
+        if matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}') {
+            continue;
+        }
+        if is_mark(c) {
+            // A combining mark belongs to the letter before it.
+            if let Some(last) = all.last_mut() {
+                last.end = end;
+                if likeness.same_accents {
+                    last.c = composed(last.c, c).unwrap_or(last.c);
+                }
+            }
+            continue;
+        }
+        let c = match c {
+            '’' | '‘' | 'ʼ' | '`' | '´' | '′' => '\'',
+            '‐' | '‑' | '‒' | '–' => '-',
+            c => c,
+        };
+        let c = if likeness.same_accents { c } else { unaccented(c) };
+        if likeness.same_case {
+            all.push(Folded { c, start, end });
+        } else {
+            all.extend(c.to_lowercase().map(|c| Folded { c, start, end }));
+        }
+    }
+    all
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
+}
+
+/// The accented letters of the Latin script, by their letter: each with its accents in the order of [`ACCENTS`].
+const LETTERS: [(char, [char; 9]); 30] = [
+    ('a', ['à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ą', 'ǎ']),
+    ('e', ['è', 'é', 'ê', 'ẽ', 'ë', ' ', 'ē', 'ę', 'ě']),
+    ('i', ['ì', 'í', 'î', 'ĩ', 'ï', ' ', 'ī', 'į', 'ǐ']),
+    ('o', ['ò', 'ó', 'ô', 'õ', 'ö', ' ', 'ō', 'ǫ', 'ǒ']),
+    ('u', ['ù', 'ú', 'û', 'ũ', 'ü', 'ů', 'ū', 'ų', 'ǔ']),
+    ('y', [' ', 'ý', 'ŷ', ' ', 'ÿ', ' ', 'ȳ', ' ', ' ']),
+    ('n', ['ǹ', 'ń', ' ', 'ñ', ' ', ' ', ' ', 'ņ', 'ň']),
+    ('c', [' ', 'ć', 'ĉ', ' ', ' ', ' ', ' ', 'ç', 'č']),
+    ('s', [' ', 'ś', 'ŝ', ' ', ' ', ' ', ' ', 'ş', 'š']),
+    ('z', [' ', 'ź', 'ẑ', ' ', ' ', ' ', ' ', 'ż', 'ž']),
+    ('g', [' ', 'ǵ', 'ĝ', ' ', ' ', ' ', 'ḡ', 'ģ', 'ǧ']),
+    ('l', [' ', 'ĺ', ' ', ' ', ' ', ' ', ' ', 'ļ', 'ľ']),
+    ('r', [' ', 'ŕ', ' ', ' ', ' ', ' ', ' ', 'ŗ', 'ř']),
+    ('t', [' ', ' ', ' ', ' ', ' ', ' ', ' ', 'ţ', 'ť']),
+    ('d', [' ', ' ', ' ', ' ', ' ', ' ', ' ', 'ḑ', 'ď']),
+    ('A', ['À', 'Á', 'Â', 'Ã', 'Ä', 'Å', 'Ā', 'Ą', 'Ǎ']),
+    ('E', ['È', 'É', 'Ê', 'Ẽ', 'Ë', ' ', 'Ē', 'Ę', 'Ě']),
+    ('I', ['Ì', 'Í', 'Î', 'Ĩ', 'Ï', ' ', 'Ī', 'Į', 'Ǐ']),
+    ('O', ['Ò', 'Ó', 'Ô', 'Õ', 'Ö', ' ', 'Ō', 'Ǫ', 'Ǒ']),
+    ('U', ['Ù', 'Ú', 'Û', 'Ũ', 'Ü', 'Ů', 'Ū', 'Ų', 'Ǔ']),
+    ('Y', [' ', 'Ý', 'Ŷ', ' ', 'Ÿ', ' ', 'Ȳ', ' ', ' ']),
+    ('N', ['Ǹ', 'Ń', ' ', 'Ñ', ' ', ' ', ' ', 'Ņ', 'Ň']),
+    ('C', [' ', 'Ć', 'Ĉ', ' ', ' ', ' ', ' ', 'Ç', 'Č']),
+    ('S', [' ', 'Ś', 'Ŝ', ' ', ' ', ' ', ' ', 'Ş', 'Š']),
+    ('Z', [' ', 'Ź', 'Ẑ', ' ', ' ', ' ', ' ', 'Ż', 'Ž']),
+    ('G', [' ', 'Ǵ', 'Ĝ', ' ', ' ', ' ', 'Ḡ', 'Ģ', 'Ǧ']),
+    ('L', [' ', 'Ĺ', ' ', ' ', ' ', ' ', ' ', 'Ļ', 'Ľ']),
+    ('R', [' ', 'Ŕ', ' ', ' ', ' ', ' ', ' ', 'Ŗ', 'Ř']),
+    ('T', [' ', ' ', ' ', ' ', ' ', ' ', ' ', 'Ţ', 'Ť']),
+    ('D', [' ', ' ', ' ', ' ', ' ', ' ', ' ', 'Ḑ', 'Ď']),
+];
+
+/// The combining marks of the columns of [`LETTERS`]; the eighth column is a hook or a dot below or above.
+const ACCENTS: [&[char]; 9] = [
+    &['\u{300}'],
+    &['\u{301}'],
+    &['\u{302}'],
+    &['\u{303}'],
+    &['\u{308}'],
+    &['\u{30A}'],
+    &['\u{304}'],
+    &['\u{327}', '\u{328}', '\u{307}'],
+    &['\u{30C}'],
+];
+
+fn unaccented(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    match c {
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' => 'd',
+        'Đ' => 'D',
+        _ => LETTERS.iter().find(|(_, accented)| accented.contains(&c)).map_or(c, |(letter, _)| *letter),
+    }
+}
+
+fn composed(letter: char, mark: char) -> Option<char> {
+    let column = ACCENTS.iter().position(|marks| marks.contains(&mark))?;
+    let (_, accented) = LETTERS.iter().find(|(known, _)| *known == letter)?;
+    Some(accented[column]).filter(|c| *c != ' ')
+}
+
+/// The end of the character that the bytes before `end` belong to: what combines with it belongs to it.
+fn cluster_end(text: &str, end: u32) -> u32 {
+    let rest =
+        text[end as usize..].chars().take_while(|c| is_mark(*c) || matches!(c, '\u{200D}' | '\u{FE0F}'));
+    end + rest.map(char::len_utf8).sum::<usize>() as u32
+}
+
+/// Whether no word goes on over either end. An apostrophe or a hyphen parts words.
+fn is_whole(text: &str, start: u32, end: u32) -> bool {
+    let (start, end) = (start as usize, end as usize);
+    let is_word = |c: char| c.is_alphanumeric() || is_mark(c) || c == '\u{AD}';
+    let first = text[start..].chars().next();
+    let before = text[..start].chars().next_back();
+    let last = text[..end].graphemes(true).next_back().and_then(|cluster| cluster.chars().next());
+    let after = text[end..].chars().next();
+    let joined = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
+    !joined(before, first) && !joined(last, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found<'a>(text: &'a str, wanted: &str, likeness: Likeness) -> Vec<&'a str> {
+        let spans = occurrences(text, wanted, likeness);
+        spans.iter().map(|span| span.slice(text).expect("it lies in the text")).collect()
+    }
+
+    const LOOSE: Likeness = Likeness { same_case: false, same_accents: false, whole_words: true };
+
+    #[test]
+    fn whole_words_are_found_as_they_are_written() {
+        let text = "Petit a dit. Le petit Petiteau et M. Petit-Jean.";
+        assert_eq!(found(text, "Petit", Likeness::default()), ["Petit", "Petit"]);
+        assert_eq!(found(text, "petit", LOOSE).len(), 3);
+        let parts = Likeness { whole_words: false, ..LOOSE };
+        assert_eq!(found(text, " petit ", parts).len(), 4);
+    }
+
+    #[test]
+    fn case_and_accents_count_as_asked() {
+        let text = "Hélène, HELENE et Helene";
+        assert_eq!(found(text, "Hélène", Likeness::default()), ["Hélène"]);
+        assert_eq!(found(text, "helene", LOOSE), ["Hélène", "HELENE", "Helene"]);
+        let same_case = Likeness { same_case: true, ..LOOSE };
+        assert_eq!(found(text, "Hélène", same_case), ["Hélène", "Helene"]);
+    }
+
+    #[test]
+    fn apostrophes_hyphens_and_line_breaks_do_not_part() {
+        let text = "l’Hôtel-de-Ville puis l'Hôtel‑de‑Ville\nAnne\u{A0}\n Petit";
+        assert_eq!(found(text, "l'Hôtel-de-Ville", Likeness::default()).len(), 2);
+        assert_eq!(found(text, "Anne Petit", Likeness::default()), ["Anne\u{A0}\n Petit"]);
+        assert_eq!(found("d’Anne et d'Anne", "Anne", Likeness::default()).len(), 2);
+    }
+
+    #[test]
+    fn a_decomposed_accent_is_an_accent() {
+        let text = "Se\u{301}ville et Seville";
+        assert_eq!(found(text, "Séville", Likeness::default()), ["Se\u{301}ville"]);
+        assert_eq!(found(text, "Seville", Likeness::default()), ["Seville"]);
+        assert_eq!(found(text, "Seville", LOOSE).len(), 2);
+        assert_eq!(found("caf\u{AD}é", "café", Likeness::default()), ["caf\u{AD}é"]);
+    }
+
+    #[test]
+    fn of_nothing_there_is_no_occurrence() {
+        assert_eq!(found("a  b", "", Likeness::default()), [""; 0]);
+        assert_eq!(found("a  b", " \n", Likeness::default()), [""; 0]);
+        assert_eq!(found("", "a", Likeness::default()), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_occurrence_lies_in_the_text_and_after_the_one_before(
+            text in "[aAàe\u{301}' \n’İßb-]{0,40}", wanted in "[aAàe\u{301}' \n’İßb-]{1,4}",
+            same_case: bool, same_accents: bool, whole_words: bool,
+        ) {
+            let spans = occurrences(&text, &wanted, Likeness { same_case, same_accents, whole_words });
+            let mut last = 0;
+            for span in spans {
+                prop_assert!(!span.is_empty() && span.slice(&text).is_some());
+                prop_assert!(span.start.get() >= last);
+                last = span.end.get();
+            }
+        }
+
+        #[test]
+        fn what_is_there_is_found(before in "[a-c ]{0,9}", wanted in "[d-f]{1,5}", after in "[a-c ]{0,9}") {
+            let text = format!("{before} {wanted} {after}");
+            prop_assert_eq!(found(&text, &wanted, Likeness::default()), [wanted.as_str()]);
+        }
+    }
+}
