@@ -206,14 +206,25 @@ impl<'a> Clauses<'a> {
                 Kind::Word if at > start && unit.is(Classes::COORDINATOR) && self.reports_from(at + 1) => {
                     break;
                 }
-                Kind::Word if at > start && unit.is(Classes::SOURCING) && self.names_source(at + 1) => {
-                    break;
-                }
+                // A source that ends the clause is outside it; one between commas is inside.
+                Kind::Word if at > start && unit.is(Classes::SOURCING) => match self.source_end(at + 1) {
+                    Some(end) if end + 1 < self.sentence.end && self.unit(end).kind == Kind::Comma => {
+                        at = end
+                    }
+                    Some(_) => break,
+                    None => {}
+                },
                 _ => {}
             }
             at += 1;
         }
         self.trimmed(start, at)
+    }
+
+    /// Where the source ends that stands at a unit, perhaps after the preposition of *according to*.
+    fn source_end(&self, at: usize) -> Option<usize> {
+        let after = usize::from(at < self.sentence.end && self.unit(at).is(Classes::PREPOSITION));
+        self.phrase_after(at + after).map(|phrase| phrase.1)
     }
 
     /// The same for a clause that opens the sentence and hangs on what follows: it ends before the next subject.
@@ -248,25 +259,6 @@ impl<'a> Clauses<'a> {
                 && matches!(verb.form, Form::Finite | Form::Gerund)
                 && (verb.start == verb.head || verb.form == Form::Finite)
         })
-    }
-
-    /// Whether a source stands at a unit, perhaps after the preposition of *according to*.
-    fn names_source(&self, at: usize) -> bool {
-        let after = usize::from(at < self.sentence.end && self.unit(at).is(Classes::PREPOSITION));
-        self.phrase_after(at + after).is_some()
-    }
-
-    /// Whether another clause with its own subject that reports begins at a unit: `…, while critics say`.
-    fn turns_to_reporter(&self, at: usize) -> bool {
-        let opens = Classes::CONTRAST.with(Classes::SUBORDINATOR).with(Classes::COORDINATOR);
-        if at + 1 >= self.sentence.end || !self.unit(at).is(opens) {
-            return false;
-        }
-        let subject = (at + 1..self.sentence.end.min(at + 13))
-            .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
-            .count();
-        let verb = at + 1 + subject;
-        subject > 0 && self.reports_from(verb) && self.verb_from(verb).is_some_and(|verb| !verb.passive)
     }
 
     /// What a turn of dialogue says up to `end`.
@@ -375,14 +367,17 @@ impl<'a> Clauses<'a> {
         verb.is_some_and(|verb| verb.is_finite() && !verb.classes.is_empty())
     }
 
-    /// The places inside a noun phrase where another may begin: `told CBC News the | department`.
-    pub fn seams(&self, (start, end): Stretch) -> impl Iterator<Item = usize> {
-        (start + 1..end).rev().filter(move |at| {
-            let (unit, before) = (self.unit(*at), self.unit(*at - 1));
-            let joins =
-                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::COORDINATOR);
-            !before.is(joins) && (unit.is(Classes::DETERMINER) || unit.capital && !before.capital)
-        })
+    /// Whether another clause with its own subject that reports begins at a unit: `…, while critics say`.
+    fn turns_to_reporter(&self, at: usize) -> bool {
+        let opens = Classes::CONTRAST.with(Classes::SUBORDINATOR).with(Classes::COORDINATOR);
+        if at + 1 >= self.sentence.end || !self.unit(at).is(opens) {
+            return false;
+        }
+        let subject = (at + 1..self.sentence.end.min(at + 13))
+            .take_while(|at| self.fits_phrase(*at) || self.unit(*at).is(Classes::SUBJECT))
+            .count();
+        let verb = at + 1 + subject;
+        subject > 0 && self.reports_from(verb) && self.verb_from(verb).is_some_and(|verb| !verb.passive)
     }
 
     /// Whether a clause holds a verb of any form.

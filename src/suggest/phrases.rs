@@ -69,7 +69,7 @@ impl Clauses<'_> {
     pub(super) fn opens_phrase(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.is_word()
-            && (unit.is(OPENERS) || unit.capital && !(at == self.body && unit.is(Classes::PREPOSITION)))
+            && (unit.is(OPENERS) || unit.capital && !(at == self.body && unit.is(FUNCTION)))
             && !unit.is(OUTSIDERS)
             && !self.is_finite_verb(at)
             || unit.kind == Kind::Number
@@ -208,6 +208,16 @@ impl Clauses<'_> {
         let before = self.unit(stop - 1);
         before.end == self.unit(stop).start
             && (before.is(Classes::ADDRESS) || before.capital && before.end - before.start <= 3)
+    }
+
+    /// The places inside a noun phrase where another may begin: `told CBC News the | department`.
+    pub fn seams(&self, (start, end): Stretch) -> impl Iterator<Item = usize> {
+        (start + 1..end).rev().filter(move |at| {
+            let (unit, before) = (self.unit(*at), self.unit(*at - 1));
+            let joins =
+                Classes::OF.with(Classes::PREPOSITION).with(Classes::DETERMINER).with(Classes::COORDINATOR);
+            !before.is(joins) && (unit.is(Classes::DETERMINER) || unit.capital && !before.capital)
+        })
     }
 
     /// The noun phrase that begins at `start`, with its complements and its apposition.

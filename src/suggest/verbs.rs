@@ -60,8 +60,8 @@ impl Verb {
 pub struct Helpers {
     /// `aux`: *avoir*, *être*, *have*.
     pub auxiliary: VerbClasses,
-    /// `be`: an auxiliary that makes a past participle passive, and a present one not: *être*, *to be*. `motion`: a
-    /// verb that has it and stays active.
+    /// `be`: an auxiliary that makes a past participle passive, and a present one not: *être*, *to be*. In a language
+    /// without it, an auxiliary in the participle does. `motion`: a verb that has it and stays active.
     pub be: VerbClasses,
     /// See `be`.
     pub motion: VerbClasses,
@@ -210,10 +210,12 @@ fn lead_on(units: &[Unit], sentence: Sentence, verb: &mut Verb, helpers: Helpers
     for (at, unit) in units.iter().enumerate().take(last).skip(verb.end) {
         if unit.entry.forms.any(wanted) && unit.kind == Kind::Word {
             let is_aux = unit.entry.verb.any(helpers.auxiliary);
-            let be = is_be && !unit.entry.verb.any(helpers.motion.with(helpers.auxiliary));
-            // *is saying* and *has been saying* are active.
-            let progressive = is_be && unit.entry.forms.any(Forms::GERUND);
-            verb.passive = (verb.passive || (is_aux || be) && !carries) && !progressive;
+            let active = helpers.motion.with(helpers.auxiliary);
+            verb.passive = if helpers.be.is_empty() {
+                verb.passive || is_aux && !carries
+            } else {
+                is_be && !unit.entry.forms.any(Forms::GERUND) && !unit.entry.verb.any(active)
+            };
             verb.carried |= carries;
             verb.head = at;
             verb.end = at + 1;
