@@ -89,6 +89,8 @@ export interface MountOptions {
     /** Where `guillemet_worker.js` lies, if not beside `guillemet.js`; `false` for no worker: then long files are read
      *  on the page's own thread. */
     worker?: string | boolean;
+    /** Whether the rules propose annotations by themselves; the person can turn it off and on. Default: true. */
+    suggest?: boolean;
 }
 
 /** What came of a load. */

@@ -82,6 +82,9 @@ pub fn mount(
     if !options.annotator.is_empty() {
         handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;
     }
+    if !options.suggest {
+        handle.perform(Action::SetSuggesting(false)).map_err(refused)?;
+    }
     if let Some(reading) = options.articles {
         let content = Ok(Content::Dataset(Box::new(reading)));
         handle
@@ -335,6 +338,7 @@ struct Options {
     style: bool,
     autofocus: bool,
     worker: Option<String>,
+    suggest: bool,
 }
 
 impl Options {
@@ -349,6 +353,7 @@ impl Options {
             "style",
             "autofocus",
             "worker",
+            "suggest",
         ];
         let empty = Json::Object(Vec::new());
         let options = if matches!(options, Json::Null) { &empty } else { options };
@@ -385,6 +390,7 @@ impl Options {
             annotator: fields.optional_text("annotator")?.unwrap_or_default(),
             style: fields.flag("style", true)?,
             autofocus: fields.flag("autofocus", false)?,
+            suggest: fields.flag("suggest", true)?,
             worker: match fields.get("worker") {
                 Some(Json::Bool(false)) => None,
                 Some(Json::Bool(true)) => worker::beside_the_module(),

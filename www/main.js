@@ -24,7 +24,9 @@ try {
     const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init()]);
     // Without its samples the annotator is whole all the same.
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
-    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true, worker });
+    // `?suggest=off` opens a page that proposes nothing by itself.
+    const suggest = new URLSearchParams(location.search).get("suggest") !== "off";
+    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true, worker, suggest });
     addEventListener("beforeunload", (event) => {
         if (annotator.unsaved) event.preventDefault();
     });

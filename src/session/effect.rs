@@ -7,6 +7,9 @@ use crate::model::{ArticleId, Name};
 pub enum Effect {
     /// Show the caret and what is held, where the browser shows them.
     ShowSelection,
+    /// What the browser shows of the caret and what is held may have gone with a redrawing: show it again,
+    /// where it is.
+    KeepSelection,
     /// Bring the chosen annotation, and the row of the list that tells of it, into sight.
     ShowChosen,
     /// Start the open article from its top.

@@ -210,7 +210,12 @@ impl Session {
                 let here = Span { start: at, end: at.plus(1) };
                 let innermost = self.suggestions_over(here).min_by_key(|one| one.span.len());
                 match innermost.map(|one| one.id.clone()).filter(|_| !pointing) {
-                    Some(id) => self.focus_here(id),
+                    Some(id) => {
+                        // The paragraph is drawn again: the browser's own caret in it goes, and must come back.
+                        let mut effects = self.focus_here(id)?;
+                        effects.push(Effect::KeepSelection);
+                        Ok(effects)
+                    }
                     None => Ok(Vec::new()),
                 }
             }

@@ -317,7 +317,7 @@ impl Session {
         let count = self.suggestion_count();
         if is_last && count > 0 {
             let what = if count == 1 { "1 suggestion".to_owned() } else { format!("{count} suggestions") };
-            return vec![Effect::Announce(format!("{what}; j goes to the next"))];
+            return vec![Effect::KeepSelection, Effect::Announce(format!("{what}; j goes to the next"))];
         }
         Vec::new()
     }

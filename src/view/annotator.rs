@@ -414,6 +414,11 @@ impl Annotator {
                         geometry::scroll_to_caret(&overlay, &scroller, &session);
                     }
                 }
+                Effect::KeepSelection => {
+                    if session.selection().is_some() {
+                        self.show_selection(&overlay, handle);
+                    }
+                }
                 Effect::ShowChosen => {
                     let chosen = session.chosen().map(|chosen| chosen.span);
                     if let Some(span) = chosen.or_else(|| session.focused_span()) {

@@ -289,7 +289,7 @@ pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> b
     fill(&window);
     let width = page.get_bounding_client_rect().width();
     let top = top_in_sight(page, scroller);
-    let anchor = window.heights().at(top);
+    let anchor = window.anchor(top, f64::from(scroller.client_height()));
     let before = window.top_of(anchor);
     window.set_width(width);
     pieces.retain(|(piece, _)| !window.heights().is_measured(*piece));

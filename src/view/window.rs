@@ -83,6 +83,15 @@ impl Window {
         &mut self.heights
     }
 
+    /// The piece that is to stay where it is on the screen while others are measured: the first in sight
+    /// whose height is known, as a person may be reading it; else the first in sight.
+    #[must_use]
+    pub fn anchor(&self, top: f64, viewport: f64) -> usize {
+        let first = self.heights.at(top);
+        let last = self.heights.at(top + viewport);
+        (first..=last).find(|piece| self.heights.is_measured(*piece)).unwrap_or(first)
+    }
+
     /// Where a piece starts, from the top of the text.
     #[must_use]
     pub fn top_of(&self, piece: usize) -> f64 {

@@ -27,11 +27,26 @@ impl Deref for Page {
 }
 
 impl Page {
-    /// Opens the built page in a fresh browser and waits until it shows a text.
+    /// Opens the built page in a fresh browser and waits until it shows a text. Nothing is suggested by itself:
+    /// what comes when it comes would make other walks differ from time to time.
     #[must_use]
     #[track_caller]
     pub fn open() -> Self {
-        let page = Self::new(Browser::at(&given("GUILLEMET_PAGE")), ".guillemet");
+        Self::open_at(&format!("{}?suggest=off", given("GUILLEMET_PAGE")))
+    }
+
+    /// Opens the page as a person does, with suggestions, and loads a text through the file input.
+    #[must_use]
+    #[track_caller]
+    pub fn suggesting(text: &str) -> Self {
+        let page = Self::open_at(&given("GUILLEMET_PAGE"));
+        page.load_text("article.txt", text);
+        page
+    }
+
+    #[track_caller]
+    fn open_at(url: &str) -> Self {
+        let page = Self::new(Browser::at(url), ".guillemet");
         page.until("the page shows its sample", || (!page.paragraphs().is_empty()).then_some(()));
         page
     }

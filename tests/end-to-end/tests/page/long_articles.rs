@@ -27,14 +27,27 @@ fn scroll_to(page: &Page, part: f64) {
     let script = "const r = document.querySelector(arguments[0]);
         r.scrollTop = (r.scrollHeight - r.clientHeight) * arguments[1];";
     page.script(script, json!([page.within(".reading"), part]));
-    page.settle();
+    settle_scrolling(page);
 }
 
 fn turn_the_wheel(page: &Page, pixels: i32) {
     let wheel = json!({ "type": "mouseWheel", "x": 400, "y": 400, "deltaX": 0, "deltaY": pixels });
     page.devtools("Input.dispatchMouseEvent", wheel);
-    page.settle();
-    page.settle();
+    settle_scrolling(page);
+}
+
+/// Waits until the text has stood still for some frames.
+fn settle_scrolling(page: &Page) {
+    let script = "const r = document.querySelector(arguments[0]); return [r.scrollTop, r.scrollHeight]";
+    let place = || page.script(script, json!([page.within(".reading")]));
+    let (mut last, mut still) = (place(), 0);
+    page.until("the text stands still", || {
+        page.settle();
+        let now = place();
+        still = if now == last { still + 1 } else { 0 };
+        last = now;
+        (still >= 3).then_some(())
+    });
 }
 
 /// The paragraph in the middle of the window and where its top is; `None` where there is no text.
@@ -92,6 +105,7 @@ fn what_is_marked_in_the_middle_is_exported_exactly() {
     assert_eq!(page.document().text(0), text);
     scroll_to(&page, 0.0);
     page.choose(&name);
+    settle_scrolling(&page);
     let top = top_of(&page, paragraph).expect("it is drawn again");
     assert!(top > 0.0 && top < 900.0, "it is in sight, at {top}");
 }

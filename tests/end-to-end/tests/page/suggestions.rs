@@ -43,7 +43,7 @@ fn focused(page: &Page) -> String {
 }
 
 fn reviewing(text: &str) -> Page {
-    let page = Page::with_text(text);
+    let page = Page::suggesting(text);
     let found = suggested(&page);
     assert!(found.iter().any(|one| one.contains("Rien n’est signé")), "{found:?}");
     page.tab_to_text();
@@ -159,7 +159,7 @@ fn a_click_on_a_suggestion_goes_to_it_and_the_text_stays_what_it_is() {
 
 #[test]
 fn in_a_long_article_the_work_is_done_off_the_page() {
-    let page = Page::with_text(articles::SHORT);
+    let page = Page::suggesting(articles::SHORT);
     let text = TEXT.replace("Le pont", "Le vieux pont").repeat(400);
     page.script(
         "window.tasks = [];
