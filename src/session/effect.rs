@@ -7,6 +7,8 @@ use crate::model::{ArticleId, Name};
 pub enum Effect {
     /// Show the caret and what is held, where the browser shows them.
     ShowSelection,
+    /// What is held was drawn anew: show it as it was, and scroll nowhere.
+    KeepSelection,
     /// Bring the chosen annotation, and the row of the list that tells of it, into sight.
     ShowChosen,
     /// Start the open article from its top.
