@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::Closure;
 
 use crate::model::{ArticleId, CodePointSpan, PatternRule};
 use crate::session::{Action, Session, Wanted, WantedRun};
+use crate::suggest::Suggestions;
 use crate::worker::protocol::{Answer, Preview, Request, RequestId};
 
 use super::handle::Handle;
@@ -25,6 +26,9 @@ const NOTHING: RequestId = 0;
 pub struct Suggester {
     worker: RefCell<Option<Running>>,
     is_broken: Cell<bool>,
+    /// Whether the person is dragging over the text: a redraw under the mouse would take the selection along.
+    is_held_back: Cell<bool>,
+    held_back: RefCell<Vec<(Suggestions, bool)>>,
     wanted: RefCell<Option<WantedRun>>,
     /// The number of the run's request, and of the last request of any kind.
     request: Cell<RequestId>,
@@ -48,6 +52,7 @@ impl Suggester {
         }
         // What is under way to the page already is of another text.
         self.request.set(NOTHING);
+        self.held_back.borrow_mut().clear();
         let begins = wanted.is_some();
         *self.wanted.borrow_mut() = wanted.clone();
         if begins {
@@ -144,6 +149,9 @@ impl Suggester {
     fn hear(&self, handle: &Rc<Handle>, heard: Heard) {
         let is_current = |id: RequestId| id == self.request.get();
         let offer = |suggestions, is_last| {
+            if self.is_held_back.get() {
+                return self.held_back.borrow_mut().push((suggestions, is_last));
+            }
             // Not borrowed while the session answers.
             let wanted = self.wanted.borrow().clone();
             if let Some(wanted) = wanted {
@@ -171,6 +179,22 @@ impl Suggester {
                 let has_run = self.worker.borrow().as_ref().is_some_and(Running::has_run);
                 let why = if has_run { BROKEN } else { NO_WORKER };
                 handle.dispatch(Action::CannotSuggest(why.to_owned()));
+            }
+        }
+    }
+
+    /// Keeps what comes until the mouse is up again.
+    pub fn hold_back(&self) {
+        self.is_held_back.set(true);
+    }
+
+    /// The mouse is up: what came meanwhile is taken in.
+    pub fn let_come(&self, handle: &Handle) {
+        self.is_held_back.set(false);
+        for (suggestions, is_last) in self.held_back.take() {
+            let wanted = self.wanted.borrow().clone();
+            if let Some(wanted) = wanted {
+                handle.dispatch(Action::Offer { wanted, suggestions, is_last });
             }
         }
     }

@@ -7,8 +7,7 @@ use crate::model::{ArticleId, Name};
 pub enum Effect {
     /// Show the caret and what is held, where the browser shows them.
     ShowSelection,
-    /// What the browser shows of the caret and what is held may have gone with a redrawing: show it again,
-    /// where it is.
+    /// What is held was drawn anew: show it as it was, and scroll nowhere.
     KeepSelection,
     /// Bring the chosen annotation, and the row of the list that tells of it, into sight.
     ShowChosen,

@@ -315,11 +315,15 @@ impl Session {
             offered.is_complete = is_last;
         }
         let count = self.suggestion_count();
+        let mut effects = Vec::new();
+        if self.selection.is_some() && !suggestions.is_empty() {
+            effects.push(Effect::KeepSelection);
+        }
         if is_last && count > 0 {
             let what = if count == 1 { "1 suggestion".to_owned() } else { format!("{count} suggestions") };
-            return vec![Effect::KeepSelection, Effect::Announce(format!("{what}; j goes to the next"))];
+            effects.push(Effect::Announce(format!("{what}; j goes to the next")));
         }
-        Vec::new()
+        effects
     }
 
     /// Nothing will come for the open article.

@@ -346,6 +346,7 @@ impl Annotator {
         let began = began_inside.clone();
         let inside = page.clone();
         let window = self.window.clone();
+        let presser = handle.clone();
         let pressed = EventListener::new(&scroller, "mousedown", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
             began.set(target.as_ref().is_some_and(|target| inside.contains(Some(target))));
@@ -353,6 +354,9 @@ impl Annotator {
             // A press on selected text would begin to drag that text away instead of selecting anew.
             let plain =
                 event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 1 && !event.shift_key());
+            if began.get() {
+                presser.suggester.hold_back();
+            }
             if began.get() && plain {
                 places::deselect(&inside);
             }
@@ -367,6 +371,7 @@ impl Annotator {
             if let Some(action) = action {
                 handle.dispatch(action);
             }
+            handle.suggester.let_come(&handle);
         });
         self.listeners.extend([pressed, released]);
         if let Some(root) = self.root.cast::<Element>() {
@@ -414,11 +419,6 @@ impl Annotator {
                         geometry::scroll_to_caret(&overlay, &scroller, &session);
                     }
                 }
-                Effect::KeepSelection => {
-                    if session.selection().is_some() {
-                        self.show_selection(&overlay, handle);
-                    }
-                }
                 Effect::ShowChosen => {
                     let chosen = session.chosen().map(|chosen| chosen.span);
                     if let Some(span) = chosen.or_else(|| session.focused_span()) {
@@ -436,6 +436,14 @@ impl Annotator {
                     }
                 }
                 Effect::FocusText => self.focus_text(),
+                Effect::KeepSelection => {
+                    let active = overlay.page.owner_document().and_then(|page| page.active_element());
+                    let is_field =
+                        |active: Element| active.matches("input, textarea, select").unwrap_or(true);
+                    if session.selection().is_some() && !active.is_some_and(is_field) {
+                        self.show_selection(&overlay, handle);
+                    }
+                }
                 Effect::Announce(_)
                 | Effect::Stop(_)
                 | Effect::FindOccurrences(_)

@@ -253,6 +253,16 @@ fn parts_come_one_after_another_and_the_run_ends_with_the_last() {
 }
 
 #[test]
+fn what_is_held_stays_held_when_suggestions_come() {
+    let mut desk = Desk::new(TEXT);
+    desk.select("dit Léa");
+    let wanted = desk.session.wanted_run().unwrap();
+    let suggestions = found(&desk);
+    let effects = desk.must(Action::Offer { wanted, suggestions, is_last: false });
+    assert_eq!((effects, desk.held().as_str()), (vec![Effect::KeepSelection], "dit Léa"));
+}
+
+#[test]
 fn another_language_asks_for_another_run() {
     let mut desk = reviewed(TEXT);
     let describe = |title: &str, language: &str| Action::Describe {
