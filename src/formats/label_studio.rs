@@ -381,3 +381,64 @@ fn read_minimal(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
     }
     assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::interchange::{Import, Input, Opened, ReadOptions, read};
+    use crate::model::fixture::drawn;
+
+    fn import(file: &str) -> Import {
+        let opened = Opened::new(vec![Input { name: "export.json".into(), bytes: file.into() }]).unwrap();
+        read(&opened, None, &ReadOptions::default()).unwrap()
+    }
+
+    fn region(id: &str, start: u32, end: u32, label: &str) -> String {
+        format!(
+            r#"{{"id": "{id}", "from_name": "label", "to_name": "text", "type": "labels", "value": {{"start": {start}, "end": {end}, "labels": ["{label}"]}}}}"#
+        )
+    }
+
+    #[test]
+    fn what_several_persons_did_is_taken_with_their_names() {
+        let said =
+            r#"{"id": "q", "from_name": "manner", "type": "choices", "value": {"choices": ["direct"]}}"#;
+        let link = r#"{"type": "relation", "from_id": "s", "to_id": "q", "direction": "left", "labels": ["said_by"]}"#;
+        let whole = r#"{"id": "z", "from_name": "mood", "type": "choices", "value": {"choices": ["calm"]}}"#;
+        let first = [&region("q", 0, 3, "quote"), &region("s", 9, 12, "source"), said, link, whole]
+            .map(ToString::to_string)
+            .join(",");
+        let second = region("q", 0, 3, "denial");
+        let file = format!(
+            r#"[{{"id": 7, "data": {{"text": "Oui, dit Luc"}}, "annotations": [
+                {{"completed_by": {{"email": "a@example.org"}}, "result": [{first}]}},
+                {{"completed_by": 2, "result": [{second}]}},
+                {{"was_cancelled": true, "result": [{second}]}}]}}]"#
+        );
+        let import = import(&file);
+        assert_eq!(import.format.id, "label-studio");
+        let document = &import.reading.documents[0];
+        assert_eq!(document.article.id().as_str(), "task-7");
+        let by: Vec<_> =
+            document.annotations.iter().map(|a| (a.label.to_string(), a.annotator.as_str())).collect();
+        let expected = [("quote", "a@example.org"), ("source", "a@example.org"), ("denial", "2")];
+        assert_eq!(by, expected.map(|(label, by)| (label.to_owned(), by)));
+        assert_eq!(document.annotations[0].attributes.len(), 1);
+        assert_eq!((document.relations[0].from.as_str(), document.relations[0].to.as_str()), ("q", "s"));
+        assert!(import.reading.repaired[0].reason.starts_with("2 persons"), "{:?}", import.reading.repaired);
+        let rejected: Vec<_> = import.reading.rejected.iter().map(|report| report.reason.as_str()).collect();
+        assert_eq!(rejected, ["it was cancelled", "what is said of a whole task is not read"]);
+    }
+
+    #[test]
+    fn the_short_form_is_read_and_predictions_are_not() {
+        let short = import(
+            r#"[{"id": 1, "text": "Oui, dit Luc", "annotator": 3, "label": [{"start": 0, "end": 3, "text": "Oui", "labels": ["quote"]}]}]"#,
+        );
+        assert_eq!(short.format.id, "label-studio");
+        assert_eq!(drawn(&short.reading.into_dataset().unwrap()), "[quote:Oui], dit Luc");
+        let guessed =
+            import(r#"[{"data": {"body": "Oui"}, "annotations": [], "predictions": [{"result": []}]}]"#);
+        assert_eq!(guessed.reading.documents[0].article.text().as_ref(), "Oui");
+        assert!(guessed.reading.rejected[0].reason.contains("predictions"));
+    }
+}

@@ -7,14 +7,14 @@
 //! ```
 //! use guillemet::formats::interchange::{self, Input, Opened, ReadOptions, WriteOptions};
 //!
-//! let line = r#"{"text": "« Oui », dit Élise.", "spans": [{"start": 12, "end": 17, "label": "source"}]}"#;
+//! let line = r#"{"text": "« Oui », dit Élise.", "spans": [{"start": 13, "end": 18, "label": "source"}]}"#;
 //! let opened = Opened::new(vec![Input { name: "a.jsonl".to_owned(), bytes: line.into() }])?;
 //! let import = interchange::read(&opened, None, &ReadOptions::default())?;
 //! assert!(import.questions.is_empty());
 //! let dataset = import.reading.into_dataset()?;
 //! let brat = interchange::format("brat").ok_or("it is one")?;
 //! let files = interchange::write(brat, &dataset, &WriteOptions::default()).ok_or("it goes out")?;
-//! assert!(files.iter().any(|(name, text)| name.ends_with(".ann") && text.contains("source 12 17\tÉlise")));
+//! assert!(files.iter().any(|(name, text)| name.ends_with(".ann") && text.contains("source 13 18\tÉlise")));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

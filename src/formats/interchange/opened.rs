@@ -11,6 +11,9 @@ use crate::formats::reading::Report;
 /// How many files are read at once.
 const MAX_FILES: usize = 50_000;
 
+/// How deep archives may lie in archives.
+const MAX_DEPTH: usize = 1;
+
 /// Files that archives hold beside their documents, as macOS and Windows make them.
 const JUNK: [&str; 3] = ["__MACOSX/", ".DS_Store", "Thumbs.db"];
 
@@ -77,9 +80,12 @@ impl Opened {
     pub fn new(inputs: Vec<Input>) -> Result<Self, FormatError> {
         let mut opened = Self::default();
         let mut left = MAX_FILE_BYTES;
+        // Files of one name in two archives are two files.
+        let several = inputs.len() > 1;
         for input in inputs {
-            if input.bytes.starts_with(b"PK\x03\x04") || input.bytes.starts_with(b"PK\x05\x06") {
-                opened.unpack(&input, &mut left)?;
+            if is_zip(&input.bytes) {
+                let folder = if several { format!("{}/", input.name) } else { String::new() };
+                opened.unpack(&input.name, &input.bytes, &folder, &mut left, 0)?;
             } else {
                 take(&mut left, input.bytes.len())?;
                 opened.decode(&input.name, &input.bytes)?;
@@ -88,17 +94,26 @@ impl Opened {
         Ok(opened)
     }
 
-    fn unpack(&mut self, archive: &Input, left: &mut usize) -> Result<(), FormatError> {
+    /// `depth` archives lie around this one: a project's export holds one for each person. Its files are named
+    /// from `folder`.
+    fn unpack(
+        &mut self,
+        archive: &str,
+        bytes: &[u8],
+        folder: &str,
+        left: &mut usize,
+        depth: usize,
+    ) -> Result<(), FormatError> {
         let broken = |error: zip::result::ZipError| FormatError::Archive {
-            file: archive.name.clone(),
+            file: archive.to_owned(),
             what: error.to_string(),
         };
-        let mut zip = zip::ZipArchive::new(Cursor::new(&archive.bytes)).map_err(broken)?;
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         for n in 0..zip.len() {
             let mut entry = match zip.by_index(n) {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.reject(format!("{} entry {}", archive.name, n + 1), error.to_string());
+                    self.reject(format!("{} entry {}", archive, n + 1), error.to_string());
                     continue;
                 }
             };
@@ -107,7 +122,7 @@ impl Opened {
             }
             let raw = entry.name().map_or_else(|_| format!("entry {}", n + 1), |name| name.into_owned());
             let Some(name) = safe_path(&raw) else {
-                let place = format!("{} {}", archive.name, crate::formats::reading::quoted(&raw, 80));
+                let place = format!("{} {}", archive, crate::formats::reading::quoted(&raw, 80));
                 self.reject(place, "its name leads out of the archive".to_owned());
                 continue;
             };
@@ -119,8 +134,21 @@ impl Opened {
             let read = (&mut entry).take(*left as u64 + 1).read_to_end(&mut bytes);
             take(left, bytes.len())?;
             match read {
-                Ok(_) => self.decode(&name, &bytes)?,
-                Err(error) => self.reject(format!("{} {name}", archive.name), error.to_string()),
+                Ok(_) if depth < MAX_DEPTH && is_zip(&bytes) => {
+                    // One that is broken costs only itself.
+                    match self.unpack(
+                        &format!("{archive} {name}"),
+                        &bytes,
+                        &format!("{folder}{name}/"),
+                        left,
+                        depth + 1,
+                    ) {
+                        Err(FormatError::Archive { file, what }) => self.reject(file, what),
+                        other => other?,
+                    }
+                }
+                Ok(_) => self.decode(&format!("{folder}{name}"), &bytes)?,
+                Err(error) => self.reject(format!("{} {name}", archive), error.to_string()),
             }
         }
         Ok(())
@@ -155,6 +183,10 @@ impl Opened {
             reader.is_some_and(|reader| heads.iter().any(|head| (reader.recognises)(head)))
         })
     }
+}
+
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {

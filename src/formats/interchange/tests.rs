@@ -331,6 +331,18 @@ fn archives_are_opened_within_bounds() {
     let cut = Opened::new(vec![Input { name: "cut.zip".into(), bytes: zip[..zip.len() / 2].to_vec() }])
         .unwrap_err();
     assert!(cut.to_string().starts_with("the archive cut.zip cannot be read"), "{cut}");
+    // A broken archive in a good one costs only itself.
+    let nested: Vec<u8> = {
+        let cursor = std::io::Cursor::new(Vec::new());
+        let mut outer = zip::ZipWriter::new(cursor);
+        for (name, bytes) in [("a.zip", &zip[..zip.len() / 2]), ("b.txt", &b"Oui"[..])] {
+            outer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut outer, bytes).unwrap();
+        }
+        outer.finish().unwrap().into_inner()
+    };
+    let opened = Opened::new(vec![Input { name: "outer.zip".into(), bytes: nested }]).unwrap();
+    assert_eq!((opened.files.len(), opened.rejected[0].place.as_str()), (1, "outer.zip a.zip"));
     let mut packing = Packing::new(true);
     let names = ["../up.txt", "/root.txt", "C:\\x.txt", "..\\up.txt", "ok/a.txt", "__MACOSX/a.txt"];
     let mut zip = Vec::new();

@@ -11,7 +11,7 @@ use super::cas::{self, Structure};
 use super::layers::{self, Type, Value, structures, types, xml_text};
 use crate::formats::error::FormatError;
 use crate::formats::interchange::file_names::FileNames;
-use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, TextFile, Writer};
+use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, Writer};
 use crate::model::Document;
 
 /// More annotations than one article can have.
@@ -38,14 +38,9 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
             let what = format!("{what}, at line {line}; nothing after it was read");
             assembly.reject(file.name.clone(), what);
         }
-        cas::add(&file.name, title(file), &read.sofas, &read.structures, assembly);
+        cas::add(&file.name, file.title(), &read.sofas, &read.structures, assembly);
     }
     Ok(())
-}
-
-/// INCEpTION calls the file in an export's folder after the annotator, and the folder after the article.
-fn title(file: &TextFile) -> &str {
-    file.title()
 }
 
 #[derive(Default)]
