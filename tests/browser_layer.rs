@@ -53,7 +53,7 @@ fn append_run(paragraph: &Element, text: &str) {
 fn text_of(html: &str) -> Result<(String, Metadata), String> {
     match web_page::main_text(html, "file.html")? {
         Content::Text { text, metadata } => Ok((text, metadata)),
-        Content::Dataset(_) => Err("a page is no dataset".to_owned()),
+        _ => Err("a page is a text".to_owned()),
     }
 }
 
