@@ -66,6 +66,9 @@ pub enum Message {
     Dialog(Option<Dialog>),
     /// The size or the focus has changed: what lies over the text must be put in place again.
     Arrange,
+    /// Other pieces of the text are drawn now. Those that stayed may have been taken out and put back, and
+    /// the browser's selection with them.
+    Shifted,
     /// A drag of files goes over the page, or no longer.
     Dragging(bool),
     /// Ask the browser for files.
@@ -172,6 +175,14 @@ impl Component for Annotator {
                 self.arrange(handle);
                 false
             }
+            Message::Shifted => {
+                let overlay = self.overlay().filter(|_| self.window.borrow().drag.is_none());
+                if let Some(overlay) = overlay.filter(|_| self.holds_text(handle)) {
+                    self.show_selection(&overlay, handle);
+                }
+                self.arrange(handle);
+                false
+            }
             Message::Dragging(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::AskFiles => {
                 if let Some(input) = self.input.cast::<HtmlInputElement>() {
@@ -258,7 +269,7 @@ impl Component for Annotator {
                                 <p class="empty">{ "Drop files here, load them, or paste a text." }</p>
                             }
                             <Text handle={handle.clone()} window={self.window.clone()} page={self.page.clone()}
-                                scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Arrange)} />
+                                scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Shifted)} />
                             <svg class="connectors" data-part="connectors" aria-hidden="true" ref={self.canvas.clone()}></svg>
                             <div class="caret" data-part="caret" ref={self.caret.clone()} hidden=true></div>
                             <SelectionBar handle={handle.clone()} bar={self.bar.clone()} />
@@ -437,10 +448,7 @@ impl Annotator {
                 }
                 Effect::FocusText => self.focus_text(),
                 Effect::KeepSelection => {
-                    let active = overlay.page.owner_document().and_then(|page| page.active_element());
-                    let is_field =
-                        |active: Element| active.matches("input, textarea, select").unwrap_or(true);
-                    if session.selection().is_some() && !active.is_some_and(is_field) {
+                    if self.holds_text(handle) {
                         self.show_selection(&overlay, handle);
                     }
                 }
@@ -454,6 +462,14 @@ impl Annotator {
             }
             self.goal_column = None;
         }
+    }
+
+    /// Whether the browser's selection is to be the session's: not while a field is written in.
+    fn holds_text(&self, handle: &Handle) -> bool {
+        let page = self.page.cast::<Element>().and_then(|page| page.owner_document());
+        let active = page.and_then(|page| page.active_element());
+        let is_field = |active: Element| active.matches("input, textarea, select").unwrap_or(true);
+        handle.session().selection().is_some() && !active.is_some_and(is_field)
     }
 
     fn show_selection(&self, overlay: &Overlay, handle: &Handle) {

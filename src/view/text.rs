@@ -100,7 +100,15 @@ impl Component for Text {
                 // Also where it is not: an article that came meanwhile waits for its turn to grow.
                 true
             }
-            Message::Scrolled => cover(props),
+            Message::Scrolled => {
+                let moved = cover(props);
+                // Where what is reckoned and what is drawn have come apart, both are put right.
+                let blank = !moved && gap_in_sight(props);
+                if blank {
+                    props.window.borrow_mut().unsettle();
+                }
+                moved || blank
+            }
             Message::Grow => {
                 self.growing = false;
                 let session = props.handle.session();
@@ -251,6 +259,21 @@ fn cover(props: &Props) -> bool {
     };
     let top = top_in_sight(&page, &scroller);
     props.window.borrow_mut().cover(top, top + f64::from(scroller.client_height()))
+}
+
+/// Whether the viewport shows a gap.
+fn gap_in_sight(props: &Props) -> bool {
+    let (Some(page), Some(scroller)) = (props.page.cast::<Element>(), props.scroller.cast::<Element>())
+    else {
+        return false;
+    };
+    let view = scroller.get_bounding_client_rect();
+    let gaps = page.query_selector_all(".gap").ok();
+    let gaps = gaps.iter().flat_map(|list| (0..list.length()).filter_map(|n| list.item(n)));
+    gaps.filter_map(|gap| gap.dyn_into::<Element>().ok()).any(|gap| {
+        let rect = gap.get_bounding_client_rect();
+        rect.height() > 1.0 && rect.bottom() > view.top() && rect.top() < view.bottom()
+    })
 }
 
 /// How much of the text lies above the viewport.
