@@ -18,7 +18,8 @@ pub fn released(session: &Session, page: &Element, event: &MouseEvent, began_ins
     match (event.detail(), selected) {
         // The browser selects more or less than a word or a sentence here: ours is found in the text.
         (2, Some((anchor, head))) => Some(Action::SelectWord(point().unwrap_or(anchor.min(head)))),
-        (3, Some((anchor, head))) => Some(Action::SelectSentence(point().unwrap_or(anchor.min(head)))),
+        // A hasty fourth click means the same.
+        (3.., Some((anchor, head))) => Some(Action::SelectSentence(point().unwrap_or(anchor.min(head)))),
         (_, Some((anchor, head))) if anchor != head => {
             Some(Action::Select { selection: Selection { anchor, head }, as_is: event.alt_key() })
         }
