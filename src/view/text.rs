@@ -65,9 +65,10 @@ pub enum Message {
 pub struct Text {
     listeners: Vec<EventListener>,
     growing: bool,
-    /// Whether an article that is drawn whole leaves out of the browser's work what is out of sight. Its
-    /// paragraphs were laid out once before: the browser remembers how high they are.
-    rests: bool,
+    /// The text that is drawn whole and leaves out of the browser's work what is out of sight. Its paragraphs
+    /// were laid out once before, and the browser remembers how high they are: another text's were not, and
+    /// would all be measured as equally high.
+    resting: Option<Rc<str>>,
     /// Whether it was not the annotator that asked for this drawing.
     by_itself: bool,
     /// Whether all is drawn because the person wants it so.
@@ -79,7 +80,7 @@ impl Component for Text {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { listeners: Vec::new(), growing: false, rests: false, by_itself: false, wants_all: false }
+        Self { listeners: Vec::new(), growing: false, resting: None, by_itself: false, wants_all: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -91,24 +92,16 @@ impl Component for Text {
             Message::Redraw => true,
             Message::Resized => {
                 props.window.borrow_mut().unsettle();
-                self.rests = false;
+                self.resting = None;
                 true
             }
             Message::Rest => {
                 self.growing = false;
-                self.rests = props.window.borrow().is_whole();
+                self.resting = props.window.borrow().whole_text();
                 // Also where it is not: an article that came meanwhile waits for its turn to grow.
                 true
             }
-            Message::Scrolled => {
-                let moved = cover(props);
-                // Where what is reckoned and what is drawn have come apart, both are put right.
-                let blank = !moved && gap_in_sight(props);
-                if blank {
-                    props.window.borrow_mut().unsettle();
-                }
-                moved || blank
-            }
+            Message::Scrolled => cover(props),
             Message::Grow => {
                 self.growing = false;
                 let session = props.handle.session();
@@ -188,7 +181,7 @@ impl Component for Text {
                             title="For the browser's own find and for screen readers that read on their own. Slower.">{ "Draw all of it" }</button>
                     </p>
                 }
-                <div class={classes!("page", self.rests.then_some("resting"))} ref={props.page.clone()} data-part="text" tabindex="0" role="document"
+                <div class={classes!("page", self.rests(&props.window.borrow()).then_some("resting"))} ref={props.page.clone()} data-part="text" tabindex="0" role="document"
                     aria-label={label} lang={language} oncopy={on_copy(&props.handle, &props.page)}>
                     { parts }
                 </div>
@@ -212,9 +205,9 @@ impl Component for Text {
         if std::mem::take(&mut self.by_itself) {
             props.on_shift.emit(());
         }
-        let can_grow = props.window.borrow().can_grow();
-        self.rests &= !can_grow;
-        if !self.growing && !self.rests && (can_grow || props.window.borrow().is_whole()) {
+        let window = props.window.borrow();
+        let can_grow = window.can_grow();
+        if !self.growing && !self.rests(&window) && (can_grow || window.is_whole()) {
             self.growing = true;
             let link = ctx.link().clone();
             if can_grow {
@@ -227,6 +220,11 @@ impl Component for Text {
 }
 
 impl Text {
+    /// Whether what is out of sight may rest: this very text does, and nothing of it is yet to be drawn.
+    fn rests(&self, window: &Window) -> bool {
+        window.is_whole() && self.resting.as_ref().is_some_and(|text| window.is_of(text))
+    }
+
     fn listen(&mut self, ctx: &Context<Self>) {
         let mut on = |target: &web_sys::EventTarget, event: &'static str, message: fn() -> Message| {
             let link = ctx.link().clone();
@@ -259,21 +257,6 @@ fn cover(props: &Props) -> bool {
     };
     let top = top_in_sight(&page, &scroller);
     props.window.borrow_mut().cover(top, top + f64::from(scroller.client_height()))
-}
-
-/// Whether the viewport shows a gap.
-fn gap_in_sight(props: &Props) -> bool {
-    let (Some(page), Some(scroller)) = (props.page.cast::<Element>(), props.scroller.cast::<Element>())
-    else {
-        return false;
-    };
-    let view = scroller.get_bounding_client_rect();
-    let gaps = page.query_selector_all(".gap").ok();
-    let gaps = gaps.iter().flat_map(|list| (0..list.length()).filter_map(|n| list.item(n)));
-    gaps.filter_map(|gap| gap.dyn_into::<Element>().ok()).any(|gap| {
-        let rect = gap.get_bounding_client_rect();
-        rect.height() > 1.0 && rect.bottom() > view.top() && rect.top() < view.bottom()
-    })
 }
 
 /// How much of the text lies above the viewport.

@@ -172,6 +172,12 @@ impl Window {
         self.is_short && self.drawn.len() == self.heights.len()
     }
 
+    /// The text, where all of it is drawn.
+    #[must_use]
+    pub fn whole_text(&self) -> Option<Rc<str>> {
+        self.text.clone().filter(|_| self.is_whole())
+    }
+
     /// Draws some more of an article that is to be drawn whole; `false` where there is no more.
     pub fn grow(&mut self, index: &TextIndex) -> bool {
         if !self.can_grow() {
