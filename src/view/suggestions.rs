@@ -37,8 +37,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
         let handle = handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
-    let button = |name: &'static str, text: String, action: Action| {
-        html! { <button type="button" data-action={name} onclick={act(action)}>{ text }</button> }
+    let button = |name: &'static str, key: &'static str, text: String, action: Action| {
+        html! { <button type="button" data-action={name} onclick={act(action)}><kbd>{ key }</kbd>{ text }</button> }
     };
     let is_on = session.suggestions_are_on();
     let count = session.suggestion_count();
@@ -66,8 +66,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
         html! {
             <p class="focused-suggestion" data-part="suggestion">
                 <span>{ format!("{} of {count}: {what}", one.place) }</span>
-                { button("accept", "Accept (a)".to_owned(), Action::Accept(None)) }
-                { button("reject", "Reject (x)".to_owned(), Action::Reject) }
+                { button("accept", "a", "Accept".to_owned(), Action::Accept(None)) }
+                { button("reject", "x", "Reject".to_owned(), Action::Reject) }
             </p>
         }
     });
@@ -78,8 +78,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
                 <label><input type="checkbox" data-action="suggesting" checked={is_on} onclick={act(Action::SetSuggesting(!is_on))} />{ "Suggestions" }</label>
                 <span class="hint-count" data-part="suggestion-count">{ status }</span>
                 if count > 0 {
-                    { button("next-suggestion", "Next (j)".to_owned(), Action::FocusNeighbour { forward: true }) }
-                    { button("accept-all", format!("Accept all {count}"), Action::AcceptSeveral(Several::All)) }
+                    { button("next-suggestion", "j", "Next".to_owned(), Action::FocusNeighbour { forward: true }) }
+                    { button("accept-all", "⇧A", format!("Accept all {count}"), Action::AcceptSeveral(Several::All)) }
                 }
             </p>
             { for focused }
