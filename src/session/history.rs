@@ -2,7 +2,7 @@
 
 use crate::model::{AnnotationId, ArticleId, Edit};
 
-use super::suggesting::Ruling;
+use super::verdict::Ruling;
 
 /// All edits of one gesture, and where the person was.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,7 @@ pub mod keymap;
 mod linking;
 pub mod listing;
 pub mod moment;
+mod occurrences;
 pub mod page;
 pub mod refusal;
 pub mod reviewing;
@@ -23,6 +24,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod update;
+pub mod verdict;
 
 pub use action::{Action, Edge, Motion, Selection};
 pub use articles::{Content, Incoming};

@@ -11,7 +11,8 @@ use super::effect::Effect;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
-use super::suggesting::{Focus, Ruling, Verdict, rule_of};
+use super::suggesting::{Focus, rule_of};
+use super::verdict::{Ruling, Verdict};
 
 /// Which of the suggestions shown are accepted in one gesture.
 #[derive(Clone, Debug, PartialEq, Eq)]

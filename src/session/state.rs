@@ -10,8 +10,9 @@ use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
 use super::refusal::Refusal;
-use super::suggesting::{Ruling, Suggesting};
+use super::suggesting::Suggesting;
 use super::tally::Tallied;
+use super::verdict::Ruling;
 
 /// One person's work on a dataset.
 #[derive(Debug)]

@@ -15,74 +15,10 @@ use crate::model::{
 };
 use crate::suggest::{Confidence, DEFAULT_THRESHOLD, Suggestion, Suggestions};
 
-use super::annotating::quoted;
-use super::effect::{Effect, Wanted};
+use super::effect::Effect;
 use super::refusal::Refusal;
 use super::state::Session;
-
-/// What the person said of a suggestion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It became this annotation.
-    Accepted {
-        /// Which one.
-        annotation: AnnotationId,
-        /// Whether under another label or with another edge than proposed.
-        corrected: bool,
-    },
-    /// It is wrong.
-    Rejected,
-}
-
-/// A verdict to be put in force, or, where there is none, to be taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    /// Of which suggestion; its name holds its article.
-    pub suggestion: AnnotationId,
-    /// The rule that proposed it.
-    pub rule: Name,
-    /// What is said from then on.
-    pub verdict: Option<Verdict>,
-}
-
-/// How often a rule was right in this session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Accepted as it was proposed.
-    pub accepted: u32,
-    /// Accepted with another label or edge.
-    pub corrected: u32,
-    /// Rejected.
-    pub rejected: u32,
-}
-
-impl Record {
-    fn count(&mut self, verdict: &Verdict, by: i32) {
-        let field = match verdict {
-            Verdict::Accepted { corrected: false, .. } => &mut self.accepted,
-            Verdict::Accepted { corrected: true, .. } => &mut self.corrected,
-            Verdict::Rejected => &mut self.rejected,
-        };
-        *field = field.saturating_add_signed(by);
-    }
-}
-
-/// How sure a rule is, given its record here: the mean of a Beta distribution whose prior has the rule's own
-/// confidence as its mean and the weight of [`PRIOR_WEIGHT`] verdicts. A corrected one counts as half right.
-#[must_use]
-pub fn learnt(own: Confidence, record: Record) -> Confidence {
-    let Record { accepted, corrected, rejected } = record;
-    let right = 1000 * u64::from(accepted) + 500 * u64::from(corrected);
-    let all = u64::from(accepted) + u64::from(corrected) + u64::from(rejected);
-    let mean = (u64::from(own.get()) * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + all);
-    Confidence::permille(u16::try_from(mean).unwrap_or(1000))
-}
-
-/// So many verdicts weigh as much as what the rule says of itself: a handful of reviews does not silence a rule.
-pub const PRIOR_WEIGHT: u64 = 8;
-
-/// What is longer, in bytes, is no word and no name.
-const LONGEST_WORD: usize = 500;
+use super::verdict::{Record, Ruling, Verdict, learnt};
 
 /// Suggestions and what is known of them; one for a session.
 #[derive(Debug, Default)]
@@ -511,55 +447,6 @@ impl Session {
     pub(super) fn set_own_rules(&mut self, rules: Vec<PatternRule>) -> Result<Vec<Effect>, Refusal> {
         let scheme = Rc::new(Scheme { rules, ..(**self.dataset.scheme()).clone() });
         self.commit("change of rules", None, None, &[Edit::SetScheme { scheme }])
-    }
-
-    /// Looks for what is held or chosen, or remembers it until a label is named.
-    pub(super) fn find_occurrences(&mut self, loosely: bool) -> Result<Vec<Effect>, Refusal> {
-        let article = self.document().ok_or(Refusal::NoArticle)?.article();
-        let held = self.selection.map(|selection| selection.span()).filter(|span| !span.is_empty());
-        let chosen = self.chosen().cloned();
-        let span =
-            held.or_else(|| chosen.as_ref().map(|chosen| chosen.span)).ok_or(Refusal::NothingSelected)?;
-        let word = article.covered(span).trim().to_owned();
-        if word.is_empty() || word.len() > LONGEST_WORD {
-            return Err(Refusal::NothingSelected);
-        }
-        match chosen.filter(|_| held.is_none()) {
-            Some(chosen) => self.find(&chosen.label, Some((word, loosely))),
-            None => {
-                let said = format!("Press a label's key to have every {} proposed as that", quoted(&word));
-                self.finding = Some((word, loosely));
-                Ok(vec![Effect::Announce(said)])
-            }
-        }
-    }
-
-    pub(super) fn find(
-        &mut self,
-        label: &Name,
-        what: Option<(String, bool)>,
-    ) -> Result<Vec<Effect>, Refusal> {
-        let article = self.document().ok_or(Refusal::NoArticle)?.article().id().clone();
-        let (word, loosely) = what.ok_or(Refusal::NothingSelected)?;
-        Ok(vec![Effect::FindOccurrences(Wanted { article, word, label: label.clone(), loosely })])
-    }
-
-    /// Whether the next label's key says as what occurrences are proposed.
-    #[must_use]
-    pub fn is_finding(&self) -> bool {
-        self.finding.is_some()
-    }
-
-    /// Takes in what was looked for.
-    pub(super) fn propose(&mut self, article: &ArticleId, suggestions: &Suggestions) -> Vec<Effect> {
-        if self.open.as_ref() != Some(article) || !self.suggestions_are_on() {
-            return Vec::new();
-        }
-        let before = self.suggestion_count();
-        self.take_suggestions(suggestions);
-        let new = self.suggestion_count().saturating_sub(before);
-        let said = format!("{} found, {new} of them new suggestions", suggestions.spans.len());
-        vec![Effect::Announce(said)]
     }
 
     /// Another article is read.

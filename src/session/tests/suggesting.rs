@@ -4,7 +4,7 @@ use super::*;
 use crate::formats::guillemet_json;
 use crate::model::{Origin, PatternRule};
 use crate::session::effect::Wanted;
-use crate::session::suggesting::{Record, learnt};
+use crate::session::verdict::{Record, learnt};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
 const TEXT: &str = "« Oui », dit Léa. « Non », dit Max. Elle nie.";
