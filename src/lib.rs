@@ -4,6 +4,8 @@
 
 pub mod model;
 
+pub mod journal;
+
 pub mod suggest;
 
 pub mod formats;

@@ -23,8 +23,12 @@ fn schema() -> jsonschema::Validator {
 fn nasty() -> Dataset {
     let mut dataset = Dataset::new(Scheme::reported_speech());
     let place = |needle: &str| NASTY.find(needle).map(|at| (at as u32, (at + needle.len()) as u32)).unwrap();
-    let metadata =
-        Metadata { title: NASTY.to_owned(), language: "fr".to_owned(), source: "x.txt".to_owned() };
+    let metadata = Metadata {
+        title: NASTY.to_owned(),
+        language: "fr".to_owned(),
+        source: "x.txt".to_owned(),
+        ..Metadata::default()
+    };
     let (start, _) = place("Nous");
     let (_, end) = place("قال");
     let spans = [

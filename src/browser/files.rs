@@ -111,7 +111,9 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                 }));
             }
             Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
-            Heard::Answer(Answer::Ready | Answer::Suggested(..) | Answer::Previewed(..)) => {}
+            Heard::Answer(
+                Answer::Ready | Answer::Suggested(..) | Answer::Previewed(..) | Answer::Kept(_),
+            ) => {}
             Heard::Broken => outcome.settle(None),
         }
     };

@@ -53,7 +53,7 @@ pub fn main_text(html: &str, file: &str) -> Result<Content, String> {
         ));
     }
     let language = language.split('-').next().unwrap_or_default().to_lowercase();
-    Ok(Content::Text { text, metadata: Metadata { title, language, source } })
+    Ok(Content::Text { text, metadata: Metadata { title, language, source, ..Metadata::default() } })
 }
 
 fn title_of(page: &Document) -> Option<String> {

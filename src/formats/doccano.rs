@@ -182,7 +182,12 @@ fn read_record(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
     let article = word("article");
     let mut draft = Draft {
         id: if article.is_empty() { text(record, &["id"]).unwrap_or_default() } else { article },
-        metadata: Metadata { title: word("title"), language: word("language"), source: word("source") },
+        metadata: Metadata {
+            title: word("title"),
+            language: word("language"),
+            source: word("source"),
+            ..Metadata::default()
+        },
         text: body.to_owned(),
         ..Draft::default()
     };

@@ -398,6 +398,7 @@ fn draft(place: String, record: &Json<'_>) -> Option<Draft> {
             title: word(&["title"]),
             language: word(&["language"]),
             source: word(&["source"]),
+            ..Metadata::default()
         },
         text: record.get("text")?.as_text()?.to_owned(),
         spans: list(record, &SPANS).iter().filter_map(read_span).collect(),

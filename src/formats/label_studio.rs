@@ -222,7 +222,12 @@ fn begun(place: String, data: &Json<'_>, number: &Json<'_>) -> Option<Draft> {
     Some(Draft {
         place,
         id: text(data, &["article"]).filter(|id| !id.is_empty()).unwrap_or_else(numbered),
-        metadata: Metadata { title: word("title"), language: word("language"), source: word("source") },
+        metadata: Metadata {
+            title: word("title"),
+            language: word("language"),
+            source: word("source"),
+            ..Metadata::default()
+        },
         text: text_of(data)?.to_owned(),
         ..Draft::default()
     })

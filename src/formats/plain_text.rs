@@ -18,7 +18,15 @@ impl PlainText {
     #[must_use]
     pub fn new(name: &str, text: String) -> Self {
         let language = guess_language(&text).to_owned();
-        Self { metadata: Metadata { title: title(name), language, source: name.to_owned() }, text }
+        Self {
+            metadata: Metadata {
+                title: title(name),
+                language,
+                source: name.to_owned(),
+                ..Metadata::default()
+            },
+            text,
+        }
     }
 
     /// The article, under a name that the caller gives.

@@ -185,7 +185,12 @@ fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
     let word = |key| text(meta, &[key]).unwrap_or_default();
     let mut draft = Draft {
         id: word("article"),
-        metadata: Metadata { title: word("title"), language: word("language"), source: word("source") },
+        metadata: Metadata {
+            title: word("title"),
+            language: word("language"),
+            source: word("source"),
+            ..Metadata::default()
+        },
         text: body.to_owned(),
         ..Draft::default()
     };

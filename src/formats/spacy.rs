@@ -268,7 +268,12 @@ fn read_doc(place: &str, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Opti
     let mut draft = Draft {
         place: place.to_owned(),
         id: word("id"),
-        metadata: Metadata { title: word("title"), language: word("language"), source: word("source") },
+        metadata: Metadata {
+            title: word("title"),
+            language: word("language"),
+            source: word("source"),
+            ..Metadata::default()
+        },
         text: record.get("text")?.as_text()?.to_owned(),
         ..Draft::default()
     };

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::id::ArticleId;
 use super::offset::Span;
 use super::packing::{Pack, pack_fields};
+use super::progress::Progress;
 use super::text_index::TextIndex;
 
 /// The longest text that an article may have, in bytes.
@@ -22,6 +23,10 @@ pub struct Metadata {
     pub language: String,
     /// Where it came from: an address, a file's name, or empty.
     pub source: String,
+    /// How far a person is with it.
+    pub progress: Progress,
+    /// What else its file said of it: the text of a JSON object, kept as it is; empty for nothing.
+    pub meta: Rc<str>,
 }
 
 /// An immutable article. The text is, character for character, what was loaded.
@@ -41,6 +46,12 @@ impl Article {
     pub fn new(id: ArticleId, text: impl Into<Rc<str>>, metadata: Metadata) -> Self {
         let text = text.into();
         Self { id, index: Rc::new(TextIndex::new(&text)), sha256: Rc::default(), text, metadata }
+    }
+
+    /// An article whose text is elsewhere: it is known by its digest, and its text and index here are empty.
+    #[must_use]
+    pub fn without_text(id: ArticleId, sha256: Rc<str>, metadata: Metadata) -> Self {
+        Self { sha256: Rc::new(OnceCell::from(sha256)), ..Self::new(id, "", metadata) }
     }
 
     /// The article under another name.
@@ -136,7 +147,7 @@ impl Pack for Article {
     }
 }
 
-pack_fields!(Metadata { title, language, source });
+pack_fields!(Metadata { title, language, source, progress, meta });
 
 /// Equal articles have the same name, text and metadata; what is derived is not compared.
 impl PartialEq for Article {

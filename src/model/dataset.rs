@@ -5,12 +5,12 @@
 //! relation kind is of the scheme; both ends of a relation stand in the same article and fit its kind;
 //! no two annotations share an id, nor two articles, nor two relations of one article.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::annotation_set::AnnotationSet;
 use super::article::Article;
-use super::id::{AnnotationId, ArticleId};
+use super::id::{AnnotationId, ArticleId, Name};
 use super::relation::RelationSet;
 use super::scheme::Scheme;
 
@@ -20,6 +20,29 @@ pub struct Document {
     pub(super) article: Rc<Article>,
     pub(super) annotations: AnnotationSet,
     pub(super) relations: RelationSet,
+    /// Where text and annotations are elsewhere: what is known of them.
+    pub(super) shelved: Option<Rc<Summary>>,
+}
+
+/// What is known of an article whose text and annotations are not in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How long the text is, in code points.
+    pub code_points: u32,
+    /// How many annotations bear each label; no label with none.
+    pub labels: BTreeMap<Name, usize>,
+    /// How many relations there are of each kind; no kind with none.
+    pub relations: BTreeMap<Name, usize>,
+    /// How many annotations lack the relation that their label needs.
+    pub incomplete: usize,
+}
+
+impl Summary {
+    /// How many annotations there are.
+    #[must_use]
+    pub fn annotations(&self) -> usize {
+        self.labels.values().sum()
+    }
 }
 
 impl Document {
@@ -39,6 +62,23 @@ impl Document {
     #[must_use]
     pub fn relations(&self) -> &RelationSet {
         &self.relations
+    }
+
+    /// An article of which only this is known: nothing can be annotated before it was [fetched](Dataset::fetch).
+    #[must_use]
+    pub fn shelved(article: Article, summary: Summary) -> Self {
+        Self {
+            article: Rc::new(article),
+            annotations: AnnotationSet::default(),
+            relations: RelationSet::default(),
+            shelved: Some(Rc::new(summary)),
+        }
+    }
+
+    /// What is known of its text and annotations, if they are not in memory.
+    #[must_use]
+    pub fn summary(&self) -> Option<&Rc<Summary>> {
+        self.shelved.as_ref()
     }
 
     /// The text that an annotation covers.
@@ -97,6 +137,51 @@ impl Dataset {
                 None => {
                     self.places.insert(document.article.id().clone(), at);
                 }
+            }
+        }
+    }
+
+    /// Lets an article's text and annotations go out of memory; they must be kept elsewhere. What is known of the
+    /// article stays, and so does its place.
+    ///
+    /// This and [`fetch`](Self::fetch) are no edits: where a text is kept changes nothing of what the dataset is.
+    pub fn shelve(&mut self, id: &ArticleId, summary: Summary) {
+        let Some(document) = self.position(id).and_then(|at| self.documents.get_mut(at)) else { return };
+        if document.shelved.is_some() {
+            return;
+        }
+        let article = &document.article;
+        let bare = Article::without_text(id.clone(), article.sha256().into(), article.metadata().clone());
+        let former = std::mem::replace(document, Document::shelved(bare, summary));
+        self.forget_homes(&former);
+    }
+
+    /// Brings a shelved article's text and annotations back, as they were; its metadata stays as it is here. Whoever
+    /// kept them knows that they obey the scheme.
+    pub fn fetch(&mut self, fetched: Document) {
+        let Some(at) = self.position(fetched.article.id()) else { return };
+        let Some(document) = self.documents.get_mut(at).filter(|document| document.shelved.is_some()) else {
+            return;
+        };
+        let metadata = document.article.metadata().clone();
+        *document = Document { article: Rc::new(fetched.article.with_metadata(metadata)), ..fetched };
+        self.note_homes(at);
+    }
+
+    /// Notes that the annotations of the document at a place stand in it.
+    pub(super) fn note_homes(&mut self, at: usize) {
+        let Some(document) = self.documents.get(at) else { return };
+        self.homes.reserve(document.annotations.len());
+        for annotation in document.annotations.iter() {
+            // Of two articles that came at different times and share a name, the one that was there first keeps it.
+            self.homes.entry(annotation.id.clone()).or_insert_with(|| document.article.id().clone());
+        }
+    }
+
+    pub(super) fn forget_homes(&mut self, document: &Document) {
+        for annotation in document.annotations.iter() {
+            if self.homes.get(&annotation.id) == Some(document.article.id()) {
+                self.homes.remove(&annotation.id);
             }
         }
     }

@@ -97,6 +97,8 @@ pub enum EditError {
     NoArticle(ArticleId),
     /// An article of this name is there.
     ArticleExists(ArticleId),
+    /// The article's text and annotations are not in memory.
+    Shelved(ArticleId),
     /// The article still bears annotations.
     ArticleInUse(ArticleId),
     /// No annotation of this name.
@@ -129,6 +131,7 @@ impl fmt::Display for EditError {
         match self {
             Self::NoArticle(id) => write!(f, "there is no article `{id}`"),
             Self::ArticleExists(id) => write!(f, "an article `{id}` is there already"),
+            Self::Shelved(id) => write!(f, "the text of article `{id}` is not in memory; open it first"),
             Self::ArticleInUse(id) => write!(f, "article `{id}` still has annotations; remove them first"),
             Self::NoAnnotation(id) => write!(f, "there is no annotation `{id}`"),
             Self::AnnotationExists(id) => write!(f, "an annotation `{id}` is there already"),
@@ -165,9 +168,7 @@ impl Dataset {
                 let document = self.documents.remove(at);
                 self.places.remove(article);
                 self.note_places(at);
-                for annotation in document.annotations.iter() {
-                    self.homes.remove(&annotation.id);
-                }
+                self.forget_homes(&document);
                 Ok(Edit::AddDocument { at, document: Rc::new(document) })
             }
             Edit::Describe { article, metadata } => {
@@ -181,13 +182,13 @@ impl Dataset {
                     return Err(EditError::AnnotationExists(annotation.id.clone()));
                 }
                 self.check_annotation(article, annotation)?;
-                self.document_mut(article)?.annotations.insert(annotation.clone());
+                self.resident_mut(article)?.annotations.insert(annotation.clone());
                 self.homes.insert(annotation.id.clone(), article.clone());
                 Ok(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() })
             }
             Edit::Revise { article, annotation } => self.revise(article, annotation),
             Edit::Erase { article, annotation } => {
-                let document = self.document_mut(article)?;
+                let document = self.resident_mut(article)?;
                 if !document.relations.of(annotation).is_empty() {
                     return Err(EditError::AnnotationInUse(annotation.clone()));
                 }
@@ -195,13 +196,15 @@ impl Dataset {
                     .annotations
                     .remove(annotation)
                     .ok_or_else(|| EditError::NoAnnotation(annotation.clone()))?;
-                self.homes.remove(annotation);
+                if self.homes.get(annotation) == Some(article) {
+                    self.homes.remove(annotation);
+                }
                 Ok(Edit::Annotate { article: article.clone(), annotation: former })
             }
             Edit::Relate { article, relation } => self.relate(article, relation),
             Edit::Unrelate { article, relation } => {
                 let former = self
-                    .document_mut(article)?
+                    .resident_mut(article)?
                     .relations
                     .remove(relation)
                     .ok_or_else(|| EditError::NoRelation(relation.clone()))?;
@@ -241,6 +244,12 @@ impl Dataset {
         place.and_then(|at| self.documents.get_mut(at)).ok_or_else(|| EditError::NoArticle(id.clone()))
     }
 
+    /// An article whose text and annotations are in memory.
+    fn resident_mut(&mut self, id: &ArticleId) -> Result<&mut Document, EditError> {
+        let document = self.document_mut(id)?;
+        if document.shelved.is_some() { Err(EditError::Shelved(id.clone())) } else { Ok(document) }
+    }
+
     fn add_article(&mut self, at: usize, article: &Rc<Article>) -> Result<Edit, EditError> {
         if self.document(article.id()).is_some() {
             return Err(EditError::ArticleExists(article.id().clone()));
@@ -249,6 +258,7 @@ impl Dataset {
             article: article.clone(),
             annotations: AnnotationSet::default(),
             relations: RelationSet::default(),
+            shelved: None,
         };
         let at = at.min(self.documents.len());
         self.documents.insert(at, document);
@@ -258,6 +268,9 @@ impl Dataset {
 
     fn remove_article(&mut self, id: &ArticleId) -> Result<Edit, EditError> {
         let at = self.position(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        if self.documents[at].shelved.is_some() {
+            return Err(EditError::Shelved(id.clone()));
+        }
         if !self.documents[at].annotations.is_empty() {
             return Err(EditError::ArticleInUse(id.clone()));
         }
@@ -280,19 +293,19 @@ impl Dataset {
             }
         }
         check_scheme(&self.scheme, document)?;
-        self.homes.reserve(document.annotations.len());
-        for annotation in document.annotations.iter() {
-            self.homes.insert(annotation.id.clone(), id.clone());
-        }
         let inverse = Edit::RemoveDocument { article: id.clone() };
         let at = at.min(self.documents.len());
         self.documents.insert(at, (**document).clone());
         self.note_places(at);
+        self.note_homes(at);
         Ok(inverse)
     }
 
     fn check_annotation(&self, article: &ArticleId, annotation: &Annotation) -> Result<(), EditError> {
         let document = self.document(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        if document.shelved.is_some() {
+            return Err(EditError::Shelved(article.clone()));
+        }
         if self.scheme.label(&annotation.label).is_none() {
             return Err(EditError::UnknownLabel(annotation.label.clone()));
         }
@@ -331,7 +344,7 @@ impl Dataset {
 
     fn relate(&mut self, article: &ArticleId, relation: &Rc<Relation>) -> Result<Edit, EditError> {
         let scheme = self.scheme.clone();
-        let document = self.document_mut(article)?;
+        let document = self.resident_mut(article)?;
         let label_of = |id: &AnnotationId| {
             let annotation =
                 document.annotations.get(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
@@ -369,6 +382,14 @@ fn check_scheme(scheme: &Scheme, document: &Document) -> Result<(), EditError> {
     let missing = document.annotations.iter().find(|annotation| scheme.label(&annotation.label).is_none());
     if let Some(annotation) = missing {
         return Err(EditError::UnknownLabel(annotation.label.clone()));
+    }
+    let mut elsewhere = document.shelved.iter().flat_map(|summary| summary.labels.keys());
+    if let Some(label) = elsewhere.find(|label| scheme.label(label).is_none()) {
+        return Err(EditError::UnknownLabel((*label).clone()));
+    }
+    let mut kinds = document.shelved.iter().flat_map(|summary| summary.relations.keys());
+    if let Some(kind) = kinds.find(|kind| scheme.relations.iter().all(|known| known.name != **kind)) {
+        return Err(EditError::Refused(RelationRefusal::UnknownKind((*kind).clone())));
     }
     for relation in document.relations.iter() {
         let label_of = |id| document.annotations.get(id).map(|annotation| &annotation.label);

@@ -149,6 +149,32 @@ impl Pack for String {
     }
 }
 
+/// A shared value goes as its own copy.
+impl<T: Pack> Pack for Rc<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        T::pack(self, into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        T::unpack(from).map(Self::new)
+    }
+}
+
+/// Bytes go as they are.
+impl Pack for Rc<[u8]> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(self.len() as u32, into);
+        into.extend_from_slice(self);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = unpack_number(from)? as usize;
+        let (bytes, rest) = from.split_at_checked(length)?;
+        *from = rest;
+        Some(bytes.into())
+    }
+}
+
 impl Pack for Rc<str> {
     fn pack(&self, into: &mut Vec<u8>) {
         pack_text(self, into);

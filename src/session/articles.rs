@@ -80,7 +80,7 @@ impl Session {
     ) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         let former = document.article().metadata();
-        let metadata = Metadata { title, language, source: former.source.clone() };
+        let metadata = Metadata { title, language, ..former.clone() };
         if *former == metadata {
             return Ok(Vec::new());
         }
@@ -119,7 +119,7 @@ impl Session {
         let mut edits = self.untouched_sample_gone();
         let id = self.fresh_article_id(moment, 0);
         let at = self.dataset.documents().len();
-        let metadata = Metadata { title, language, source: "sample".to_owned() };
+        let metadata = Metadata { title, language, source: "sample".to_owned(), ..Metadata::default() };
         let article = Rc::new(Article::new(id.clone(), text, metadata));
         edits.push(Edit::AddArticle { at, article });
         // Nobody did anything yet: there is nothing to undo or to save.

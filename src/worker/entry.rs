@@ -50,7 +50,7 @@ pub fn start() {
             Some(Request::Stop(id)) => {
                 RUNNING.with_borrow_mut(|running| running.remove(&id));
             }
-            None => {}
+            Some(Request::Keep(_)) | None => {}
         }
     });
     scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));

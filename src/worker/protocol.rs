@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::journal::{Ask, Told};
 use crate::model::packing::{Pack, pack_fields, pack_variants};
 use crate::model::{CodePointSpan, Name, PatternRule, Span};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
@@ -64,6 +65,8 @@ pub enum Request {
     },
     /// Nobody waits for this any more.
     Stop(RequestId),
+    /// To a worker that keeps the data sets, and does nothing else.
+    Keep(Ask),
 }
 
 /// What a rule of the person's own would do.
@@ -100,6 +103,8 @@ pub enum Answer {
     Done(RequestId),
     /// It cannot be done: a sentence without the file's name.
     Failed(RequestId, String),
+    /// From the worker that keeps the data sets.
+    Kept(Told),
 }
 
 pack_variants!(Request {
@@ -108,6 +113,7 @@ pack_variants!(Request {
     2: Suggest { id: id, text: text, language: language, near: near, rules: rules },
     3: Preview { id: id, rule: rule, text: text },
     4: Find { id: id, text: text, word: word, label: label, loosely: loosely },
+    5: Keep { 0: ask },
 });
 pack_variants!(Answer {
     0: Ready {},
@@ -116,6 +122,7 @@ pack_variants!(Answer {
     3: Failed { 0: id, 1: why },
     4: Suggested { 0: id, 1: suggestions },
     5: Previewed { 0: id, 1: preview },
+    6: Kept { 0: told },
 });
 pack_variants!(Preview { 0: Matches { spans: spans, is_cut: is_cut }, 1: Wrong { at: at, why: why } });
 pack_fields!(Suggestions { spans, relations });

@@ -22,20 +22,37 @@ struct Layer {
 /// The arrows: model <- suggest, formats <- session <- browser <- view <- api, and formats <- worker <- browser.
 const LAYERS: &[Layer] = &[
     Layer { name: "model", below: &[], pure: true },
+    Layer { name: "journal", below: &["model"], pure: true },
     Layer { name: "suggest", below: &["model"], pure: true },
     Layer { name: "formats", below: &["model"], pure: true },
-    Layer { name: "worker", below: &["model", "suggest", "formats"], pure: false },
+    Layer { name: "worker", below: &["model", "journal", "suggest", "formats"], pure: false },
     // What page and worker share is tested without either.
-    Layer { name: "worker/protocol", below: &["model", "suggest", "formats", "worker"], pure: true },
-    Layer { name: "worker/opening", below: &["model", "suggest", "formats", "worker"], pure: true },
-    Layer { name: "session", below: &["model", "suggest", "formats"], pure: true },
-    Layer { name: "browser", below: &["model", "suggest", "formats", "worker", "session"], pure: false },
     Layer {
-        name: "view",
-        below: &["model", "suggest", "formats", "worker", "session", "browser"],
+        name: "worker/protocol",
+        below: &["model", "journal", "suggest", "formats", "worker"],
+        pure: true,
+    },
+    Layer {
+        name: "worker/opening",
+        below: &["model", "journal", "suggest", "formats", "worker"],
+        pure: true,
+    },
+    Layer { name: "session", below: &["model", "journal", "suggest", "formats"], pure: true },
+    Layer {
+        name: "browser",
+        below: &["model", "journal", "suggest", "formats", "worker", "session"],
         pure: false,
     },
-    Layer { name: "api", below: &["model", "suggest", "formats", "session", "browser", "view"], pure: false },
+    Layer {
+        name: "view",
+        below: &["model", "journal", "suggest", "formats", "worker", "session", "browser"],
+        pure: false,
+    },
+    Layer {
+        name: "api",
+        below: &["model", "journal", "suggest", "formats", "session", "browser", "view"],
+        pure: false,
+    },
 ];
 
 /// Crates that know a browser, by how their names begin, with `_` for `-`.

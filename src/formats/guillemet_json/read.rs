@@ -158,6 +158,7 @@ fn read_article<'j, 'a>(
         title: notes.text(&place, "title", title).into_owned(),
         language: notes.text(&place, "language", language).into_owned(),
         source: notes.text(&place, "source", source).into_owned(),
+        ..Metadata::default()
     };
     let sha256 = notes.text(&place, "sha256", sha256);
     let given_id = notes.text(&place, "id", id);

@@ -95,8 +95,12 @@ pub(super) fn add(
             if structure.kind == META {
                 draft.id = word("documentId");
                 let language = std::mem::take(&mut draft.metadata.language);
-                draft.metadata =
-                    Metadata { title: word("documentTitle"), language, source: word("documentUri") };
+                draft.metadata = Metadata {
+                    title: word("documentTitle"),
+                    language,
+                    source: word("documentUri"),
+                    ..Metadata::default()
+                };
             }
         } else if SCAFFOLD.contains(&short) {
             // Said by the text itself, or about the file.

@@ -118,8 +118,12 @@ fn read_record(
     };
     let id = text(record, &["id"]).and_then(|id| unnamed("page", &id)).unwrap_or_default();
     let word = |key| text(record, &[key]).unwrap_or_default();
-    let metadata =
-        Metadata { title: word("label"), language: word("dc:language"), source: word("dc:source") };
+    let metadata = Metadata {
+        title: word("label"),
+        language: word("dc:language"),
+        source: word("dc:source"),
+        ..Metadata::default()
+    };
     for (n, item) in items.iter().enumerate() {
         read_annotation(&format!("{place} items[{n}]"), item, pages, links, assembly);
     }

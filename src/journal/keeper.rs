@@ -1,0 +1,221 @@
+//! What a session asks of the keeper, and what the keeper tells it. The keeper alone touches the database; in the
+//! browser it is a worker of its own, so that neither packing nor waiting costs the page's thread.
+//!
+//! The keeper answers in the order in which it was asked, and it writes in that order. What it was not yet told when
+//! the page ended is lost; what it has told as written is on disk.
+
+use std::rc::Rc;
+
+use crate::model::packing::{pack_fields, pack_variants};
+use crate::model::{Annotation, Article, ArticleId, Relation};
+
+use super::entry::{DatasetRow, EntryRow};
+use super::row::{Sequence, Write};
+use super::seal::Damage;
+
+/// Numbers what was asked to be written, upwards.
+pub type Ticket = u32;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Open the database, then a data set in it, and say what is there. Asked again, another data set is opened.
+    Open {
+        /// The database's name.
+        database: String,
+        /// Which data set; the one that was made last where it is not there.
+        dataset: String,
+        /// Whether to write even if another tab does: that one then only follows.
+        take_over: bool,
+    },
+    /// Write all this, or nothing of it.
+    Write {
+        /// The number that the answer bears.
+        ticket: Ticket,
+        /// In this order.
+        writes: Vec<Write>,
+    },
+    /// Put these articles of the open data set together.
+    Fetch {
+        /// Which ones.
+        articles: Vec<ArticleId>,
+    },
+    /// Say in which articles of the open data set a text stands.
+    Search {
+        /// Which search this is: an answer to a former one is of no account.
+        search: u32,
+        /// What to look for: plain text, in any case and with any accents.
+        text: String,
+    },
+    /// Write the open data set as a backup, a part at a time.
+    Back {
+        /// The number that the answers bear.
+        ticket: Ticket,
+    },
+    /// Stop what goes on under this number.
+    Stop(Ticket),
+    /// Say how much room is taken.
+    Measure,
+    /// Ask the browser never to clear the database by itself.
+    Persist,
+}
+
+/// A data set that is in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name in the database.
+    pub id: String,
+    /// What is known of it.
+    pub row: DatasetRow,
+    /// How many articles it has, without those that were removed.
+    pub articles: u32,
+}
+
+/// What is there when a data set is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// All data sets, also deleted ones.
+    pub datasets: Vec<Listed>,
+    /// Which one is open; nothing where there is none.
+    pub open: Option<String>,
+    /// Whether this page may write; otherwise another tab does, and this one follows.
+    pub writes: bool,
+    /// Its articles, in no order; removed ones as well.
+    pub entries: Vec<(ArticleId, EntryRow)>,
+    /// The sealed rows of its last gestures, in order.
+    pub gestures: Vec<(Sequence, Rc<[u8]>)>,
+    /// What could not be read.
+    pub damages: Vec<Damage>,
+}
+
+/// An article that was put together from its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// The article, whose metadata are of no account.
+    pub article: Article,
+    /// In text order.
+    pub annotations: Vec<Rc<Annotation>>,
+    /// By name.
+    pub relations: Vec<Rc<Relation>>,
+    /// How many edits are newer than the last snapshot.
+    pub tails: u32,
+}
+
+/// Why nothing is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser has no database here, or refuses it: private mode, blocked by a setting.
+    NoDatabase(String),
+    /// A newer Guillemet made the database. It was not touched.
+    NewerDatabase,
+    /// The disk, or this site's share of it, is full.
+    Full,
+    /// Another tab holds the database open in an older version.
+    HeldByOlderTab,
+    /// Something else: what the browser says.
+    Failed(String),
+}
+
+/// What is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The answer to [`Ask::Open`].
+    Opened(Opening),
+    /// This is on disk now.
+    Written {
+        /// Which.
+        ticket: Ticket,
+    },
+    /// This is not, nor is anything that was asked to be written after it and before this was told.
+    NotWritten {
+        /// Which.
+        ticket: Ticket,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// The database cannot be used.
+    Unavailable(Trouble),
+    /// Articles that were asked for.
+    Fetched {
+        /// Those that could be put together.
+        articles: Vec<Fetched>,
+        /// Those that could not.
+        missing: Vec<ArticleId>,
+        /// The rows that could not be used.
+        damages: Vec<Damage>,
+    },
+    /// Articles in which a text stands.
+    Found {
+        /// Which search.
+        search: u32,
+        /// Some of them.
+        articles: Vec<ArticleId>,
+        /// How many articles were looked through so far, and whether these are all.
+        looked: u32,
+        /// Whether the search is over.
+        is_last: bool,
+    },
+    /// A part of a backup: lines of Guillemet JSON Lines in UTF-8.
+    Backed {
+        /// Which backup.
+        ticket: Ticket,
+        /// The bytes, to be put behind those that came before.
+        bytes: Rc<[u8]>,
+        /// How many articles are in it so far.
+        articles: u32,
+        /// Whether it is complete.
+        is_last: bool,
+    },
+    /// How much room is taken and how much there is, in kilobytes, and whether the browser promised to keep it.
+    Measured {
+        /// Taken.
+        used: u32,
+        /// All there is.
+        quota: u32,
+        /// Whether it is safe from being cleared.
+        persistent: bool,
+    },
+    /// Another tab writes from now on. This one follows.
+    TakenOver,
+    /// The tab that wrote is gone. This one may ask to open with `take_over`.
+    Free,
+    /// What the tab that writes has just written.
+    Followed {
+        /// In order.
+        writes: Vec<Write>,
+    },
+}
+
+pack_variants!(Ask {
+    0: Open { database: database, dataset: dataset, take_over: take_over },
+    1: Write { ticket: ticket, writes: writes },
+    2: Fetch { articles: articles },
+    3: Search { search: search, text: text },
+    4: Back { ticket: ticket },
+    5: Stop { 0: ticket },
+    6: Measure {},
+    7: Persist {},
+});
+pack_fields!(Listed { id, row, articles });
+pack_fields!(Opening { datasets, open, writes, entries, gestures, damages });
+pack_fields!(Fetched { article, annotations, relations, tails });
+pack_variants!(Trouble {
+    0: NoDatabase { 0: why },
+    1: NewerDatabase {},
+    2: Full {},
+    3: HeldByOlderTab {},
+    4: Failed { 0: why },
+});
+pack_variants!(Told {
+    0: Opened { 0: opening },
+    1: Written { ticket: ticket },
+    2: NotWritten { ticket: ticket, trouble: trouble },
+    3: Unavailable { 0: trouble },
+    4: Fetched { articles: articles, missing: missing, damages: damages },
+    5: Found { search: search, articles: articles, looked: looked, is_last: is_last },
+    6: Backed { ticket: ticket, bytes: bytes, articles: articles, is_last: is_last },
+    7: Measured { used: used, quota: quota, persistent: persistent },
+    8: TakenOver {},
+    9: Free {},
+    10: Followed { writes: writes },
+});
