@@ -91,7 +91,7 @@ impl Session {
     pub(super) fn remove_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         let title = document.article().metadata().title.clone();
-        let edits = removing(document);
+        let edits = [Edit::RemoveDocument { article: id.clone() }];
         let at = self.dataset.position(id).unwrap_or_default();
         let mut effects = self.commit(format!("“{title}” removed"), Some(id.clone()), None, &edits)?;
         if self.open.as_ref() == Some(id) {
@@ -222,7 +222,10 @@ impl Session {
 
     fn untouched_sample_gone(&self) -> Vec<Edit> {
         let sample = self.untouched_sample.as_ref().and_then(|id| self.dataset.document(id));
-        sample.map(removing).unwrap_or_default()
+        sample
+            .map(|document| Edit::RemoveDocument { article: document.article().id().clone() })
+            .into_iter()
+            .collect()
     }
 
     fn fresh_article_id(&self, moment: &Moment, from: u64) -> ArticleId {
@@ -230,20 +233,6 @@ impl Session {
         let mut names = (from..).map(|n| ArticleId::from(moment.fresh('t', n)));
         names.find(|id| self.dataset.document(id).is_none()).unwrap_or_else(|| "t".into())
     }
-}
-
-fn removing(document: &crate::model::Document) -> Vec<Edit> {
-    let article = document.article().id();
-    let unrelate =
-        |relation: &Rc<Relation>| Edit::Unrelate { article: article.clone(), relation: relation.id.clone() };
-    let mut relations: Vec<_> = document.relations().iter().collect();
-    relations.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut edits: Vec<_> = relations.into_iter().map(unrelate).collect();
-    for annotation in document.annotations().iter() {
-        edits.push(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() });
-    }
-    edits.push(Edit::RemoveArticle { article: article.clone() });
-    edits
 }
 
 fn counted(n: usize, what: &str) -> String {

@@ -20,6 +20,7 @@ pub mod reviewing;
 mod selecting;
 pub mod state;
 pub mod suggesting;
+mod summaries;
 mod tally;
 #[cfg(test)]
 mod tests;

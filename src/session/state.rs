@@ -11,6 +11,7 @@ use super::moment::Moment;
 use super::page::Page;
 use super::refusal::Refusal;
 use super::suggesting::Suggesting;
+use super::summaries::Summaries;
 use super::tally::Tallied;
 use super::verdict::Ruling;
 
@@ -48,6 +49,7 @@ pub struct Session {
     /// The word of which the occurrences are wanted as soon as a label is named, and whether loosely.
     pub(super) finding: Option<(String, bool)>,
     pub(super) tallied: Tallied,
+    pub(super) summaries: Summaries,
 }
 
 impl Session {
@@ -78,6 +80,7 @@ impl Session {
             suggesting: Suggesting::default(),
             finding: None,
             tallied: Tallied::default(),
+            summaries: Summaries::default(),
         }
     }
 
@@ -216,6 +219,7 @@ impl Session {
         }
         self.revision += 1;
         self.recount(edits, inverses);
+        self.summaries.touch(edits);
         let language = |edit: &Edit| match edit {
             Edit::Describe { article, metadata } if self.open.as_ref() == Some(article) => {
                 Some(metadata.language.clone())

@@ -6,7 +6,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::model::{Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Name, Scheme};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Name, Scheme, Summary,
+};
 
 use super::listing::{Counts, Filter, lacks};
 use super::state::Session;
@@ -15,6 +17,7 @@ use super::state::Session;
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     labels: BTreeMap<Name, usize>,
+    kinds: BTreeMap<Name, usize>,
     incomplete: HashSet<AnnotationId>,
     /// Empty where the filter shows all: the article's own set serves then.
     shown: AnnotationSet,
@@ -37,7 +40,34 @@ impl Tally {
         for annotation in document.annotations().iter() {
             tally.add(document, scheme, filter, annotation);
         }
+        for relation in document.relations().iter() {
+            *tally.kinds.entry(relation.kind.clone()).or_default() += 1;
+        }
         tally
+    }
+
+    pub(super) fn summary(&self, code_points: u32) -> Summary {
+        Summary {
+            code_points,
+            labels: self.labels.clone(),
+            relations: self.kinds.clone(),
+            incomplete: self.incomplete.len(),
+        }
+    }
+
+    /// Counts the relations that came by some edits, or, of their inverses, that went.
+    fn count_relations(&mut self, open: &ArticleId, edits: &[Edit], by: isize) {
+        for edit in edits {
+            if let Edit::Relate { article, relation } = edit
+                && article == open
+            {
+                let count = self.kinds.entry(relation.kind.clone()).or_default();
+                *count = count.saturating_add_signed(by);
+                if *count == 0 {
+                    self.kinds.remove(&relation.kind);
+                }
+            }
+        }
     }
 
     pub(super) fn shown(&self) -> &AnnotationSet {
@@ -97,6 +127,9 @@ impl Session {
         let affected = with_dependents(document, changed, &former);
         let mut slot = self.tallied.0.borrow_mut();
         let Some(tally) = slot.as_mut() else { return };
+        // Those that came before those that went: no count is below nothing in between.
+        tally.count_relations(&open, edits, 1);
+        tally.count_relations(&open, inverses, -1);
         for id in &affected {
             let now = document.annotations().get(id);
             // What no edit touched was before as it is now.

@@ -99,6 +99,11 @@ fn lists_are_true(desk: &Desk) -> Result<(), TestCaseError> {
         }
     }
     prop_assert_eq!(desk.session.counts(), counts);
+    for document in desk.session.dataset().documents() {
+        let id = document.article().id();
+        let summary = desk.session.summary_of(id).map(|summary| (*summary).clone());
+        prop_assert_eq!(summary, super::super::summaries::counted_by_hand(&desk.session, id));
+    }
     prop_assert_eq!(desk.session.row_count(), shown.len());
     let rows = desk.session.rows(0..usize::MAX);
     prop_assert_eq!(rows.iter().map(|row| &row.id).collect::<Vec<_>>(), shown.iter().collect::<Vec<_>>());
