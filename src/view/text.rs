@@ -97,7 +97,7 @@ impl Component for Text {
             }
             Message::Rest => {
                 self.growing = false;
-                self.resting = props.window.borrow().whole_text();
+                self.resting = props.window.borrow().resting_text();
                 // Also where it is not: an article that came meanwhile waits for its turn to grow.
                 true
             }
@@ -207,7 +207,7 @@ impl Component for Text {
         }
         let window = props.window.borrow();
         let can_grow = window.can_grow();
-        if !self.growing && !self.rests(&window) && (can_grow || window.is_whole()) {
+        if !self.growing && !self.rests(&window) && (can_grow || window.can_rest()) {
             self.growing = true;
             let link = ctx.link().clone();
             if can_grow {
@@ -222,7 +222,7 @@ impl Component for Text {
 impl Text {
     /// Whether what is out of sight may rest: this very text does, and nothing of it is yet to be drawn.
     fn rests(&self, window: &Window) -> bool {
-        window.is_whole() && self.resting.as_ref().is_some_and(|text| window.is_of(text))
+        window.can_rest() && self.resting.as_ref().is_some_and(|text| window.is_of(text))
     }
 
     fn listen(&mut self, ctx: &Context<Self>) {

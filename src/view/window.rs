@@ -14,6 +14,10 @@ use super::heights::Heights;
 /// Up to so many bytes, all of an article is drawn.
 pub const WHOLE_BYTES: u32 = 110_000;
 
+/// Shorter than so many bytes, an article never rests: its layout costs next to nothing, and Chromium has been
+/// seen to lose a selection, and a renderer, to paragraphs that begin to rest while a mouse drags over them.
+const RESTING_BYTES: u32 = 40_000;
+
 /// How far beyond the viewport is drawn, in pixels. A wheel turns by about a tenth of it.
 const BEYOND: f64 = 1_400.0;
 
@@ -52,6 +56,8 @@ pub struct Window {
     settled: Vec<Part>,
     is_settled: bool,
     is_short: bool,
+    /// Whether it is long enough to leave out of the browser's work what is out of sight.
+    may_rest: bool,
     width: f64,
     calibrated: bool,
 }
@@ -68,6 +74,7 @@ impl Window {
         self.heights = Heights::of(index, width);
         self.text = Some(text.clone());
         self.is_short = index.whole().len() <= WHOLE_BYTES;
+        self.may_rest = index.whole().len() > RESTING_BYTES;
         self.drawn = 0..0;
         self.pins.clear();
         self.drag = None;
@@ -172,10 +179,16 @@ impl Window {
         self.is_short && self.drawn.len() == self.heights.len()
     }
 
-    /// The text, where all of it is drawn.
+    /// Whether all of an article is drawn, and it is long enough for what is out of sight to rest.
     #[must_use]
-    pub fn whole_text(&self) -> Option<Rc<str>> {
-        self.text.clone().filter(|_| self.is_whole())
+    pub fn can_rest(&self) -> bool {
+        self.may_rest && self.is_whole()
+    }
+
+    /// The text, where it can rest.
+    #[must_use]
+    pub fn resting_text(&self) -> Option<Rc<str>> {
+        self.text.clone().filter(|_| self.can_rest())
     }
 
     /// Draws some more of an article that is to be drawn whole; `false` where there is no more.
@@ -294,6 +307,14 @@ mod tests {
         assert!(steps > 2, "a step is short");
         assert!(window.parts().iter().enumerate().all(|(n, part)| *part == Part::Piece(n)));
         assert!(!window.cover(0.0, 900.0) && !window.cover(9_000.0, 9_900.0), "it stays whole");
+        assert!(window.can_rest());
+    }
+
+    #[test]
+    fn an_article_of_usual_length_never_rests() {
+        let (mut window, index) = window_of(&"Une phrase assez longue pour faire une ligne.\n".repeat(500));
+        while window.grow(&index) {}
+        assert!(window.is_whole() && !window.can_rest() && window.resting_text().is_none());
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn only_what_is_near_the_viewport_is_in_the_page_and_the_viewport_is_never_witho
 
 #[test]
 fn an_article_that_comes_after_one_that_rests_is_measured_as_it_is() {
-    let page = Page::open();
+    let page = Page::with_text(&long(900));
     page.until_seen(&page.within(".page.resting"));
     let text = long(MANY);
     page.load(&[page.file("livre.txt", &text)]);
@@ -106,6 +106,19 @@ fn a_short_article_is_drawn_whole() {
     let page = open_long(&text);
     page.until_shown(&text);
     assert!(!page.sees("[data-part=long-note]"));
+}
+
+#[test]
+fn an_article_of_usual_length_does_not_rest_after_one_that_does() {
+    let page = open_long(&long(300));
+    page.load(&[page.file("autre.txt", long(900))]);
+    page.until_seen(&page.within(".page.resting"));
+    page.press("Shift+p");
+    page.until("the short one is back", || (page.open_article() == "livre").then_some(()));
+    page.double_click("⟨numéro9⟩ ");
+    page.press("2");
+    page.assert_drawn_annotation("source", "numéro9");
+    assert!(!page.sees(&page.within(".page.resting")));
 }
 
 #[test]
