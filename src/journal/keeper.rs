@@ -23,7 +23,7 @@ pub enum Ask {
     Open {
         /// The database's name.
         database: String,
-        /// Which data set; the one that was made last where it is not there.
+        /// Which data set; the one that was made last and is not deleted where it is not there.
         dataset: String,
         /// Whether to write even if another tab does: that one then only follows.
         take_over: bool,
@@ -46,6 +46,17 @@ pub enum Ask {
         search: u32,
         /// What to look for: plain text, in any case and with any accents.
         text: String,
+    },
+    /// Copy all rows of a data set to another one, which is new, under this row.
+    Copy {
+        /// The number that the answer bears.
+        ticket: Ticket,
+        /// Which one.
+        from: String,
+        /// The name of the other in the database.
+        to: String,
+        /// What is known of the other.
+        row: DatasetRow,
     },
     /// Write the open data set as a backup, a part at a time.
     Back {
@@ -195,6 +206,7 @@ pack_variants!(Ask {
     5: Stop { 0: ticket },
     6: Measure {},
     7: Persist {},
+    8: Copy { ticket: ticket, from: from, to: to, row: row },
 });
 pack_fields!(Listed { id, row, articles });
 pack_fields!(Opening { datasets, open, writes, entries, gestures, damages });

@@ -64,6 +64,17 @@ impl Document {
         &self.relations
     }
 
+    /// An article on which nothing stands.
+    #[must_use]
+    pub fn bare(article: Rc<Article>) -> Self {
+        Self {
+            article,
+            annotations: AnnotationSet::default(),
+            relations: RelationSet::default(),
+            shelved: None,
+        }
+    }
+
     /// An article of which only this is known: nothing can be annotated before it was [fetched](Dataset::fetch).
     #[must_use]
     pub fn shelved(article: Article, summary: Summary) -> Self {
@@ -154,6 +165,15 @@ impl Dataset {
         let bare = Article::without_text(id.clone(), article.sha256().into(), article.metadata().clone());
         let former = std::mem::replace(document, Document::shelved(bare, summary));
         self.forget_homes(&former);
+    }
+
+    /// Says anew what is known of a shelved article.
+    pub fn sum_up(&mut self, id: &ArticleId, summary: Summary) {
+        if let Some(document) = self.position(id).and_then(|at| self.documents.get_mut(at))
+            && document.shelved.is_some()
+        {
+            document.shelved = Some(Rc::new(summary));
+        }
     }
 
     /// Brings a shelved article's text and annotations back, as they were; its metadata stays as it is here. Whoever

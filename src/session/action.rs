@@ -3,6 +3,7 @@
 use super::articles::Incoming;
 use super::reviewing::Several;
 use super::suggesting::WantedRun;
+use crate::journal::Told;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, PatternRule, RelationId, Span};
 use crate::suggest::{Confidence, Suggestions};
 
@@ -268,6 +269,38 @@ pub enum Action {
     },
     /// Stop a task.
     Stop(TaskId),
+    /// Take in what the keeper tells.
+    Kept(Told),
+    /// Try again to keep what could not be kept.
+    KeepAgain,
+    /// Write here even if another tab does: that one then only follows.
+    TakeOver,
+    /// Work on another data set of the database.
+    OpenDataset(String),
+    /// Make an empty data set of this name, and work on it.
+    CreateDataset(String),
+    /// Make another data set that holds what this one does, under this name, and work on it.
+    DuplicateDataset {
+        /// Which one.
+        dataset: String,
+        /// The name of the other.
+        name: String,
+    },
+    /// Call a data set by another name.
+    RenameDataset {
+        /// Which one.
+        dataset: String,
+        /// Its name from now on.
+        name: String,
+    },
+    /// Delete a data set; it can be brought back until it is cleared away.
+    DeleteDataset(String),
+    /// Bring a deleted data set back.
+    RestoreDataset(String),
+    /// Clear a deleted data set away for good.
+    ClearDataset(String),
+    /// Write down what the annotators agree on.
+    SetGuidelines(String),
     /// Tell the person something that happened outside the session.
     Notify {
         /// What.

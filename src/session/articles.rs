@@ -8,6 +8,7 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, PatternRule, Relation, Scheme,
 };
 
+use super::action::Action;
 use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
 use super::refusal::Refusal;
@@ -54,13 +55,26 @@ impl Session {
         self.tallied.forget();
     }
 
+    /// Makes an article the one that is read, as soon as it is in memory; until then none is.
+    pub(super) fn read_when_there(&mut self, id: Option<ArticleId>) -> Vec<Effect> {
+        self.read(None);
+        let effects = id.and_then(|id| self.open_article(&id).ok()).unwrap_or_default();
+        if effects.contains(&Effect::ShowArticle) { effects } else { vec![Effect::ShowArticle] }
+    }
+
     pub(super) fn open_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         let title = document.article().metadata().title.clone();
         if self.open.as_ref() == Some(id) {
             return Ok(Vec::new());
         }
+        if document.summary().is_some() {
+            self.after_fetching(vec![id.clone()], Action::Open(id.clone()));
+            return Ok(Vec::new());
+        }
         self.read(Some(id.clone()));
+        self.keep_place();
+        self.shelve_what_is_not_read();
         Ok(vec![Effect::ShowArticle, Effect::Announce(title)])
     }
 
@@ -97,8 +111,7 @@ impl Session {
         if self.open.as_ref() == Some(id) {
             let next = self.dataset.documents().get(at).or(self.dataset.documents().last());
             let next = next.map(|document| document.article().id().clone());
-            self.read(next);
-            effects.push(Effect::ShowArticle);
+            effects.extend(self.read_when_there(next));
         }
         self.notify(
             NoticeKind::Done,
@@ -184,6 +197,7 @@ impl Session {
             )?;
             if first.is_some() {
                 self.read(first);
+                self.keep_place();
                 effects.push(Effect::ShowArticle);
             }
         }
@@ -231,7 +245,8 @@ impl Session {
     fn fresh_article_id(&self, moment: &Moment, from: u64) -> ArticleId {
         // OK to search without end: 2^50 names, and a dataset holds far fewer.
         let mut names = (from..).map(|n| ArticleId::from(moment.fresh('t', n)));
-        names.find(|id| self.dataset.document(id).is_none()).unwrap_or_else(|| "t".into())
+        let is_free = |id: &ArticleId| self.dataset.document(id).is_none() && !self.is_on_disk(id);
+        names.find(is_free).unwrap_or_else(|| "t".into())
     }
 }
 

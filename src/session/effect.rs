@@ -1,5 +1,6 @@
 //! What a session asks of the world, and what it tells the person.
 
+use crate::journal::Ask;
 use crate::model::{ArticleId, Name};
 
 /// Something to be done outside the session. What is to be drawn is read from the session itself.
@@ -23,6 +24,8 @@ pub enum Effect {
     Stop(TaskId),
     /// The dataset is another now: tell whoever listens.
     DatasetChanged,
+    /// Ask this of the keeper.
+    Keep(Ask),
 }
 
 /// A word or a name of which the occurrences are wanted.

@@ -19,6 +19,13 @@ pub struct Gesture {
     pub annotation: Option<AnnotationId>,
 }
 
+impl Gesture {
+    /// One that changed nothing.
+    pub(super) fn nothing() -> Self {
+        Self { name: String::new(), edits: Vec::new(), rulings: Vec::new(), article: None, annotation: None }
+    }
+}
+
 /// The gestures that can be taken back, and those that were.
 #[derive(Clone, Debug, Default)]
 pub struct History {

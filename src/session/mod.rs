@@ -2,13 +2,16 @@
 //! [`Moment`] go in, [`Effect`]s come out, and the same inputs give the same state, so that any bug
 //! can be replayed.
 //!
-//! Names the layers `model`, `suggest` and `formats` only.
+//! Names the layers `model`, `journal`, `suggest` and `formats` only.
 
 pub mod action;
 mod annotating;
 pub mod articles;
+mod data_sets;
 pub mod effect;
+mod gesture_row;
 pub mod history;
+pub mod keeping;
 pub mod keymap;
 mod linking;
 pub mod listing;
@@ -16,6 +19,7 @@ pub mod moment;
 mod occurrences;
 pub mod page;
 pub mod refusal;
+mod resuming;
 pub mod reviewing;
 mod selecting;
 pub mod state;
@@ -30,6 +34,7 @@ pub mod verdict;
 pub use action::{Action, Edge, Motion, Selection};
 pub use articles::{Content, Incoming};
 pub use effect::{Effect, Notice, NoticeKind, TaskId, Wanted};
+pub use keeping::Standing;
 pub use listing::{Filter, Row};
 pub use moment::Moment;
 pub use page::{CoverView, HintView, ParagraphView};

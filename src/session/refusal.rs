@@ -31,6 +31,12 @@ pub enum Refusal {
     OtherArticle,
     /// The label has no such attribute, or the attribute no such value.
     NoSuchAttribute(Name),
+    /// Another tab writes this data set.
+    AnotherTabWrites,
+    /// What was done last is not on disk yet.
+    NotKeptYet,
+    /// No data set is kept here, or none of this name.
+    NoDataset,
     /// There is nothing to take back.
     NothingToUndo,
     /// There is nothing to do again.
@@ -58,6 +64,13 @@ impl fmt::Display for Refusal {
             }
             Self::OtherArticle => f.write_str("a relation cannot lead from one article to another"),
             Self::NoSuchAttribute(name) => write!(f, "the label has no attribute `{name}` of this value"),
+            Self::AnotherTabWrites => {
+                f.write_str("another tab works on this data set; work there, or take over here")
+            }
+            Self::NotKeptYet => f.write_str(
+                "what was done last could not be kept; download it, or try again to keep it, first",
+            ),
+            Self::NoDataset => f.write_str("there is no such data set here"),
             Self::NothingToUndo => f.write_str("there is nothing to undo"),
             Self::NothingToRedo => f.write_str("there is nothing to redo"),
             Self::Relation(refusal) => refusal.fmt(f),

@@ -5,6 +5,8 @@ use crate::model::{Article, Document};
 
 use super::action::{Edge, Motion, Selection};
 use super::effect::{Effect, NoticeKind};
+use super::gesture_row::Doing;
+use super::history::Gesture;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
@@ -85,7 +87,11 @@ impl Session {
         let Some(gesture) = self.history.forget_last() else { return Ok(false) };
         self.mark_chosen(None);
         match self.dataset.apply_all(&gesture.edits) {
-            Ok(inverses) => self.touched(&gesture.edits, &inverses),
+            Ok(inverses) => {
+                self.touched(&gesture.edits, &inverses);
+                let edits = gesture.edits.clone();
+                self.keep(Doing::Forgot, &Gesture { edits: inverses, ..gesture }, &edits, Vec::new());
+            }
             Err(error) => {
                 self.history.undo.push(gesture);
                 return Err(error.into());

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use super::action::{Edge, Selection};
 use super::effect::{Effect, Notice, NoticeKind, TaskId};
+use super::gesture_row::Doing;
 use super::history::{Gesture, History};
+use super::keeping::Keeping;
 use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
@@ -50,6 +52,7 @@ pub struct Session {
     pub(super) finding: Option<(String, bool)>,
     pub(super) tallied: Tallied,
     pub(super) summaries: Summaries,
+    pub(super) keeping: Keeping,
 }
 
 impl Session {
@@ -81,6 +84,7 @@ impl Session {
             finding: None,
             tallied: Tallied::default(),
             summaries: Summaries::default(),
+            keeping: Keeping::default(),
         }
     }
 
@@ -197,10 +201,14 @@ impl Session {
         edits: &[Edit],
         rulings: Vec<Ruling>,
     ) -> Result<Vec<Effect>, Refusal> {
+        self.may_edit()?;
         let inverses = self.dataset.apply_all(edits)?;
         self.touched(edits, &inverses);
+        let ruled = rulings.clone();
         let rulings = self.rule(rulings);
-        self.history.record(Gesture { name: name.into(), edits: inverses, rulings, article, annotation });
+        let gesture = Gesture { name: name.into(), edits: inverses, rulings, article, annotation };
+        self.keep(Doing::Did, &gesture, edits, ruled);
+        self.history.record(gesture);
         if !edits.is_empty() {
             self.untouched_sample = None;
         }

@@ -119,6 +119,15 @@ pub(super) fn is_covered(document: &Document, span: Span, label: &Name) -> bool 
     over.any(|other| other.label == *label && other.span.start <= span.start && span.end <= other.span.end)
 }
 
+impl Suggesting {
+    /// Nothing was said of any suggestion yet: another data set is open.
+    pub(super) fn verdicts_start_anew(&mut self) {
+        self.verdicts.clear();
+        self.said.clear();
+        self.rules.iter_mut().for_each(|row| row.record = Record::default());
+    }
+}
+
 impl Session {
     /// Whether suggestions are made and shown.
     #[must_use]

@@ -36,6 +36,11 @@ impl Summaries {
             }
         }
     }
+
+    /// It goes out of memory.
+    pub(super) fn forget(&mut self, id: &ArticleId) {
+        self.0.get_mut().remove(id);
+    }
 }
 
 impl Session {
@@ -57,7 +62,7 @@ impl Session {
 }
 
 /// Counts what stands on an article, in time linear in it.
-fn counted_up(document: &Document, scheme: &Scheme) -> Summary {
+pub(super) fn counted_up(document: &Document, scheme: &Scheme) -> Summary {
     let code_points = document.article().index().code_point_len();
     let mut summary = Summary { code_points, ..Summary::default() };
     for annotation in document.annotations().iter() {

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::effect::{Effect, NoticeKind};
+use super::gesture_row::Doing;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
@@ -24,9 +25,18 @@ impl Session {
     /// # Errors
     /// Why it was not done; the dataset is as it was then. With a pen, what was selected stays selected.
     pub fn perform(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let mut effects = self.act(action, moment)?;
+        effects.extend(self.take_asks().into_iter().map(Effect::Keep));
+        Ok(effects)
+    }
+
+    pub(super) fn act(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         // What comes by itself comes between any two things that a person does.
         if let Some(effects) = self.take_news(&action) {
             return Ok(effects);
+        }
+        if let Action::Kept(told) = action {
+            return Ok(self.hear(told, moment));
         }
         let pen_word = self.pen_word.take();
         let finding = self.finding.take();
@@ -67,7 +77,21 @@ impl Session {
             Action::Offer { .. }
             | Action::Propose { .. }
             | Action::CannotSuggest(_)
+            | Action::Kept(_)
             | Action::Progress { .. } => Ok(Vec::new()),
+            Action::KeepAgain => {
+                self.keep_again();
+                Ok(Vec::new())
+            }
+            Action::TakeOver => self.take_over(),
+            Action::OpenDataset(dataset) => self.open_dataset_again(dataset),
+            Action::CreateDataset(name) => self.create_dataset(name, moment),
+            Action::DuplicateDataset { dataset, name } => self.duplicate_dataset(&dataset, name, moment),
+            Action::RenameDataset { dataset, name } => self.rename_dataset(&dataset, name),
+            Action::DeleteDataset(dataset) => self.delete_dataset(&dataset, moment),
+            Action::RestoreDataset(dataset) => self.restore_dataset(&dataset),
+            Action::ClearDataset(dataset) => self.clear_dataset(&dataset),
+            Action::SetGuidelines(text) => self.set_guidelines(text),
             Action::SetSuggesting(on) => {
                 self.set_suggesting(on);
                 Ok(Vec::new())
@@ -96,6 +120,7 @@ impl Session {
             Action::ShowSample { title, language, text } => self.show_sample(title, language, text, moment),
             Action::SetAnnotator(name) => {
                 self.annotator = name.trim().to_owned();
+                self.keep_annotator();
                 Ok(Vec::new())
             }
             Action::SetFilter(filter) => {
@@ -108,9 +133,7 @@ impl Session {
                 Ok(Vec::new())
             }
             Action::Settle => {
-                self.history = super::history::History::default();
-                self.clear_notices();
-                self.saved_revision = self.revision;
+                self.settle();
                 Ok(Vec::new())
             }
             Action::Dismiss(id) => {
@@ -146,13 +169,23 @@ impl Session {
     }
 
     fn undo(&mut self) -> Result<Vec<Effect>, Refusal> {
+        self.may_edit()?;
+        if let Some(gesture) = self.history.undo.last() {
+            let missing = self.shelved_among(&gesture.edits);
+            if !missing.is_empty() {
+                self.after_fetching(missing, Action::Undo);
+                return Ok(Vec::new());
+            }
+        }
         let mut gesture = self.history.undo.pop().ok_or(Refusal::NothingToUndo)?;
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Undone", &gesture.name, &gesture.edits, &inverses);
+                let ruled = gesture.rulings.clone();
                 gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
+                let edits = std::mem::replace(&mut gesture.edits, inverses);
+                self.keep(Doing::Undid, &gesture, &edits, ruled);
                 let effects = self.go_where(&gesture, effects);
-                gesture.edits = inverses;
                 self.history.redo.push(gesture);
                 Ok(effects)
             }
@@ -164,13 +197,23 @@ impl Session {
     }
 
     fn redo(&mut self) -> Result<Vec<Effect>, Refusal> {
+        self.may_edit()?;
+        if let Some(gesture) = self.history.redo.last() {
+            let missing = self.shelved_among(&gesture.edits);
+            if !missing.is_empty() {
+                self.after_fetching(missing, Action::Redo);
+                return Ok(Vec::new());
+            }
+        }
         let mut gesture = self.history.redo.pop().ok_or(Refusal::NothingToRedo)?;
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
                 let effects = self.after_time_travel("Redone", &gesture.name, &gesture.edits, &inverses);
+                let ruled = gesture.rulings.clone();
                 gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
+                let edits = std::mem::replace(&mut gesture.edits, inverses);
+                self.keep(Doing::Redid, &gesture, &edits, ruled);
                 let effects = self.go_where(&gesture, effects);
-                gesture.edits = inverses;
                 self.history.undo.push(gesture);
                 Ok(effects)
             }
@@ -201,8 +244,7 @@ impl Session {
         let gone = self.open.as_ref().is_some_and(|id| self.dataset.document(id).is_none());
         if there.is_some() && there != self.open || gone {
             let next = there.or_else(|| self.dataset.documents().first().map(|d| d.article().id().clone()));
-            self.read(next);
-            effects.push(Effect::ShowArticle);
+            effects.extend(self.read_when_there(next));
         }
         let annotation = gesture.annotation.clone();
         let is_there = annotation.as_ref().is_some_and(|id| self.dataset.home(id) == self.open.as_ref());

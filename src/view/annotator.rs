@@ -453,6 +453,7 @@ impl Annotator {
                     }
                 }
                 Effect::Announce(_)
+                | Effect::Keep(_)
                 | Effect::Stop(_)
                 | Effect::FindOccurrences(_)
                 | Effect::DatasetChanged => {}

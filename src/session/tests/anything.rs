@@ -13,7 +13,7 @@ fn motion(n: u8) -> Motion {
 }
 
 /// Any action at all, of which many are refused.
-fn action(desk: &Desk, (what, a, b, at): (u8, u8, u8, u32)) -> Action {
+pub(super) fn action(desk: &Desk, (what, a, b, at): (u8, u8, u8, u32)) -> Action {
     let all = desk.session.document().map(|d| d.annotations().len()).unwrap_or_default();
     let id = |n: u8| {
         let annotations = desk.session.document().map(crate::model::Document::annotations);

@@ -4,6 +4,7 @@ mod annotating;
 mod anything;
 mod choosing;
 mod history;
+mod keeping;
 mod keys;
 mod linking;
 mod listing;

@@ -1,0 +1,183 @@
+//! The data sets of a database: made, opened, renamed, copied, deleted and brought back.
+//!
+//! A deleted one stays in the database, marked, until it is cleared away.
+
+use crate::journal::{Ask, DatasetRow, Key, Listed, Table, Write, seal};
+use crate::model::Timestamp;
+
+use super::effect::{Effect, NoticeKind};
+use super::keeping::{Kept, Phase, fresh_row};
+use super::moment::Moment;
+use super::refusal::Refusal;
+use super::state::Session;
+
+impl Session {
+    fn writing(&mut self) -> Result<&mut Kept, Refusal> {
+        match &mut self.keeping.kept {
+            Some(kept) => match kept.phase {
+                Phase::Writing => Ok(kept),
+                Phase::Following { .. } => Err(Refusal::AnotherTabWrites),
+                Phase::Stuck(_) => Err(Refusal::NotKeptYet),
+                Phase::Opening | Phase::Unavailable(_) => Err(Refusal::NoDataset),
+            },
+            None => Err(Refusal::NoDataset),
+        }
+    }
+
+    /// To leave a data set loses nothing only if all of it is, or is about to be, on disk.
+    fn may_leave(&self) -> Result<(), Refusal> {
+        match self.keeping.kept.as_ref().map(|kept| &kept.phase) {
+            Some(Phase::Writing | Phase::Following { .. }) => Ok(()),
+            Some(Phase::Stuck(_)) => Err(Refusal::NotKeptYet),
+            Some(Phase::Opening | Phase::Unavailable(_)) | None => Err(Refusal::NoDataset),
+        }
+    }
+
+    pub(super) fn take_over(&mut self) -> Result<Vec<Effect>, Refusal> {
+        self.may_leave()?;
+        let dataset = self.open_dataset().to_owned();
+        self.reopen(dataset, true);
+        Ok(Vec::new())
+    }
+
+    pub(super) fn open_dataset_again(&mut self, dataset: String) -> Result<Vec<Effect>, Refusal> {
+        self.may_leave()?;
+        self.listed_dataset(&dataset)?;
+        self.reopen(dataset, false);
+        Ok(Vec::new())
+    }
+
+    fn listed_dataset(&self, dataset: &str) -> Result<&Listed, Refusal> {
+        self.datasets().iter().find(|listed| listed.id == dataset).ok_or(Refusal::NoDataset)
+    }
+
+    pub(super) fn create_dataset(&mut self, name: String, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        self.may_leave()?;
+        let scheme = self.dataset.scheme().clone();
+        let row = DatasetRow {
+            annotator: self.annotator.clone(),
+            ..fresh_row(name.trim().to_owned(), scheme, moment.now.clone())
+        };
+        let id = moment.fresh('d', 1);
+        self.write_row(&id, &row)?;
+        self.reopen(id, false);
+        Ok(Vec::new())
+    }
+
+    pub(super) fn duplicate_dataset(
+        &mut self,
+        dataset: &str,
+        name: String,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        self.may_leave()?;
+        let row = self.listed_dataset(dataset)?.row.clone();
+        let row = if dataset == self.open_dataset() { self.writing()?.row.clone() } else { row };
+        let id = moment.fresh('d', 1);
+        let row = DatasetRow {
+            name: name.trim().to_owned(),
+            created: moment.now.clone(),
+            deleted: Timestamp::default(),
+            ..row
+        };
+        let from = dataset.to_owned();
+        let kept = self.writing()?;
+        let ticket = kept.next_ticket;
+        kept.next_ticket += 1;
+        let super::keeping::Keeping { kept, outbox, .. } = &mut self.keeping;
+        if let Some(kept) = kept {
+            kept.ask_all(outbox);
+        }
+        self.ask(Ask::Copy { ticket, from, to: id.clone(), row });
+        self.reopen(id, false);
+        Ok(Vec::new())
+    }
+
+    pub(super) fn rename_dataset(&mut self, dataset: &str, name: String) -> Result<Vec<Effect>, Refusal> {
+        let name = name.trim().to_owned();
+        self.change_row(dataset, |row| row.name = name)
+    }
+
+    pub(super) fn delete_dataset(&mut self, dataset: &str, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        let is_open = dataset == self.open_dataset();
+        let now = moment.now.clone();
+        self.change_row(dataset, |row| row.deleted = now)?;
+        if is_open {
+            self.reopen(String::new(), false);
+        }
+        let text = "The data set was deleted. It can be brought back from the list of data sets.".to_owned();
+        self.notify(NoticeKind::Done, text.clone(), Vec::new());
+        Ok(vec![Effect::Announce(text)])
+    }
+
+    pub(super) fn restore_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
+        self.change_row(dataset, |row| row.deleted = Timestamp::default())
+    }
+
+    pub(super) fn clear_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
+        let is_deleted = self.listed_dataset(dataset)?.row.deleted != Timestamp::default();
+        if !is_deleted || dataset == self.open_dataset() {
+            return Err(Refusal::NoDataset);
+        }
+        self.writing()?.datasets.retain(|listed| listed.id != dataset);
+        self.keep_rows(vec![Write::Drop { dataset: dataset.to_owned() }]);
+        Ok(Vec::new())
+    }
+
+    pub(super) fn set_guidelines(&mut self, text: String) -> Result<Vec<Effect>, Refusal> {
+        let open = self.open_dataset().to_owned();
+        self.change_row(&open, |row| row.guidelines = text)
+    }
+
+    /// Changes what is known of a data set, here and on disk.
+    fn change_row(
+        &mut self,
+        dataset: &str,
+        change: impl FnOnce(&mut DatasetRow),
+    ) -> Result<Vec<Effect>, Refusal> {
+        let kept = self.writing()?;
+        let is_open = dataset == kept.dataset;
+        let mut row = if is_open {
+            kept.row.clone()
+        } else {
+            let listed = kept.datasets.iter().find(|listed| listed.id == dataset);
+            listed.ok_or(Refusal::NoDataset)?.row.clone()
+        };
+        change(&mut row);
+        if is_open {
+            kept.row = row.clone();
+        }
+        if let Some(listed) = kept.datasets.iter_mut().find(|listed| listed.id == dataset) {
+            listed.row = row.clone();
+        }
+        self.write_row(dataset, &row)?;
+        Ok(Vec::new())
+    }
+
+    fn write_row(&mut self, dataset: &str, row: &DatasetRow) -> Result<(), Refusal> {
+        self.writing()?;
+        let write = Write::Put { table: Table::Datasets, key: Key::dataset(dataset), bytes: seal(row) };
+        self.keep_rows(vec![write]);
+        Ok(())
+    }
+
+    /// The annotator's name goes with the data set.
+    pub(super) fn keep_annotator(&mut self) {
+        let name = self.annotator.clone();
+        let open = self.open_dataset().to_owned();
+        if self.keeping.kept.as_ref().is_some_and(|kept| kept.row.annotator != name) {
+            // Refused where nothing is kept: the name then holds for this visit.
+            let _ = self.change_row(&open, |row| row.annotator = name);
+        }
+    }
+
+    /// The next visit begins where this one ended.
+    pub(super) fn keep_place(&mut self) {
+        let id = self.open.clone();
+        let open = self.open_dataset().to_owned();
+        let is_kept = id.as_ref().is_some_and(|id| self.is_on_disk(id));
+        if is_kept && self.keeping.kept.as_ref().is_some_and(|kept| kept.row.open != id) {
+            let _ = self.change_row(&open, |row| row.open = id);
+        }
+    }
+}

@@ -1,0 +1,625 @@
+//! What is kept of a session's work, and how far that is. The session asks the keeper by effects and hears of it by
+//! actions; it knows no database.
+//!
+//! What is to be written waits in a line and goes out a few asks at a time. It stays there until the keeper has told
+//! that it is on disk, so that nothing is lost where writing fails: it is then asked again.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use crate::journal::{
+    Ask, Damage, DatasetRow, EntryRow, Key, Listed, Sequence, Snapshot, StoredEdit, Table, Ticket, Trouble,
+    Write, seal,
+};
+use crate::model::{Article, ArticleId, Document, Edit, Summary, Timestamp};
+
+use super::action::Action;
+use super::gesture_row::{Doing, GestureRow};
+use super::history::Gesture;
+use super::refusal::Refusal;
+use super::state::Session;
+use super::verdict::Ruling;
+
+/// How the work stands with the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody asked to keep it.
+    NotKept,
+    /// The database is being opened.
+    Opening,
+    /// All is on disk.
+    Saved,
+    /// Something is on its way to the disk.
+    Saving,
+    /// Another tab writes; this one shows what it does.
+    Following {
+        /// Whether the other tab is gone, so that this one may write.
+        is_free: bool,
+    },
+    /// Nothing more can be written, for now; what is there goes on in memory.
+    Stuck(Trouble),
+    /// There is no database; all goes on in memory.
+    Unavailable(Trouble),
+}
+
+/// What the session knows of its keeping.
+#[derive(Debug, Default)]
+pub(super) struct Keeping {
+    pub(super) kept: Option<Box<Kept>>,
+    /// What goes on once articles that are on disk are in memory.
+    pub(super) waiting: VecDeque<Action>,
+    /// What is asked next.
+    pub(super) outbox: Vec<Ask>,
+}
+
+/// Of a session that is kept.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) database: String,
+    pub(super) dataset: String,
+    pub(super) row: DatasetRow,
+    pub(super) datasets: Vec<Listed>,
+    pub(super) phase: Phase,
+    pub(super) next_gesture: Sequence,
+    pub(super) next_ticket: Ticket,
+    /// What is to be written and was not asked yet.
+    line: VecDeque<Job>,
+    /// What was asked and not yet answered.
+    asked: VecDeque<(Ticket, Vec<Write>)>,
+    pub(super) places: HashMap<ArticleId, Place>,
+    /// Those in memory that may go out of it once all is on disk.
+    resident: HashSet<ArticleId>,
+    pub(super) damages: Vec<Damage>,
+    /// Kilobytes taken, all there are, and whether the browser promised not to clear them.
+    pub(super) room: Option<(u32, u32, bool)>,
+    asked_to_persist: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    Opening,
+    Writing,
+    Following { is_free: bool },
+    Stuck(Trouble),
+    Unavailable(Trouble),
+}
+
+/// Where an article that is on disk has its place.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) rank: u32,
+    born: Sequence,
+    /// How many edits are newer than its snapshot.
+    pub(super) tails: u32,
+}
+
+impl Place {
+    pub(super) fn new(rank: u32, born: Sequence) -> Self {
+        Self { rank, born, tails: 0 }
+    }
+}
+
+/// Something to be written.
+#[derive(Debug)]
+enum Job {
+    /// Rows.
+    Rows(Vec<Write>),
+    /// Articles that come in with a gesture: packed only when it is their turn.
+    Articles(Vec<Rc<Document>>, Sequence),
+}
+
+/// So many asks are under way at once: enough to keep the disk busy.
+const UNDER_WAY: usize = 4;
+
+/// So many bytes of texts go in one ask, or so many articles.
+const MOST_TEXT: usize = 1_000_000;
+const MOST_ARTICLES: usize = 100;
+
+/// A snapshot replaces so many edits, or an eighth of the annotations where that is more: it costs an edit little, and
+/// so does an article's opening.
+const MOST_TAILS: u32 = 256;
+
+/// Ranks lie so far apart that there is room between two.
+pub(super) const RANK_STEP: u32 = 1 << 12;
+
+impl Kept {
+    pub(super) fn new(database: String, row: DatasetRow, next_ticket: Ticket) -> Self {
+        Self {
+            database,
+            dataset: String::new(),
+            row,
+            datasets: Vec::new(),
+            phase: Phase::Opening,
+            next_gesture: 1,
+            next_ticket,
+            line: VecDeque::new(),
+            asked: VecDeque::new(),
+            places: HashMap::new(),
+            resident: HashSet::new(),
+            damages: Vec::new(),
+            room: None,
+            asked_to_persist: false,
+        }
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.line.is_empty() && self.asked.is_empty()
+    }
+
+    pub(super) fn put(&self, table: Table, key: Key, bytes: Rc<[u8]>) -> Write {
+        debug_assert_eq!(key.dataset, self.dataset);
+        Write::Put { table, key, bytes }
+    }
+
+    pub(super) fn dataset_write(&self) -> Write {
+        self.put(Table::Datasets, Key::dataset(&self.dataset), seal(&self.row))
+    }
+
+    pub(super) fn place_of(&mut self, id: &ArticleId, place: Place) {
+        self.places.insert(id.clone(), place);
+    }
+
+    pub(super) fn makes_resident(&mut self, id: ArticleId) {
+        self.resident.insert(id);
+    }
+
+    fn entry_write(
+        &self,
+        id: &ArticleId,
+        article: &Article,
+        summary: Summary,
+        removed: bool,
+    ) -> Option<Write> {
+        let place = self.places.get(id)?;
+        let row = EntryRow {
+            rank: place.rank,
+            removed,
+            born: place.born,
+            metadata: article.metadata().clone(),
+            sha256: article.sha256().into(),
+            summary,
+        };
+        Some(self.put(Table::Entries, Key::article(&self.dataset, id), seal(&row)))
+    }
+
+    /// The rows of articles that come in.
+    fn article_writes(&self, documents: &[Rc<Document>], born: Sequence) -> Vec<Write> {
+        let mut writes = Vec::with_capacity(documents.len() * 3);
+        for document in documents {
+            let article = document.article();
+            let key = || Key::article(&self.dataset, article.id());
+            writes.push(self.put(Table::Texts, key(), seal(article.text())));
+            if !document.annotations().is_empty() {
+                let snapshot = Snapshot::of(document, born);
+                writes.push(self.put(Table::Snapshots, key(), seal(&snapshot)));
+            }
+            writes.extend(self.entry_write(
+                article.id(),
+                article,
+                super::summaries::counted_up(document, &self.row.scheme),
+                false,
+            ));
+        }
+        writes
+    }
+
+    /// The next asks of the line, as many as may be under way.
+    fn next_asks(&mut self, outbox: &mut Vec<Ask>) {
+        if self.phase != Phase::Writing {
+            return;
+        }
+        while self.asked.len() < UNDER_WAY {
+            let Some(job) = self.line.pop_front() else { return };
+            let writes = match job {
+                Job::Rows(writes) => writes,
+                Job::Articles(documents, born) => self.article_writes(&documents, born),
+            };
+            let ticket = self.next_ticket;
+            self.next_ticket += 1;
+            self.asked.push_back((ticket, writes.clone()));
+            outbox.push(Ask::Write { ticket, writes });
+        }
+    }
+
+    /// All that waits, asked at once: what is asked after it comes after it.
+    pub(super) fn ask_all(&mut self, outbox: &mut Vec<Ask>) {
+        while !self.line.is_empty() && self.phase == Phase::Writing {
+            self.asked.clear();
+            self.next_asks(outbox);
+        }
+    }
+
+    pub(super) fn written(&mut self, ticket: Ticket) {
+        self.asked.retain(|(asked, _)| *asked != ticket);
+    }
+
+    /// What was asked and is not on disk is asked again, first and in its order, when there is a new attempt.
+    pub(super) fn take_back_asked(&mut self) {
+        for (_, writes) in std::mem::take(&mut self.asked).into_iter().rev() {
+            self.line.push_front(Job::Rows(writes));
+        }
+    }
+
+    /// Lets what waits go, as another tab writes now; says how many pieces of work it was.
+    pub(super) fn give_up_line(&mut self) -> usize {
+        let count = self.asked.len() + self.line.len();
+        self.asked.clear();
+        self.line.clear();
+        count
+    }
+}
+
+impl Session {
+    /// How the work stands with the disk.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let Some(kept) = &self.keeping.kept else { return Standing::NotKept };
+        match &kept.phase {
+            Phase::Opening => Standing::Opening,
+            Phase::Writing if kept.is_idle() => Standing::Saved,
+            Phase::Writing => Standing::Saving,
+            Phase::Following { is_free } => Standing::Following { is_free: *is_free },
+            Phase::Stuck(trouble) => Standing::Stuck(trouble.clone()),
+            Phase::Unavailable(trouble) => Standing::Unavailable(trouble.clone()),
+        }
+    }
+
+    /// The data sets of the database as they were when one was last opened, deleted ones as well.
+    #[must_use]
+    pub fn datasets(&self) -> &[Listed] {
+        self.keeping.kept.as_ref().map_or(&[], |kept| &kept.datasets)
+    }
+
+    /// The open data set's name in the database; empty where there is none.
+    #[must_use]
+    pub fn open_dataset(&self) -> &str {
+        self.keeping.kept.as_ref().map_or("", |kept| &kept.dataset)
+    }
+
+    /// What is known of the open data set, if one is kept.
+    #[must_use]
+    pub fn dataset_row(&self) -> Option<&DatasetRow> {
+        self.keeping.kept.as_ref().map(|kept| &kept.row)
+    }
+
+    /// What could not be read and was set aside.
+    #[must_use]
+    pub fn damages(&self) -> &[Damage] {
+        self.keeping.kept.as_ref().map_or(&[], |kept| &kept.damages)
+    }
+
+    /// How many kilobytes are taken, how many there are, and whether the browser promised not to clear them.
+    #[must_use]
+    pub fn room(&self) -> Option<(u32, u32, bool)> {
+        self.keeping.kept.as_ref()?.room
+    }
+
+    /// Whether something that the person did would be lost if the page went now: it is neither on disk nor in a file.
+    #[must_use]
+    pub fn would_lose_work(&self) -> bool {
+        match self.standing() {
+            Standing::Saved | Standing::Following { .. } | Standing::Opening => false,
+            Standing::Saving => true,
+            Standing::NotKept | Standing::Stuck(_) | Standing::Unavailable(_) => self.is_unsaved(),
+        }
+    }
+
+    /// Whether an article of this name is on disk, if only because a gesture can bring it back.
+    pub(super) fn is_on_disk(&self, id: &ArticleId) -> bool {
+        self.keeping.kept.as_ref().is_some_and(|kept| kept.places.contains_key(id))
+    }
+
+    pub(super) fn may_edit(&self) -> Result<(), Refusal> {
+        match self.keeping.kept.as_ref().map(|kept| &kept.phase) {
+            Some(Phase::Following { .. }) => Err(Refusal::AnotherTabWrites),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn ask(&mut self, ask: Ask) {
+        self.keeping.outbox.push(ask);
+    }
+
+    /// What is to be asked of the keeper now.
+    pub(super) fn take_asks(&mut self) -> Vec<Ask> {
+        let Keeping { kept, outbox, .. } = &mut self.keeping;
+        if let Some(kept) = kept {
+            kept.next_asks(outbox);
+        }
+        std::mem::take(outbox)
+    }
+
+    /// Keeps what a gesture did, by edits that were applied and of which the gesture holds the inverses, and by what was
+    /// said of suggestions.
+    pub(super) fn keep(&mut self, doing: Doing, gesture: &Gesture, edits: &[Edit], ruled: Vec<Ruling>) {
+        // Before the database is open it is not known what is there; what was done by then is kept as one load.
+        let Some(kept) = &self.keeping.kept else { return };
+        if matches!(kept.phase, Phase::Opening | Phase::Unavailable(_) | Phase::Following { .. }) {
+            return;
+        }
+        let number = kept.next_gesture;
+        let mut writes = self.keep_edits(number, edits, &gesture.edits);
+        let row = GestureRow {
+            doing,
+            name: gesture.name.clone(),
+            article: gesture.article.clone(),
+            annotation: gesture.annotation.clone(),
+            inverses: gesture.edits.iter().map(StoredEdit::of).collect(),
+            ruled,
+            unruled: gesture.rulings.clone(),
+        };
+        let Some(kept) = &mut self.keeping.kept else { return };
+        kept.next_gesture += 1;
+        writes.push(kept.put(Table::Gestures, Key::gesture(&kept.dataset, number), seal(&row)));
+        kept.line.push_back(Job::Rows(writes));
+        if !kept.asked_to_persist {
+            kept.asked_to_persist = true;
+            self.ask(Ask::Persist);
+        }
+    }
+
+    /// Writes rows besides those of a gesture.
+    pub(super) fn keep_rows(&mut self, writes: Vec<Write>) {
+        if let Some(kept) = &mut self.keeping.kept {
+            kept.line.push_back(Job::Rows(writes));
+        }
+    }
+
+    /// Puts the articles that come in into the line, and gives the other rows that edits change.
+    fn keep_edits(&mut self, gesture: Sequence, edits: &[Edit], inverses: &[Edit]) -> Vec<Write> {
+        let mut tails: Vec<(ArticleId, Vec<StoredEdit>)> = Vec::new();
+        // In the order in which they were touched first.
+        let mut touched: Vec<ArticleId> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut incoming = Vec::new();
+        let mut comes_in = HashSet::new();
+        let mut new_scheme = false;
+        for edit in edits {
+            let (article, is_tail) = match edit {
+                Edit::SetScheme { .. } => {
+                    new_scheme = true;
+                    continue;
+                }
+                Edit::AddArticle { article, .. } => (article.id(), false),
+                Edit::AddDocument { document, .. } => (document.article().id(), false),
+                Edit::RemoveArticle { article }
+                | Edit::RemoveDocument { article }
+                | Edit::Describe { article, .. } => (article, false),
+                Edit::Annotate { article, .. }
+                | Edit::Revise { article, .. }
+                | Edit::Erase { article, .. }
+                | Edit::Relate { article, .. }
+                | Edit::Unrelate { article, .. } => (article, true),
+            };
+            if seen.insert(article.clone()) {
+                touched.push(article.clone());
+            }
+            match edit {
+                Edit::AddDocument { document, .. } if !self.is_on_disk(article) => {
+                    comes_in.insert(article.clone());
+                    incoming.push(document.clone());
+                }
+                _ if !self.is_on_disk(article) && comes_in.insert(article.clone()) => {
+                    // Also a sample that was shown without a gesture, at its first edit: nothing stood on it before.
+                    if let Some(document) = self.dataset.document(article) {
+                        incoming.push(Rc::new(Document::bare(document.article().clone())));
+                    }
+                }
+                _ => {}
+            }
+            if is_tail {
+                let stored = StoredEdit::of(edit);
+                match tails.iter_mut().rev().find(|(of, _)| of == article) {
+                    Some((_, tail)) => tail.push(stored),
+                    None => tails.push((article.clone(), vec![stored])),
+                }
+            }
+        }
+        let all_moved = !incoming.is_empty() && self.take_places(gesture);
+        // Their entries come with them, unless more is done to them in the same gesture.
+        touched.retain(|id| !comes_in.contains(id) || tails.iter().any(|(of, _)| of == id));
+        if let Some(kept) = &mut self.keeping.kept {
+            kept.resident.extend(comes_in);
+        }
+        self.line_up(incoming, gesture);
+        if all_moved {
+            let all = self.dataset.documents().iter().map(|document| document.article().id());
+            touched.extend(all.filter(|id| !seen.contains(*id)).cloned());
+        }
+        self.rows_of(gesture, &touched, tails, inverses, new_scheme)
+    }
+
+    /// Articles that come in go to the disk before the gesture that brings them: without it, they are no part of the
+    /// data set.
+    fn line_up(&mut self, incoming: Vec<Rc<Document>>, gesture: Sequence) {
+        let Some(kept) = &mut self.keeping.kept else { return };
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for document in incoming {
+            bytes += document.article().text().len();
+            batch.push(document);
+            if bytes > MOST_TEXT || batch.len() >= MOST_ARTICLES {
+                kept.line.push_back(Job::Articles(std::mem::take(&mut batch), gesture));
+                bytes = 0;
+            }
+        }
+        if !batch.is_empty() {
+            kept.line.push_back(Job::Articles(batch, gesture));
+        }
+    }
+
+    fn rows_of(
+        &mut self,
+        gesture: Sequence,
+        touched: &[ArticleId],
+        tails: Vec<(ArticleId, Vec<StoredEdit>)>,
+        inverses: &[Edit],
+        new_scheme: bool,
+    ) -> Vec<Write> {
+        let mut writes = Vec::new();
+        if new_scheme {
+            let scheme = self.dataset.scheme().clone();
+            if let Some(kept) = &mut self.keeping.kept {
+                kept.row.scheme = scheme;
+                writes.push(kept.dataset_write());
+            }
+        }
+        for (article, tail) in tails {
+            let Some(kept) = &mut self.keeping.kept else { break };
+            let key = Key::tail(&kept.dataset, &article, gesture);
+            writes.push(kept.put(Table::Tails, key, seal(&tail)));
+            if let Some(place) = kept.places.get_mut(&article) {
+                place.tails += 1;
+            }
+            self.snapshot_if_due(&article, gesture, &mut writes);
+        }
+        for id in touched {
+            let summary = self.summary_of(id);
+            let Some(kept) = &self.keeping.kept else { break };
+            let write = match (self.dataset.document(id), summary) {
+                (Some(document), Some(summary)) => {
+                    kept.entry_write(id, document.article(), (*summary).clone(), false)
+                }
+                // It was taken out: what takes that back has it.
+                _ => inverses
+                    .iter()
+                    .find_map(|edit| match edit {
+                        Edit::AddDocument { document, .. } if document.article().id() == id => {
+                            Some(document.clone())
+                        }
+                        Edit::AddArticle { article, .. } if article.id() == id => {
+                            Some(Rc::new(Document::bare(article.clone())))
+                        }
+                        _ => None,
+                    })
+                    .and_then(|document| {
+                        let summary = super::summaries::counted_up(&document, self.dataset.scheme());
+                        kept.entry_write(id, document.article(), summary, true)
+                    }),
+            };
+            writes.extend(write);
+            let is_there = self.dataset.document(id).is_some_and(|document| document.summary().is_none());
+            if let Some(kept) = &mut self.keeping.kept {
+                if is_there {
+                    kept.resident.insert(id.clone());
+                } else {
+                    kept.resident.remove(id);
+                }
+            }
+        }
+        writes
+    }
+
+    fn snapshot_if_due(&mut self, id: &ArticleId, gesture: Sequence, writes: &mut Vec<Write>) {
+        let (Some(kept), Some(document)) = (&mut self.keeping.kept, self.dataset.document(id)) else {
+            return;
+        };
+        let Some(place) = kept.places.get_mut(id) else { return };
+        let most = MOST_TAILS.max(u32::try_from(document.annotations().len() / 8).unwrap_or(u32::MAX));
+        if place.tails <= most || document.summary().is_some() {
+            return;
+        }
+        place.tails = 0;
+        let key = Key::article(&kept.dataset, id);
+        writes.push(kept.put(Table::Snapshots, key, seal(&Snapshot::of(document, gesture))));
+        writes.push(Write::CutTail { key: Key::tail(&kept.dataset, id, gesture) });
+    }
+
+    /// Gives the articles that have just come in the ranks of their places. Says whether there was no room between
+    /// two, so that all articles have new ranks.
+    fn take_places(&mut self, born: Sequence) -> bool {
+        let Some(kept) = &mut self.keeping.kept else { return false };
+        let documents = self.dataset.documents();
+        let rank_at = |places: &HashMap<ArticleId, Place>, at: usize| {
+            documents.get(at).and_then(|document| places.get(document.article().id())).map(|place| place.rank)
+        };
+        let (mut before, mut at) = (0, 0);
+        while at < documents.len() {
+            if let Some(rank) = rank_at(&kept.places, at) {
+                (before, at) = (rank, at + 1);
+                continue;
+            }
+            let end = (at..documents.len())
+                .find(|at| rank_at(&kept.places, *at).is_some())
+                .unwrap_or(documents.len());
+            let count = u32::try_from(end - at).unwrap_or(u32::MAX);
+            let step = rank_at(&kept.places, end)
+                .map_or(RANK_STEP, |after| after.saturating_sub(before) / count.saturating_add(1));
+            if step == 0 || before.checked_add(step.saturating_mul(count)).is_none() {
+                for (n, document) in documents.iter().enumerate() {
+                    let rank = u32::try_from(n + 1).unwrap_or(u32::MAX).saturating_mul(RANK_STEP);
+                    let new = || Place { rank, born, tails: 0 };
+                    kept.places.entry(document.article().id().clone()).or_insert_with(new).rank = rank;
+                }
+                return true;
+            }
+            for document in &documents[at..end] {
+                before += step;
+                kept.places.insert(document.article().id().clone(), Place { rank: before, born, tails: 0 });
+            }
+            at = end;
+        }
+        false
+    }
+
+    /// Once all is on disk, what nobody reads goes out of memory.
+    pub(super) fn shelve_what_is_not_read(&mut self) {
+        let Some(kept) = &mut self.keeping.kept else { return };
+        if kept.phase != Phase::Writing || !kept.is_idle() || !self.keeping.waiting.is_empty() {
+            return;
+        }
+        let open = self.open.clone();
+        let going: Vec<ArticleId> =
+            kept.resident.iter().filter(|id| Some(*id) != open.as_ref()).cloned().collect();
+        kept.resident.retain(|id| Some(id) == open.as_ref());
+        for id in going {
+            if let Some(summary) = self.summary_of(&id) {
+                self.dataset.shelve(&id, (*summary).clone());
+                self.summaries.forget(&id);
+            }
+        }
+    }
+
+    /// Of the articles that edits annotate, those that are not in memory.
+    pub(super) fn shelved_among(&self, edits: &[Edit]) -> Vec<ArticleId> {
+        let mut wanted = Vec::new();
+        for edit in edits {
+            let stored_in = match edit {
+                Edit::Annotate { article, .. }
+                | Edit::Revise { article, .. }
+                | Edit::Erase { article, .. }
+                | Edit::Relate { article, .. }
+                | Edit::Unrelate { article, .. } => article,
+                _ => continue,
+            };
+            let is_shelved =
+                self.dataset.document(stored_in).is_some_and(|document| document.summary().is_some());
+            if is_shelved && !wanted.contains(stored_in) {
+                wanted.push(stored_in.clone());
+            }
+        }
+        wanted
+    }
+
+    /// Does something once these articles are in memory.
+    pub(super) fn after_fetching(&mut self, articles: Vec<ArticleId>, action: Action) {
+        // Of several articles that one wanted to read meanwhile, the last counts.
+        if matches!(action, Action::Open(_)) {
+            self.keeping.waiting.retain(|waiting| !matches!(waiting, Action::Open(_)));
+        }
+        self.keeping.waiting.push_back(action);
+        self.ask(Ask::Fetch { articles });
+    }
+}
+
+/// A data set's row before anybody said anything of it.
+pub(super) fn fresh_row(name: String, scheme: Rc<crate::model::Scheme>, created: Timestamp) -> DatasetRow {
+    DatasetRow {
+        name,
+        scheme,
+        annotator: String::new(),
+        guidelines: String::new(),
+        created,
+        deleted: Timestamp::default(),
+        open: None,
+    }
+}

@@ -1,0 +1,480 @@
+//! How what the keeper tells comes into the session: a data set as it was left, articles that were fetched, what
+//! another tab has written.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::journal::{
+    Ask, DatasetRow, EntryRow, Fetched, Key, Opening, StoredEdit, Table, Told, Trouble, Write, seal, unseal,
+};
+use crate::model::{ArticleId, Dataset, Document, Edit};
+
+use super::action::Action;
+use super::effect::{Effect, NoticeKind};
+use super::gesture_row::{Doing, misfit, told_by};
+use super::history::{Gesture, History};
+use super::keeping::{Keeping, Kept, Phase, Place, fresh_row};
+use super::moment::Moment;
+use super::state::Session;
+
+impl Session {
+    /// Keeps the work in a database from now on, and takes up what is there: `dataset`, or the one that was made last.
+    pub fn keep_in(&mut self, database: String, dataset: String, moment: &Moment) -> Vec<Effect> {
+        let row = fresh_row(String::new(), self.dataset.scheme().clone(), moment.now.clone());
+        self.keeping.kept = Some(Box::new(Kept::new(database.clone(), row, 1)));
+        self.ask(Ask::Open { database, dataset, take_over: false });
+        self.take_asks().into_iter().map(Effect::Keep).collect()
+    }
+
+    /// Asks to open a data set, another or the same one again.
+    pub(super) fn reopen(&mut self, dataset: String, take_over: bool) {
+        let Keeping { kept, waiting, outbox } = &mut self.keeping;
+        let Some(kept) = kept else { return };
+        kept.ask_all(outbox);
+        waiting.clear();
+        outbox.push(Ask::Open { database: kept.database.clone(), dataset, take_over });
+    }
+
+    /// Takes in what the keeper tells.
+    pub(super) fn hear(&mut self, told: Told, moment: &Moment) -> Vec<Effect> {
+        if self.keeping.kept.is_none() {
+            return Vec::new();
+        }
+        match told {
+            Told::Opened(opening) => self.resume(opening, moment),
+            Told::Written { ticket } => {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.written(ticket);
+                }
+                self.shelve_what_is_not_read();
+                Vec::new()
+            }
+            Told::NotWritten { trouble, .. } => {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.take_back_asked();
+                    if !matches!(kept.phase, Phase::Following { .. }) {
+                        kept.phase = Phase::Stuck(trouble);
+                    }
+                }
+                Vec::new()
+            }
+            Told::Unavailable(trouble) => self.go_on_in_memory(trouble),
+            Told::Fetched { articles, missing, damages } => {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.damages.extend(damages);
+                }
+                self.take_fetched(articles, &missing, moment)
+            }
+            Told::Measured { used, quota, persistent } => {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.room = Some((used, quota, persistent));
+                }
+                Vec::new()
+            }
+            Told::TakenOver => self.be_taken_over(),
+            Told::Free => {
+                if let Some(kept) = &mut self.keeping.kept
+                    && let Phase::Following { is_free } = &mut kept.phase
+                {
+                    *is_free = true;
+                }
+                Vec::new()
+            }
+            Told::Followed { writes } => self.follow(writes),
+            Told::Found { .. } | Told::Backed { .. } => Vec::new(),
+        }
+    }
+
+    /// Tries again to write what could not be written.
+    pub(super) fn keep_again(&mut self) {
+        let Some(kept) = &mut self.keeping.kept else { return };
+        match kept.phase {
+            Phase::Stuck(_) => kept.phase = Phase::Writing,
+            Phase::Unavailable(_) => {
+                let dataset = kept.dataset.clone();
+                kept.phase = Phase::Opening;
+                self.reopen(dataset, false);
+            }
+            Phase::Opening | Phase::Writing | Phase::Following { .. } => {}
+        }
+    }
+
+    fn go_on_in_memory(&mut self, trouble: Trouble) -> Vec<Effect> {
+        let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
+        kept.phase = Phase::Unavailable(trouble);
+        Vec::new()
+    }
+
+    fn be_taken_over(&mut self) -> Vec<Effect> {
+        let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
+        let lost = kept.give_up_line();
+        kept.phase = Phase::Following { is_free: false };
+        let dataset = kept.dataset.clone();
+        self.keeping.waiting.clear();
+        if lost > 0 {
+            let text = "Another tab took over before all was saved. What was done last here is not in its data set; \
+                        do it again there."
+                .to_owned();
+            self.notify(NoticeKind::Problem, text, Vec::new());
+        }
+        // What it has written since, and what of ours it has not, is read anew.
+        self.reopen(dataset, false);
+        Vec::new()
+    }
+
+    fn resume(&mut self, opening: Opening, moment: &Moment) -> Vec<Effect> {
+        let Opening { datasets, open, writes, entries, gestures, damages } = opening;
+        let Keeping { kept, outbox, .. } = &mut self.keeping;
+        let Some(kept) = kept else { return Vec::new() };
+        let Some(open) = open else {
+            // The first data set of this database is made, and opened like any other.
+            let id = moment.fresh('d', 0);
+            let row = DatasetRow {
+                scheme: self.dataset.scheme().clone(),
+                annotator: self.annotator.clone(),
+                created: moment.now.clone(),
+                ..kept.row.clone()
+            };
+            let ticket = kept.next_ticket;
+            kept.next_ticket += 1;
+            let write = Write::Put { table: Table::Datasets, key: Key::dataset(&id), bytes: seal(&row) };
+            outbox.push(Ask::Write { ticket, writes: vec![write] });
+            outbox.push(Ask::Open { database: kept.database.clone(), dataset: id, take_over: false });
+            return Vec::new();
+        };
+        // What was done before the database was open, or while there was none, is work like any other.
+        let was_open = kept.phase == Phase::Opening;
+        let sample = self.untouched_sample.take();
+        let brought: Vec<Document> = if was_open {
+            let all = self.dataset.documents().iter();
+            all.filter(|document| Some(document.article().id()) != sample.as_ref()).cloned().collect()
+        } else {
+            Vec::new()
+        };
+        let shown_sample = sample.as_ref().and_then(|id| self.dataset.document(id)).cloned();
+        let listed = datasets.iter().find(|listed| listed.id == open);
+        let row = listed.map_or_else(|| kept.row.clone(), |listed| listed.row.clone());
+        let mut new = Kept::new(kept.database.clone(), row, kept.next_ticket);
+        new.dataset = open;
+        new.datasets = datasets;
+        new.damages = damages;
+        new.phase = if writes { Phase::Writing } else { Phase::Following { is_free: false } };
+        new.next_gesture = gestures.last().map_or(1, |(gesture, _)| gesture + 1);
+        if new.row.annotator.is_empty() {
+            new.row.annotator.clone_from(&self.annotator);
+        } else {
+            self.annotator.clone_from(&new.row.annotator);
+        }
+
+        let mut standing: Vec<_> = entries.iter().filter(|(_, entry)| !entry.removed).collect();
+        standing.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.cmp(b)));
+        let mut dataset = Dataset::new((*new.row.scheme).clone());
+        for (at, (id, entry)) in standing.into_iter().enumerate() {
+            // A label that the scheme lacks stands only in a broken row; the article opens all the same.
+            let edit = Edit::AddDocument { at, document: Rc::new(entry.document(id)) };
+            if dataset.apply(&edit).is_err() {
+                let summary =
+                    crate::model::Summary { code_points: entry.summary.code_points, ..Default::default() };
+                let bare = EntryRow { summary, ..entry.clone() };
+                let _ = dataset.apply(&Edit::AddDocument { at, document: Rc::new(bare.document(id)) });
+            }
+        }
+        let removed: HashMap<&ArticleId, &EntryRow> =
+            entries.iter().filter(|(_, entry)| entry.removed).map(|(id, entry)| (id, entry)).collect();
+        let told =
+            told_by(&new.dataset, &gestures, |id| removed.get(id).map(|entry| Rc::new(entry.document(id))));
+        new.damages.extend(told.damages);
+        for (id, entry) in &entries {
+            new.place_of(id, Place::known(entry));
+        }
+        let open = new.row.open.clone();
+        **kept = new;
+
+        let is_other = dataset != self.dataset;
+        self.dataset = dataset;
+        self.history = told.history;
+        self.summaries = Default::default();
+        self.read(None);
+        self.page.forget();
+        self.suggesting.verdicts_start_anew();
+        self.rule(told.rulings);
+        self.note_rules();
+        self.revision += 1;
+        self.saved_revision = self.revision;
+        let mut effects = vec![Effect::DatasetChanged];
+        effects.extend(self.bring_along(brought));
+        if self.dataset.documents().is_empty()
+            && let Some(sample) = shown_sample
+        {
+            // Nobody has touched it: it is shown and not kept.
+            let id = sample.article().id().clone();
+            if self.dataset.apply(&Edit::AddDocument { at: 0, document: Rc::new(sample) }).is_ok() {
+                self.untouched_sample = Some(id.clone());
+                self.read(Some(id));
+                effects.push(Effect::ShowArticle);
+            }
+        }
+        if self.open.is_none() {
+            let there = open.filter(|id| self.dataset.document(id).is_some());
+            let first = || self.dataset.documents().first().map(|document| document.article().id().clone());
+            if let Some(id) = there.or_else(first) {
+                effects.extend(self.open_article(&id).unwrap_or_default());
+            }
+        }
+        self.tell_damages(&mut effects);
+        self.ask(Ask::Measure);
+        if is_other {
+            effects.push(Effect::ShowArticle);
+        }
+        effects
+    }
+
+    /// What was there before the data set was open comes into it as one load, but for articles that it has.
+    fn bring_along(&mut self, brought: Vec<Document>) -> Vec<Effect> {
+        let at = self.dataset.documents().len();
+        let new = brought.into_iter().filter(|document| !self.is_on_disk(document.article().id()));
+        let edits: Vec<Edit> = new
+            .enumerate()
+            .map(|(n, document)| Edit::AddDocument { at: at + n, document: Rc::new(document) })
+            .collect();
+        let Some(Edit::AddDocument { document, .. }) = edits.first() else { return Vec::new() };
+        let first = document.article().id().clone();
+        match self.commit("load", Some(first.clone()), None, &edits) {
+            Ok(mut effects) => {
+                self.read(Some(first));
+                effects.push(Effect::ShowArticle);
+                effects
+            }
+            Err(refusal) => {
+                self.notify(
+                    NoticeKind::Problem,
+                    super::update::capitalised(&refusal.to_string()),
+                    Vec::new(),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn tell_damages(&mut self, effects: &mut Vec<Effect>) {
+        let damages = self.damages();
+        if damages.is_empty() {
+            return;
+        }
+        let details = damages
+            .iter()
+            .map(|damage| {
+                let article = damage.key.article.as_ref().map_or_else(String::new, |id| {
+                    let title = self.dataset.document(id).map(|one| one.article().metadata().title.clone());
+                    format!(", article {}", title.unwrap_or_else(|| id.to_string()))
+                });
+                format!("{}{article}", damage.table.name())
+            })
+            .collect();
+        let text =
+            "Something in the database could not be read. It was set aside, and all else is here.".to_owned();
+        effects.push(Effect::Announce(text.clone()));
+        self.notify(NoticeKind::Problem, text, details);
+    }
+
+    fn take_fetched(
+        &mut self,
+        articles: Vec<Fetched>,
+        missing: &[ArticleId],
+        moment: &Moment,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let has_damages = self.damages().len();
+        for fetched in articles {
+            let id = fetched.article.id().clone();
+            let Some(document) = self.put_together(&fetched) else { continue };
+            self.dataset.fetch(document);
+            self.summaries.forget(&id);
+            if let Some(kept) = &mut self.keeping.kept {
+                kept.makes_resident(id.clone());
+                if let Some(place) = kept.places.get_mut(&id) {
+                    place.tails = fetched.tails;
+                }
+            }
+        }
+        if !missing.is_empty() {
+            let names = missing.iter().map(|id| self.title_of(id)).collect();
+            let text =
+                "The text of an article could not be read from the database. Nothing was deleted.".to_owned();
+            effects.push(Effect::Announce(text.clone()));
+            self.notify(NoticeKind::Problem, text, names);
+        }
+        let waiting = std::mem::take(&mut self.keeping.waiting);
+        let mut again = std::collections::VecDeque::new();
+        for action in waiting {
+            // What still lacks an article asks for it, unless that one is not to be had.
+            if let Action::Open(id) = &action
+                && missing.contains(id)
+            {
+                continue;
+            }
+            if !missing.is_empty() && matches!(action, Action::Undo | Action::Redo) {
+                continue;
+            }
+            if !again.is_empty() {
+                again.push_back(action);
+                continue;
+            }
+            match self.act(action, moment) {
+                Ok(more) => effects.extend(more),
+                Err(refusal) => {
+                    let text = super::update::capitalised(&refusal.to_string());
+                    self.notify(NoticeKind::Refused, text, Vec::new());
+                }
+            }
+            again.append(&mut self.keeping.waiting);
+        }
+        self.keeping.waiting = again;
+        if self.damages().len() > has_damages {
+            self.tell_damages(&mut effects);
+        }
+        self.shelve_what_is_not_read();
+        effects
+    }
+
+    fn title_of(&self, id: &ArticleId) -> String {
+        self.dataset.document(id).map_or_else(|| id.to_string(), |one| one.article().metadata().title.clone())
+    }
+
+    pub(super) fn put_together(&self, fetched: &Fetched) -> Option<Document> {
+        let Fetched { article, annotations, relations, .. } = fetched;
+        let id = article.id().clone();
+        let mut dataset = Dataset::new((**self.dataset.scheme()).clone());
+        dataset.apply(&Edit::AddArticle { at: 0, article: Rc::new(article.clone()) }).ok()?;
+        // The keeper has left out what does not fit.
+        for annotation in annotations {
+            let _ = dataset.apply(&Edit::Annotate { article: id.clone(), annotation: annotation.clone() });
+        }
+        for relation in relations {
+            let _ = dataset.apply(&Edit::Relate { article: id.clone(), relation: relation.clone() });
+        }
+        dataset.document(&id).cloned()
+    }
+
+    /// Does what another tab has done.
+    fn follow(&mut self, writes: Vec<Write>) -> Vec<Effect> {
+        let Some(kept) = &self.keeping.kept else { return Vec::new() };
+        if !matches!(kept.phase, Phase::Following { .. }) {
+            return Vec::new();
+        }
+        let dataset = kept.dataset.clone();
+        let mut damages = Vec::new();
+        let mut scheme = None;
+        let mut entries = Vec::new();
+        for write in writes {
+            let Write::Put { table, key, bytes } = write else { continue };
+            if key.dataset != dataset {
+                continue;
+            }
+            match (table, &key.article) {
+                (Table::Datasets, _) => match unseal::<DatasetRow>(&bytes) {
+                    Ok(row) => {
+                        scheme = Some(row.scheme.clone());
+                        self.follow_edit(&Edit::SetScheme { scheme: row.scheme.clone() });
+                        if let Some(kept) = &mut self.keeping.kept {
+                            kept.row = row;
+                        }
+                    }
+                    Err(_) => damages.push(misfit(table, key, bytes)),
+                },
+                (Table::Tails, Some(_)) => match unseal::<Vec<StoredEdit>>(&bytes) {
+                    Ok(edits) => {
+                        for edit in edits.into_iter().filter_map(|edit| edit.into_edit(|_| None)) {
+                            self.follow_edit(&edit);
+                        }
+                    }
+                    Err(_) => damages.push(misfit(table, key, bytes)),
+                },
+                (Table::Entries, Some(id)) => match unseal::<EntryRow>(&bytes) {
+                    Ok(entry) => entries.push((id.clone(), entry)),
+                    Err(_) => damages.push(misfit(table, key, bytes)),
+                },
+                _ => {}
+            }
+        }
+        if let Some(scheme) = scheme
+            && scheme != *self.dataset.scheme()
+        {
+            self.follow_edit(&Edit::SetScheme { scheme });
+        }
+        let mut open_gone = false;
+        for (id, entry) in entries {
+            open_gone |= self.follow_entry(&id, &entry);
+        }
+        if let Some(kept) = &mut self.keeping.kept {
+            kept.damages.extend(damages);
+        }
+        let mut effects = vec![Effect::DatasetChanged];
+        if open_gone {
+            self.read(None);
+            effects.push(Effect::ShowArticle);
+        }
+        if self.open.is_none() && self.keeping.waiting.is_empty() {
+            let first = self.dataset.documents().first().map(|document| document.article().id().clone());
+            if let Some(first) = first {
+                effects.extend(self.open_article(&first).unwrap_or_default());
+            }
+        }
+        effects
+    }
+
+    /// Brings an entry up to date; says whether the open article is gone.
+    fn follow_entry(&mut self, id: &ArticleId, entry: &EntryRow) -> bool {
+        let Some(kept) = &mut self.keeping.kept else { return false };
+        kept.place_of(id, Place::known(entry));
+        let standing = self.dataset.document(id);
+        match standing {
+            None if entry.removed => {}
+            None => {
+                let ranks = &kept.places;
+                let rank_of =
+                    |document: &Document| ranks.get(document.article().id()).map_or(0, |place| place.rank);
+                let at = self.dataset.documents().partition_point(|document| rank_of(document) < entry.rank);
+                self.follow_edit(&Edit::AddDocument { at, document: Rc::new(entry.document(id)) });
+            }
+            Some(_) if entry.removed => {
+                self.follow_edit(&Edit::RemoveDocument { article: id.clone() });
+                return self.open.as_ref() == Some(id);
+            }
+            Some(document) => {
+                if *document.article().metadata() != entry.metadata {
+                    let metadata = entry.metadata.clone();
+                    self.follow_edit(&Edit::Describe { article: id.clone(), metadata });
+                }
+                self.dataset.sum_up(id, entry.summary.clone());
+            }
+        }
+        false
+    }
+
+    fn follow_edit(&mut self, edit: &Edit) {
+        // An edit of an article that is not in memory is in its rows when it is fetched.
+        if let Ok(inverse) = self.dataset.apply(edit) {
+            self.touched(std::slice::from_ref(edit), &[inverse]);
+            if let Some(chosen) = &self.chosen
+                && self.dataset.home(chosen) != self.open.as_ref()
+            {
+                self.chosen = None;
+            }
+        }
+    }
+
+    /// Nothing that was done until now can be taken back.
+    pub(super) fn settle(&mut self) {
+        self.history = History::default();
+        self.keep(Doing::Settled, &Gesture::nothing(), &[], Vec::new());
+        self.clear_notices();
+        self.saved_revision = self.revision;
+    }
+}
+
+impl Place {
+    fn known(entry: &EntryRow) -> Self {
+        Self::new(entry.rank, entry.born)
+    }
+}
