@@ -12,6 +12,7 @@ use web_sys::Element;
 use yew::AppHandle;
 
 use crate::browser::handle::{Handle, Sample};
+use crate::browser::holding::all_here;
 use crate::browser::{clock, rescue, worker};
 use crate::formats::guillemet_json;
 use crate::formats::{Json, OffsetUnit, Reading, Report};
@@ -133,9 +134,29 @@ impl Annotator {
     /// The whole document as a plain object.
     ///
     /// # Errors
-    /// After `unmount`.
+    /// After `unmount`; where articles are on disk only, which `persist` may lead to: await `exportAll` then.
     pub fn export(&self) -> Result<GuillemetDocument, JsError> {
         self.check_mounted()?;
+        if self.handle.session().has_shelved() {
+            return Err(JsError::new("some articles are on disk only; await `exportAll()` instead"));
+        }
+        self.exported()
+    }
+
+    /// The whole document as a plain object, once all its articles are in memory.
+    ///
+    /// # Errors
+    /// After `unmount`.
+    #[wasm_bindgen(js_name = exportAll)]
+    pub async fn export_all(&self) -> Result<GuillemetDocument, JsError> {
+        self.check_mounted()?;
+        let held = all_here(&self.handle).await;
+        let exported = self.exported();
+        drop(held);
+        exported
+    }
+
+    fn exported(&self) -> Result<GuillemetDocument, JsError> {
         let session = self.handle.session();
         Ok(to_js(&guillemet_json::document(session.dataset(), self.unit))?.unchecked_into())
     }

@@ -10,6 +10,7 @@ use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
 use super::clock;
 use super::suggesting::Suggester;
+use super::worker::Outcome;
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -42,6 +43,7 @@ pub struct Handle {
     redraw: RefCell<Option<Redraw>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     next_listener: Cell<u32>,
+    all_here: RefCell<Vec<Outcome<()>>>,
 }
 
 impl Handle {
@@ -60,6 +62,7 @@ impl Handle {
             redraw: RefCell::new(None),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
+            all_here: RefCell::new(Vec::new()),
         })
     }
 
@@ -132,6 +135,7 @@ impl Handle {
         for effect in &effects {
             match effect {
                 Effect::Stop(id) => self.stop(*id),
+                Effect::AllHere => self.all_here.take().iter().for_each(|waiting| waiting.settle(())),
                 Effect::FindOccurrences(wanted) => {
                     if let Some(me) = self.me.upgrade() {
                         self.suggester.find(&me, wanted);
@@ -154,6 +158,13 @@ impl Handle {
                 listener();
             }
         }
+    }
+
+    /// Settled when all articles that can be had are in memory; see [`super::holding`].
+    pub(super) fn when_all_here(&self) -> impl Future<Output = Option<()>> + use<> {
+        let (outcome, waiting) = Outcome::new();
+        self.all_here.borrow_mut().push(outcome);
+        waiting
     }
 
     /// Who draws the session, from now on.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod connectors;
 pub mod files;
 pub mod handle;
+pub mod holding;
 pub mod places;
 pub mod rescue;
 pub mod style;

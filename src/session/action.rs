@@ -271,6 +271,12 @@ pub enum Action {
     Stop(TaskId),
     /// Take in what the keeper tells.
     Kept(Told),
+    /// Have all articles in memory until `Release`, one for each.
+    HoldAll,
+    /// Some of those that were to be held have come.
+    FetchOn,
+    /// All articles need be in memory no longer.
+    Release,
     /// Try again to keep what could not be kept.
     KeepAgain,
     /// Write here even if another tab does: that one then only follows.

@@ -24,6 +24,8 @@ pub enum Effect {
     Stop(TaskId),
     /// The dataset is another now: tell whoever listens.
     DatasetChanged,
+    /// All articles that can be had are in memory, as long as somebody holds them.
+    AllHere,
     /// Ask this of the keeper.
     Keep(Ask),
 }

@@ -564,7 +564,8 @@ impl Session {
     /// Once all is on disk, what nobody reads goes out of memory.
     pub(super) fn shelve_what_is_not_read(&mut self) {
         let Some(kept) = &mut self.keeping.kept else { return };
-        if kept.phase != Phase::Writing || !kept.is_idle() || !self.keeping.waiting.is_empty() {
+        let is_busy = kept.phase != Phase::Writing || !kept.is_idle() || !self.keeping.waiting.is_empty();
+        if is_busy || self.holding.is_held() {
             return;
         }
         let open = self.open.clone();

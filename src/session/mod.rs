@@ -11,6 +11,7 @@ mod data_sets;
 pub mod effect;
 mod gesture_row;
 pub mod history;
+mod holding;
 pub mod keeping;
 pub mod keymap;
 mod linking;

@@ -194,6 +194,7 @@ impl Session {
         self.dataset = dataset;
         self.history = told.history;
         self.summaries = Default::default();
+        self.holding.start_anew();
         self.read(None);
         self.page.forget();
         self.suggesting.verdicts_start_anew();
@@ -222,6 +223,8 @@ impl Session {
             }
         }
         self.tell_damages(&mut effects);
+        // Whoever waits for all articles waits for those of this data set now.
+        effects.extend(self.fetch_on());
         self.ask(Ask::Measure);
         if is_other {
             effects.push(Effect::ShowArticle);
@@ -298,6 +301,7 @@ impl Session {
             }
         }
         if !missing.is_empty() {
+            self.is_not_to_be_had(missing);
             let names = missing.iter().map(|id| self.title_of(id)).collect();
             let text =
                 "The text of an article could not be read from the database. Nothing was deleted.".to_owned();

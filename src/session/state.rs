@@ -7,6 +7,7 @@ use super::action::{Edge, Selection};
 use super::effect::{Effect, Notice, NoticeKind, TaskId};
 use super::gesture_row::Doing;
 use super::history::{Gesture, History};
+use super::holding::Holding;
 use super::keeping::Keeping;
 use super::listing::Filter;
 use super::moment::Moment;
@@ -53,6 +54,7 @@ pub struct Session {
     pub(super) tallied: Tallied,
     pub(super) summaries: Summaries,
     pub(super) keeping: Keeping,
+    pub(super) holding: Holding,
 }
 
 impl Session {
@@ -85,6 +87,7 @@ impl Session {
             tallied: Tallied::default(),
             summaries: Summaries::default(),
             keeping: Keeping::default(),
+            holding: Holding::default(),
         }
     }
 

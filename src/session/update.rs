@@ -83,6 +83,12 @@ impl Session {
                 self.keep_again();
                 Ok(Vec::new())
             }
+            Action::HoldAll => Ok(self.hold_all()),
+            Action::FetchOn => Ok(self.fetch_on()),
+            Action::Release => {
+                self.release();
+                Ok(Vec::new())
+            }
             Action::TakeOver => self.take_over(),
             Action::OpenDataset(dataset) => self.open_dataset_again(dataset),
             Action::CreateDataset(name) => self.create_dataset(name, moment),

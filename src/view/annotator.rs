@@ -454,6 +454,7 @@ impl Annotator {
                 }
                 Effect::Announce(_)
                 | Effect::Keep(_)
+                | Effect::AllHere
                 | Effect::Stop(_)
                 | Effect::FindOccurrences(_)
                 | Effect::DatasetChanged => {}

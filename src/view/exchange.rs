@@ -8,6 +8,7 @@ use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::holding::all_here;
 use crate::browser::{clipboard, clock, files};
 use crate::formats::guillemet_json;
 use crate::session::Action;
@@ -65,8 +66,20 @@ pub fn load_files(handle: &Rc<Handle>, list: Vec<web_sys::File>) {
     });
 }
 
-/// Offers the document as a file.
+/// Offers the document as a file, with all its articles.
 pub fn download(handle: &Rc<Handle>) {
+    // At once where all are in memory: a browser lets a page download what a click has just asked for.
+    if !handle.session().has_shelved() {
+        return download_what_is_here(handle);
+    }
+    let handle = handle.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let _held = all_here(&handle).await;
+        download_what_is_here(&handle);
+    });
+}
+
+fn download_what_is_here(handle: &Rc<Handle>) {
     let (name, json) = {
         let session = handle.session();
         (file_name(&session), guillemet_json::write(session.dataset()))
@@ -85,8 +98,10 @@ pub fn download(handle: &Rc<Handle>) {
 
 /// Puts the document on the clipboard.
 pub fn copy(handle: Rc<Handle>) {
-    let json = guillemet_json::write(handle.session().dataset());
     wasm_bindgen_futures::spawn_local(async move {
+        let held = if handle.session().has_shelved() { Some(all_here(&handle).await) } else { None };
+        let json = guillemet_json::write(handle.session().dataset());
+        drop(held);
         let (text, error) = match clipboard::copy(&json).await {
             Ok(()) => ("The JSON is on the clipboard.", false),
             Err(_) => {

@@ -20,12 +20,12 @@ pub fn write(dataset: &Dataset) -> String {
 pub fn write_articles(dataset: &Dataset, ids: &[ArticleId]) -> String {
     let all = document(dataset, OffsetUnit::CodePoint);
     let wanted: std::collections::HashSet<_> = ids.iter().collect();
-    let documents = dataset.documents().iter().filter(|document| wanted.contains(document.article().id()));
+    let documents = in_memory(dataset).filter(|document| wanted.contains(document.article().id()));
     let articles = documents.map(|document| ArticleValue::new(document, OffsetUnit::CodePoint)).collect();
     to_text(&DocumentValue { articles, ..all })
 }
 
-/// The whole dataset as a value to serialise, in either unit.
+/// The whole dataset, without what is [shelved](Document::summary), as a value to serialise, in either unit.
 ///
 /// Give `serde_wasm_bindgen` its `json_compatible` serialiser: attributes are a map.
 #[must_use]
@@ -36,8 +36,13 @@ pub fn document(dataset: &Dataset, unit: OffsetUnit) -> DocumentValue<'_> {
         offset_unit: unit.name(),
         scheme: SchemeValue::new(dataset.scheme()),
         rules: RuleValue::all(dataset.scheme()),
-        articles: dataset.documents().iter().map(|document| ArticleValue::new(document, unit)).collect(),
+        articles: in_memory(dataset).map(|document| ArticleValue::new(document, unit)).collect(),
     }
+}
+
+/// A shelved article would be written without its text: whoever wants all has them fetched first.
+fn in_memory(dataset: &Dataset) -> impl Iterator<Item = &Document> {
+    dataset.documents().iter().filter(|document| document.summary().is_none())
 }
 
 fn to_text(document: &DocumentValue<'_>) -> String {

@@ -289,6 +289,31 @@ fn only_the_article_that_is_read_stays_in_memory() {
 }
 
 #[test]
+fn all_articles_are_in_memory_as_long_as_somebody_holds_them() {
+    let many: Vec<String> = (0..250).map(|n| format!("Texte {n}.")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let mut kept = KeptDesk::visit(Disk::default(), 1);
+    kept.must(texts(&many));
+    kept.settle();
+    assert!(kept.desk.session.has_shelved());
+    kept.must(Action::HoldAll);
+    let mut all_here = 0;
+    while let Some(ask) = kept.asked.pop_front() {
+        if let Some(told) = kept.disk.answer(ask) {
+            let effects = kept.act(Action::Kept(told)).unwrap();
+            all_here += effects.iter().filter(|effect| **effect == Effect::AllHere).count();
+        }
+    }
+    assert_eq!(all_here, 1);
+    assert!(!kept.desk.session.has_shelved());
+    assert!(
+        kept.desk.session.dataset.documents().iter().all(|document| !document.article().text().is_empty())
+    );
+    kept.must(Action::Release);
+    assert_eq!(kept.desk.session.dataset.documents().iter().filter(|one| one.summary().is_none()).count(), 1);
+}
+
+#[test]
 fn undo_reaches_back_over_articles_that_are_not_in_memory() {
     let mut kept = two_articles();
     kept.desk.select("Nous avons gagné");
