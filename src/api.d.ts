@@ -82,6 +82,8 @@ export interface MountOptions {
     samples?: { title: string; language: string; text: string }[];
     /** Who annotates; written on each new annotation. */
     annotator?: string;
+    /** The language of the interface, as a BCP 47 tag; the person's own if left out. */
+    locale?: string;
     /** `false` if the page itself links `guillemet.css`. */
     style?: boolean;
     /** Whether the text takes the keyboard's focus at once. */

@@ -13,9 +13,10 @@ use yew::AppHandle;
 
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
-use crate::browser::{clock, rescue, worker};
+use crate::browser::{clock, interface, rescue, worker};
 use crate::formats::guillemet_json;
 use crate::formats::{Json, OffsetUnit, Reading, Report};
+use crate::messages::{LANGUAGES, Language, Message};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
 use crate::model::{CodePointSpan, Relation};
 use crate::session::{Action, Content, Incoming};
@@ -79,6 +80,7 @@ pub fn mount(
 
     let handle =
         Handle::new(next_instance(), options.scheme.clone(), options.samples.clone(), options.worker.clone());
+    handle.speak(options.language);
     let refused = |error: crate::session::Refusal| JsError::new(&error.to_string());
     if !options.annotator.is_empty() {
         handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;
@@ -89,7 +91,7 @@ pub fn mount(
     if let Some(reading) = options.articles {
         let content = Ok(Content::Dataset(Box::new(reading)));
         handle
-            .perform(Action::Load(vec![Incoming { name: "articles".to_owned(), content }]))
+            .perform(Action::Load(vec![Incoming { name: Message::verbatim("articles"), content }]))
             .map_err(refused)?;
         handle.perform(Action::Settle).map_err(refused)?;
     } else if let Some(Sample { title, language, text }) = options.samples.first().cloned() {
@@ -127,8 +129,15 @@ impl Annotator {
             rejected: reading.rejected.iter().map(Line::from).collect(),
         };
         let content = Ok(Content::Dataset(Box::new(reading)));
-        self.perform(Action::Load(vec![Incoming { name: "json".to_owned(), content }]))?;
+        self.perform(Action::Load(vec![Incoming { name: Message::verbatim("json"), content }]))?;
         Ok(to_js(&report)?.unchecked_into())
+    }
+
+    /// The language of the interface, as a BCP 47 tag.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn locale(&self) -> String {
+        self.handle.locale().language().tag.to_owned()
     }
 
     /// The whole document as a plain object.
@@ -360,6 +369,7 @@ struct Options {
     autofocus: bool,
     worker: Option<String>,
     suggest: bool,
+    language: &'static Language,
 }
 
 impl Options {
@@ -375,6 +385,7 @@ impl Options {
             "autofocus",
             "worker",
             "suggest",
+            "locale",
         ];
         let empty = Json::Object(Vec::new());
         let options = if matches!(options, Json::Null) { &empty } else { options };
@@ -412,6 +423,7 @@ impl Options {
             style: fields.flag("style", true)?,
             autofocus: fields.flag("autofocus", false)?,
             suggest: fields.flag("suggest", true)?,
+            language: language(fields.optional_text("locale")?)?,
             worker: match fields.get("worker") {
                 Some(Json::Bool(false)) => None,
                 Some(Json::Bool(true)) => worker::beside_the_module(),
@@ -491,6 +503,15 @@ impl<'a, 'b> Fields<'a, 'b> {
             Some(other) => Err(wrong(field, &format!("must be true or false, and is {}", other.kind()))),
         }
     }
+}
+
+/// The language of the interface: the one that the host page asks for, else the person's.
+fn language(asked: Option<String>) -> Result<&'static Language, JsError> {
+    let Some(tag) = asked else { return Ok(interface::wanted_language()) };
+    Language::of(&tag).ok_or_else(|| {
+        let known: Vec<_> = LANGUAGES.iter().map(|language| language.tag).collect();
+        wrong("locale", &format!("is `{tag}`; the interface speaks {}", known.join(", ")))
+    })
 }
 
 fn wrong(field: &str, why: &str) -> JsError {

@@ -2,6 +2,8 @@
 //!
 //! The layers, in reading order. The first ones are pure: they know no browser and build without one.
 
+pub mod messages;
+
 pub mod model;
 
 pub mod journal;

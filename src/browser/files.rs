@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
 
 use crate::formats::{FileReading, PlainText, read_file};
+use crate::messages::{Message, message};
 use crate::session::{Content, Incoming};
 use crate::worker::opening::{Arrived, Arriving};
 use crate::worker::protocol::{Answer, Request};
@@ -47,11 +48,11 @@ pub async fn read(handle: &Rc<Handle>, files: Vec<File>) -> Option<Vec<Incoming>
     for file in files {
         let name = file.name();
         let content = if file.size() > MOST_BYTES {
-            Err(format!("it has {:.0} MB, which is more than a page can hold; split it", file.size() / 1e6))
+            Err(message::file_too_large((file.size() / 1e6) as u64))
         } else if let Some(task) = &task
             && file.size() > LONG_BYTES
         {
-            task.tell(format!("Opening {name}…"));
+            task.tell(message::opening(name.as_str()));
             let read = read_in_worker(handle, task, &file).await;
             if task.is_stopped() {
                 return None;
@@ -66,25 +67,25 @@ pub async fn read(handle: &Rc<Handle>, files: Vec<File>) -> Option<Vec<Incoming>
         if task.as_ref().is_some_and(Task::is_stopped) {
             return None;
         }
-        incoming.push(Incoming { name, content });
+        incoming.push(Incoming { name: Message::verbatim(name), content });
     }
     Some(incoming)
 }
 
 /// Reads a file on the page's own thread.
-async fn read_here(file: &File) -> Result<Content, String> {
+async fn read_here(file: &File) -> Result<Content, Message> {
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => read_bytes(&file.name(), &Uint8Array::new(&buffer).to_vec()),
-        Err(_) => Err("the browser could not read it; is it a folder, or was it moved?".to_owned()),
+        Err(_) => Err(message::file_unreadable()),
     }
 }
 
 /// Reads a file in a worker of its own, whose memory is free again afterwards. `None` where there is no worker, or it
 /// broke, or the task was stopped.
-async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option<Result<Content, String>> {
+async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option<Result<Content, Message>> {
     let script = handle.worker.as_ref()?;
     let name = file.name();
-    let (outcome, waiting) = Outcome::<Option<Result<Content, String>>>::new();
+    let (outcome, waiting) = Outcome::<Option<Result<Content, Message>>>::new();
     let heard = {
         let (outcome, task, name) = (outcome.clone(), task.clone(), name.clone());
         let arriving = RefCell::new(Arriving::default());
@@ -99,7 +100,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                 let now = clock::milliseconds();
                 if total > 0 && now - told.get() > TELL_EVERY_MS {
                     told.set(now);
-                    task.tell(format!("Opening {name}… {} %", come * 100 / total));
+                    task.tell(message::opening_percent(name.as_str(), come * 100 / total));
                 }
             }
             Heard::Answer(Answer::Done(_)) => {
@@ -110,7 +111,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                     Arrived::Document(prepared) => Ok(Content::Prepared(Box::new(prepared))),
                 }));
             }
-            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
+            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(Message::verbatim(why)))),
             Heard::Answer(
                 Answer::Ready | Answer::Suggested(..) | Answer::Previewed(..) | Answer::Kept(_),
             ) => {}
@@ -128,9 +129,9 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
 /// Reads a text that was pasted. Without a title, it is called by its first line.
 #[must_use]
 pub fn pasted(title: &str, text: &str) -> Incoming {
-    let name = "the pasted text".to_owned();
+    let name = message::pasted_text();
     let content = if text.trim().is_empty() {
-        Err("it is empty; copy some text first".to_owned())
+        Err(message::pasted_empty())
     } else {
         read_bytes("pasted.txt", text.as_bytes()).map(|content| match content {
             Content::Text { text, mut metadata } => {
@@ -145,12 +146,12 @@ pub fn pasted(title: &str, text: &str) -> Incoming {
     Incoming { name, content }
 }
 
-fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, String> {
+fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, Message> {
     match read_file(name, bytes) {
         Ok(FileReading::Dataset(reading)) => Ok(Content::Dataset(Box::new(reading))),
         Ok(FileReading::Article(PlainText { text, metadata })) => Ok(Content::Text { text, metadata }),
         Ok(FileReading::Html { html }) => web_page::main_text(&html, name),
-        Err(error) => Err(error.reason),
+        Err(error) => Err(Message::verbatim(error.reason)),
     }
 }
 

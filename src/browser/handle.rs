@@ -5,12 +5,13 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::{Rc, Weak};
 
+use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
-use super::clock;
 use super::suggesting::Suggester;
 use super::worker::Outcome;
+use super::{clock, interface};
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -40,6 +41,7 @@ pub struct Handle {
     tasks: RefCell<Vec<Weak<TaskState>>>,
     next_task: Cell<TaskId>,
     session: RefCell<Session>,
+    locale: RefCell<Locale>,
     redraw: RefCell<Option<Redraw>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     next_listener: Cell<u32>,
@@ -59,6 +61,7 @@ impl Handle {
             tasks: RefCell::new(Vec::new()),
             next_task: Cell::new(0),
             session: RefCell::new(Session::new(scheme)),
+            locale: RefCell::default(),
             redraw: RefCell::new(None),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
@@ -85,6 +88,21 @@ impl Handle {
     pub fn panic_in_a_change(&self) {
         let _held = self.session.borrow_mut();
         panic!("broken on purpose by a test");
+    }
+
+    /// What says messages in the language of the interface.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale.borrow().clone()
+    }
+
+    /// Says everything in this language from now on.
+    pub fn speak(&self, language: &'static Language) {
+        *self.locale.borrow_mut() = interface::locale(language);
+        let redraw = self.redraw.borrow().clone();
+        if let Some(redraw) = redraw {
+            redraw(Vec::new());
+        }
     }
 
     /// Does what somebody wants; what is refused is told on the page.
@@ -206,7 +224,7 @@ struct TaskState {
 
 impl Task {
     /// Tells the person how far it is.
-    pub fn tell(&self, text: String) {
+    pub fn tell(&self, text: Message) {
         if !self.is_stopped() {
             self.0.handle.dispatch(Action::Progress { task: self.0.id, text: Some(text) });
         }

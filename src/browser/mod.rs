@@ -8,6 +8,7 @@ pub mod connectors;
 pub mod files;
 pub mod handle;
 pub mod holding;
+pub mod interface;
 pub mod places;
 pub mod rescue;
 pub mod style;

@@ -10,6 +10,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 use crate::formats::guillemet_json;
+use crate::messages::message;
 
 use super::clipboard;
 use super::handle::Handle;
@@ -56,6 +57,7 @@ fn offer(handle: Rc<Handle>, root: &Element, message: &str) -> Option<()> {
     if let Some(broken) = root.first_element_child() {
         broken.set_attribute("inert", "").ok()?;
     }
+    let locale = handle.locale();
     let document = root.owner_document()?;
     let make = |tag: &str, text: &str| -> Option<Element> {
         let element = document.create_element(tag).ok()?;
@@ -66,13 +68,10 @@ fn offer(handle: Rc<Handle>, root: &Element, message: &str) -> Option<()> {
     panel.set_attribute("data-part", "rescue").ok()?;
     panel.set_attribute("role", "alertdialog").ok()?;
     panel.set_attribute("class", "rescue").ok()?;
-    let title = make("h2", "Something broke, but your work is still here")?;
-    let advice = make(
-        "p",
-        "Download it now, reload the page, and load the file again. Nothing you do on this page from here on is kept.",
-    )?;
+    let title = make("h2", &locale.say(message::rescue()))?;
+    let advice = make("p", &locale.say(message::rescue_advice()))?;
     let detail = make("pre", message)?;
-    let button = make("button", "Download my work")?;
+    let button = make("button", &locale.say(message::rescue_download()))?;
     button.set_attribute("data-action", "rescue-download").ok()?;
     let status = make("p", "")?;
     let (told, shown) = (status.clone(), detail.clone());
@@ -81,13 +80,13 @@ fn offer(handle: Rc<Handle>, root: &Element, message: &str) -> Option<()> {
         let session = unsafe { handle.session_after_panic() };
         let json = guillemet_json::write(session.dataset());
         let said = match clipboard::download("rescued.guillemet.json", "application/json", &json) {
-            Ok(()) => "The file is in your downloads.",
-            Err(_) => "The browser refused the download; copy the text below instead.",
+            Ok(()) => message::rescue_downloaded(),
+            Err(_) => {
+                shown.set_text_content(Some(&json));
+                message::rescue_refused()
+            }
         };
-        told.set_text_content(Some(said));
-        if said.starts_with("The browser") {
-            shown.set_text_content(Some(&json));
-        }
+        told.set_text_content(Some(&locale.say(said)));
     });
     button.add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref()).ok()?;
     // The page is over: nothing is left to free it for.

@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+use crate::messages::{Message, message};
 use crate::model::{ArticleId, CodePointSpan, PatternRule};
 use crate::session::{Action, Session, Wanted, WantedRun};
 use crate::suggest::Suggestions;
@@ -83,7 +84,7 @@ impl Suggester {
         };
         self.request.set(self.last.get());
         if !self.ask(handle, &request) {
-            handle.dispatch(Action::CannotSuggest(NO_WORKER.to_owned()));
+            handle.dispatch(Action::CannotSuggest(message::no_worker()));
         }
     }
 
@@ -124,7 +125,7 @@ impl Suggester {
         let id = self.next_request();
         *self.finding.borrow_mut() = Some((id, article));
         if !self.ask(handle, &Request::Find { id, text, word, label, loosely }) {
-            handle.dispatch(Action::Notify { text: NO_WORKER.to_owned(), error: true });
+            handle.dispatch(Action::Notify { text: message::no_worker(), error: true });
         }
     }
 
@@ -135,7 +136,7 @@ impl Suggester {
         *self.previewing.borrow_mut() = Some((id, Box::new(answer)));
         let all = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
         if !self.ask(handle, &Request::Preview { id, rule, text }) {
-            self.previewed(id, Preview::Wrong { at: all, why: NO_WORKER.to_owned() });
+            self.previewed(id, Preview::Wrong { at: all, why: message::no_worker().to_string() });
         }
     }
 
@@ -170,15 +171,15 @@ impl Suggester {
             Heard::Answer(Answer::Previewed(id, preview)) => self.previewed(id, preview),
             Heard::Answer(Answer::Done(id)) if is_current(id) => offer(Default::default(), true),
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
-                handle.dispatch(Action::CannotSuggest(why));
+                handle.dispatch(Action::CannotSuggest(Message::verbatim(why)));
             }
             Heard::Answer(_) => {}
             Heard::Broken => {
                 // It is ended later: this is called by it.
                 self.is_broken.set(true);
                 let has_run = self.worker.borrow().as_ref().is_some_and(Running::has_run);
-                let why = if has_run { BROKEN } else { NO_WORKER };
-                handle.dispatch(Action::CannotSuggest(why.to_owned()));
+                let why = if has_run { message::rules_broke_off() } else { message::no_worker() };
+                handle.dispatch(Action::CannotSuggest(why));
             }
         }
     }
@@ -208,10 +209,6 @@ impl Suggester {
 fn text_of(handle: &Handle) -> Option<Rc<str>> {
     Some(handle.session().document()?.article().text().clone())
 }
-
-const BROKEN: &str = "the rules broke off over this article; all else works";
-
-const NO_WORKER: &str = "the browser could not start the worker that runs the rules; all else works";
 
 /// Does something when the page has been drawn and has had a moment of rest. A page that nobody sees waits.
 fn after_a_frame(act: impl FnOnce() + 'static) {

@@ -6,6 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, Node, SupportedType};
 
+use crate::messages::{Message, message};
 use crate::model::article::{MAX_TEXT_BYTES, Metadata};
 use crate::session::Content;
 
@@ -24,11 +25,10 @@ const ENOUGH: usize = 140;
 ///
 /// # Errors
 /// Where the page holds no text.
-pub fn main_text(html: &str, file: &str) -> Result<Content, String> {
-    let parser = DomParser::new().map_err(|_| "the browser cannot parse it".to_owned())?;
-    let page = parser
-        .parse_from_string(html, SupportedType::TextHtml)
-        .map_err(|_| "the browser cannot parse it".to_owned())?;
+pub fn main_text(html: &str, file: &str) -> Result<Content, Message> {
+    let parser = DomParser::new().map_err(|_| message::page_unparsable())?;
+    let page =
+        parser.parse_from_string(html, SupportedType::TextHtml).map_err(|_| message::page_unparsable())?;
     let title = title_of(&page).unwrap_or_else(|| file.to_owned());
     let language = page.document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let source = page
@@ -40,17 +40,13 @@ pub fn main_text(html: &str, file: &str) -> Result<Content, String> {
         .unwrap_or_else(|| file.to_owned());
     remove_all(&page, NOT_TEXT);
     let root: Element =
-        main_element(&page).or_else(|| page.body().map(Into::into)).ok_or("it holds no text")?;
+        main_element(&page).or_else(|| page.body().map(Into::into)).ok_or_else(message::page_empty)?;
     let text = text_of(&root);
     if text.trim().is_empty() {
-        return Err("this page holds no text; was it saved before its script had filled it?".to_owned());
+        return Err(message::page_empty());
     }
     if text.len() > MAX_TEXT_BYTES {
-        return Err(format!(
-            "its text has {} MB, and an article may have {}",
-            text.len() / 1_000_000,
-            MAX_TEXT_BYTES / 1_000_000
-        ));
+        return Err(message::page_too_long(text.len() / 1_000_000, MAX_TEXT_BYTES / 1_000_000));
     }
     let language = language.split('-').next().unwrap_or_default().to_lowercase();
     Ok(Content::Text { text, metadata: Metadata { title, language, source, ..Metadata::default() } })

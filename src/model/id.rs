@@ -30,6 +30,12 @@ macro_rules! id {
             }
         }
 
+        impl From<&$name> for crate::messages::Value {
+            fn from(name: &$name) -> Self {
+                name.as_str().into()
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.into())

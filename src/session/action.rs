@@ -4,6 +4,7 @@ use super::articles::Incoming;
 use super::reviewing::Several;
 use super::suggesting::WantedRun;
 use crate::journal::Told;
+use crate::messages::Message;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, PatternRule, RelationId, Span};
 use crate::suggest::{Confidence, Suggestions};
 
@@ -175,7 +176,7 @@ pub enum Action {
         is_last: bool,
     },
     /// The rules cannot run over the open article, and why.
-    CannotSuggest(String),
+    CannotSuggest(Message),
     /// Make and show suggestions, or no longer.
     SetSuggesting(bool),
     /// Show only suggestions at least so sure.
@@ -265,7 +266,7 @@ pub enum Action {
         /// Which task.
         task: TaskId,
         /// How far, in a sentence; nothing once it is over.
-        text: Option<String>,
+        text: Option<Message>,
     },
     /// Stop a task.
     Stop(TaskId),
@@ -310,7 +311,7 @@ pub enum Action {
     /// Tell the person something that happened outside the session.
     Notify {
         /// What.
-        text: String,
+        text: Message,
         /// Whether it went wrong.
         error: bool,
     },

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::messages::{Message, message};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, ByteOffset, Edit, EditError, Name, Span, boundaries,
 };
@@ -80,11 +81,11 @@ impl Session {
         };
         let edit = Edit::Annotate { article: article.clone(), annotation: Rc::new(annotation) };
         let mut effects =
-            self.commit(format!("new {label}"), Some(article.clone()), Some(id.clone()), &[edit])?;
+            self.commit(message::new_annotation(label), Some(article.clone()), Some(id.clone()), &[edit])?;
         if self.open.as_ref() == Some(article) {
             self.mark_chosen(Some(id));
         }
-        effects.push(Effect::Announce(format!("{label}: {covered}")));
+        effects.push(Effect::Announce(message::labelled(label, covered)));
         Ok(effects)
     }
 
@@ -126,18 +127,12 @@ impl Session {
                 .any(|attribute| attribute.name == *name && attribute.values.contains(value))
         });
         edits.push(Edit::Revise { article: article.clone(), annotation: Rc::new(revised) });
-        let name = format!("{} made a {label}", chosen.label);
+        let name = message::relabelled(&chosen.label, label);
         let mut effects = self.commit(name, Some(article), Some(chosen.id.clone()), &edits)?;
         if dropped > 0 {
-            let links =
-                if dropped == 1 { "1 link that does".to_owned() } else { format!("{dropped} links that do") };
-            self.notify(
-                NoticeKind::Done,
-                format!("Made a {label}; removed {links} not fit it. Undo brings all back."),
-                Vec::new(),
-            );
+            self.notify(NoticeKind::Done, message::relabelled_links(label, dropped), Vec::new());
         }
-        effects.push(Effect::Announce(format!("now a {label}")));
+        effects.push(Effect::Announce(message::now_a(label)));
         Ok(effects)
     }
 
@@ -161,8 +156,9 @@ impl Session {
         if self.pointing_from.as_ref() == Some(&id) {
             self.pointing_from = None;
         }
-        let mut effects = self.commit(format!("{label} deleted"), Some(article), Some(id), &edits)?;
-        effects.extend([Effect::ShowSelection, Effect::Announce(format!("{label} deleted"))]);
+        let name = message::deleted(&label);
+        let mut effects = self.commit(name.clone(), Some(article), Some(id), &edits)?;
+        effects.extend([Effect::ShowSelection, Effect::Announce(name)]);
         Ok(effects)
     }
 
@@ -176,7 +172,8 @@ impl Session {
         let chosen = self.chosen_one()?;
         let article = self.opened()?.article().clone();
         let span = edge_moved(&article, chosen.span, edge, motion, forward).ok_or(Refusal::EdgeStops)?;
-        let mut effects = self.revise_chosen("edge moved", moment, |annotation| annotation.span = span)?;
+        let mut effects =
+            self.revise_chosen(message::edge_moved(), moment, |annotation| annotation.span = span)?;
         effects.extend([Effect::ShowChosen, Effect::Announce(quoted(article.covered(span)))]);
         Ok(effects)
     }
@@ -198,8 +195,8 @@ impl Session {
             return Ok(Vec::new());
         }
         let said = match &value {
-            Some(value) => format!("{name}: {value}"),
-            None => format!("{name}: not said"),
+            Some(value) => message::attribute(name, value),
+            None => message::attribute_unsaid(name),
         };
         let mut effects = self.revise_chosen(said.clone(), moment, |annotation| {
             match value {
@@ -215,12 +212,12 @@ impl Session {
         if self.chosen_one()?.note == note {
             return Ok(Vec::new());
         }
-        self.revise_chosen("note", moment, |annotation| annotation.note = note)
+        self.revise_chosen(message::note_written(), moment, |annotation| annotation.note = note)
     }
 
     fn revise_chosen(
         &mut self,
-        name: impl Into<String>,
+        name: Message,
         moment: &Moment,
         change: impl FnOnce(&mut Annotation),
     ) -> Result<Vec<Effect>, Refusal> {
@@ -303,8 +300,8 @@ pub(super) fn erasing(document: &crate::model::Document, id: &AnnotationId) -> V
 }
 
 /// A text short enough to be read out.
-pub(super) fn quoted(text: &str) -> String {
-    format!("“{}”", shortened(text, 60))
+pub(super) fn quoted(text: &str) -> Message {
+    message::quoted(shortened(text, 60))
 }
 
 /// The beginning of a text, on one line; reads no further than that.

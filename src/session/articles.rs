@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::formats::{Prepared, ReadDocument, Reading, Report};
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, PatternRule, Relation, Scheme,
@@ -18,9 +19,9 @@ use super::state::Session;
 #[derive(Clone, Debug)]
 pub struct Incoming {
     /// The file's name, or what stands for it.
-    pub name: String,
+    pub name: Message,
     /// What was in it, or why it could not be read: a sentence without the name.
-    pub content: Result<Content, String>,
+    pub content: Result<Content, Message>,
 }
 
 /// What can be taken in.
@@ -75,7 +76,7 @@ impl Session {
         self.read(Some(id.clone()));
         self.keep_place();
         self.shelve_what_is_not_read();
-        Ok(vec![Effect::ShowArticle, Effect::Announce(title)])
+        Ok(vec![Effect::ShowArticle, Effect::Announce(Message::verbatim(title))])
     }
 
     pub(super) fn open_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
@@ -99,7 +100,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let edit = Edit::Describe { article: id.clone(), metadata };
-        self.commit("article described", Some(id.clone()), None, &[edit])
+        self.commit(message::described(), Some(id.clone()), None, &[edit])
     }
 
     pub(super) fn remove_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
@@ -107,17 +108,13 @@ impl Session {
         let title = document.article().metadata().title.clone();
         let edits = [Edit::RemoveDocument { article: id.clone() }];
         let at = self.dataset.position(id).unwrap_or_default();
-        let mut effects = self.commit(format!("“{title}” removed"), Some(id.clone()), None, &edits)?;
+        let mut effects = self.commit(message::removed(title.as_str()), Some(id.clone()), None, &edits)?;
         if self.open.as_ref() == Some(id) {
             let next = self.dataset.documents().get(at).or(self.dataset.documents().last());
             let next = next.map(|document| document.article().id().clone());
             effects.extend(self.read_when_there(next));
         }
-        self.notify(
-            NoticeKind::Done,
-            format!("“{title}” was removed. Undo brings it back with all that is on it."),
-            Vec::new(),
-        );
+        self.notify(NoticeKind::Done, message::removed_notice(title), Vec::new());
         Ok(effects)
     }
 
@@ -164,18 +161,18 @@ impl Session {
                 Ok(Content::Prepared(prepared)) => {
                     let nothing = prepared.dataset.documents().is_empty() && prepared.rejected.is_empty();
                     if nothing && **prepared.dataset.scheme() == plan.scheme {
-                        problems.push(format!("{name}: it holds no article"));
+                        problems.push((name.clone(), message::holds_no_article()));
                     }
                     plan.add_prepared(&name, *prepared);
                 }
                 Ok(Content::Dataset(reading)) => {
                     let nothing = reading.documents.is_empty() && reading.rejected.is_empty();
                     if nothing && reading.scheme == plan.scheme {
-                        problems.push(format!("{name}: it holds no article"));
+                        problems.push((name.clone(), message::holds_no_article()));
                     }
                     plan.add_dataset(&name, *reading);
                 }
-                Err(why) => problems.push(format!("{name}: {why}")),
+                Err(why) => problems.push((name, why)),
             }
         }
         let Plan { edits: additions, first, articles, annotations, relations, repaired, rejected, .. } = plan;
@@ -186,11 +183,7 @@ impl Session {
             let mut edits = if articles > 0 { sample_gone } else { Vec::new() };
             edits.extend(additions);
             effects = self.commit(
-                if only_scheme {
-                    "load of a scheme".to_owned()
-                } else {
-                    format!("load of {}", counted(articles, "article"))
-                },
+                if only_scheme { message::load_of_scheme() } else { message::load_of(articles) },
                 first.clone(),
                 None,
                 &edits,
@@ -204,32 +197,28 @@ impl Session {
         // Also where nothing was new: what was left out, and why, is never kept from the person.
         if articles > 0 || only_scheme || !repaired.is_empty() || !rejected.is_empty() {
             let kind = if rejected.is_empty() { NoticeKind::Done } else { NoticeKind::Problem };
-            let mut text = if only_scheme {
-                "Loaded a label scheme and no article.".to_owned()
+            let what = if only_scheme {
+                message::loaded_scheme()
             } else {
-                loaded_sentence(articles, annotations, relations)
+                message::loaded_articles(articles, annotations, relations)
             };
-            if !repaired.is_empty() {
-                text.push_str(&format!(" {} put right.", counted(repaired.len(), "thing")));
-            }
-            if !rejected.is_empty() {
-                text.push_str(&format!(
-                    " {} could not be placed and left out.",
-                    counted(rejected.len(), "thing")
-                ));
-            }
-            let details = rejected.iter().map(|line| format!("Left out: {line}"));
-            let details = details.chain(repaired.iter().map(|line| format!("Put right: {line}"))).collect();
+            let text = message::loaded(what, repaired.len(), rejected.len());
+            let details = rejected.into_iter().map(message::left_out);
+            let details = details.chain(repaired.into_iter().map(message::put_right)).collect();
             effects.push(Effect::Announce(text.clone()));
             self.notify(kind, text, details);
         }
         if !problems.is_empty() {
+            let text_tells_none = problems.len() > 1;
             let text = match problems.as_slice() {
-                [one] => format!("Could not load {one}"),
-                many => format!("Could not load {}.", counted(many.len(), "file")),
+                [(file, why)] => message::could_not_load(file, why),
+                many => message::could_not_load_files(many.len()),
             };
             effects.push(Effect::Announce(text.clone()));
-            self.notify(NoticeKind::Problem, text, if problems.len() == 1 { Vec::new() } else { problems });
+            // A single one stands in the sentence itself.
+            let details = problems.into_iter().filter(|_| text_tells_none);
+            let details = details.map(|(file, why)| message::report(file, why)).collect();
+            self.notify(NoticeKind::Problem, text, details);
         }
         Ok(effects)
     }
@@ -250,22 +239,6 @@ impl Session {
     }
 }
 
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
-}
-
-fn loaded_sentence(articles: usize, annotations: usize, relations: usize) -> String {
-    let mut text = format!("Loaded {}", counted(articles, "article"));
-    if annotations > 0 {
-        text.push_str(&format!(" with {}", counted(annotations, "annotation")));
-        if relations > 0 {
-            text.push_str(&format!(" and {}", counted(relations, "link")));
-        }
-    }
-    text.push('.');
-    text
-}
-
 /// The edits that take in what was read, and what there is to tell about it.
 struct Plan<'a> {
     session: &'a Session,
@@ -283,8 +256,8 @@ struct Plan<'a> {
     articles: usize,
     annotations: usize,
     relations: usize,
-    repaired: Vec<String>,
-    rejected: Vec<String>,
+    repaired: Vec<Message>,
+    rejected: Vec<Message>,
 }
 
 impl<'a> Plan<'a> {
@@ -339,14 +312,15 @@ impl<'a> Plan<'a> {
         self.add_article(Article::new(id, text, metadata));
     }
 
-    fn report(&mut self, file: &str, repaired: &[Report], rejected: &[Report]) {
-        let report = |report: &Report| format!("{file}, {}: {}", report.place, report.reason);
+    fn report(&mut self, file: &Message, repaired: &[Report], rejected: &[Report]) {
+        let place = |report: &Report| message::place_in(file, report.place.as_str());
+        let report = |report: &Report| message::report(place(report), report.reason.as_str());
         self.repaired.extend(repaired.iter().map(report));
         self.rejected.extend(rejected.iter().map(report));
     }
 
     /// Each document comes in by one edit, unless its name or that of something on it is taken.
-    fn add_prepared(&mut self, file: &str, prepared: Prepared) {
+    fn add_prepared(&mut self, file: &Message, prepared: Prepared) {
         self.report(file, &prepared.repaired, &prepared.rejected);
         self.take_scheme((**prepared.dataset.scheme()).clone());
         for document in prepared.dataset.documents() {
@@ -381,7 +355,7 @@ impl<'a> Plan<'a> {
             || self.taken_documents.iter().any(comes)
     }
 
-    fn add_dataset(&mut self, file: &str, reading: Reading) {
+    fn add_dataset(&mut self, file: &Message, reading: Reading) {
         self.report(file, &reading.repaired, &reading.rejected);
         self.take_scheme(reading.scheme);
         for document in reading.documents {
@@ -407,9 +381,9 @@ impl<'a> Plan<'a> {
         self.edits.push(Edit::SetScheme { scheme: Rc::new(self.scheme.clone()) });
     }
 
-    fn add_document(&mut self, file: &str, document: ReadDocument) {
+    fn add_document(&mut self, file: &Message, document: ReadDocument) {
         let ReadDocument { article, annotations, relations } = document;
-        let title = article.metadata().title.clone();
+        let place = message::report_place(file, article.metadata().title.as_str());
         let same_name = self
             .session
             .dataset
@@ -425,15 +399,13 @@ impl<'a> Plan<'a> {
                 && standing.relations().len() == relations.len()
                 && relations.iter().all(|one| standing.relations().get(&one.id).is_some_and(|r| **r == *one));
             if same {
-                self.repaired
-                    .push(format!("{file}, “{title}”: it stands here already, unchanged; not loaded twice"));
+                self.repaired.push(message::report(place, message::stands_already()));
                 return;
             }
         }
         let article = if same_name.is_some() || self.taken_articles.contains(article.id()) {
             let id = self.fresh_article();
-            self.repaired
-                .push(format!("{file}, “{title}”: the name {} is taken; loaded as {id}", article.id()));
+            self.repaired.push(message::report(&place, message::name_taken(article.id(), &id)));
             article.with_id(id)
         } else {
             article
@@ -441,7 +413,7 @@ impl<'a> Plan<'a> {
         let id = self.add_article(article);
 
         let mut renamed = std::collections::HashMap::new();
-        let mut renames = 0;
+        let mut renames = 0_usize;
         for annotation in annotations {
             let mut annotation: Annotation = annotation;
             if self.is_taken(&annotation.id) {
@@ -458,10 +430,7 @@ impl<'a> Plan<'a> {
             self.edits.push(Edit::Annotate { article: id.clone(), annotation: Rc::new(annotation) });
         }
         if renames > 0 {
-            self.repaired.push(format!(
-                "{file}, “{title}”: {} renamed, as the names were taken",
-                counted(renames, "annotation")
-            ));
+            self.repaired.push(message::report(&place, message::names_taken(renames)));
         }
         for relation in relations {
             let end = |end: &crate::model::AnnotationId| renamed.get(end).unwrap_or(end).clone();

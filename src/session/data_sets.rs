@@ -3,6 +3,7 @@
 //! A deleted one stays in the database, marked, until it is cleared away.
 
 use crate::journal::{Ask, DatasetRow, Key, Listed, Table, Write, seal};
+use crate::messages::message;
 use crate::model::Timestamp;
 
 use super::effect::{Effect, NoticeKind};
@@ -105,7 +106,7 @@ impl Session {
         if is_open {
             self.reopen(String::new(), false);
         }
-        let text = "The data set was deleted. It can be brought back from the list of data sets.".to_owned();
+        let text = message::dataset_deleted();
         self.notify(NoticeKind::Done, text.clone(), Vec::new());
         Ok(vec![Effect::Announce(text)])
     }

@@ -1,6 +1,7 @@
 //! What a session asks of the world, and what it tells the person.
 
 use crate::journal::Ask;
+use crate::messages::Message;
 use crate::model::{ArticleId, Name};
 
 /// Something to be done outside the session. What is to be drawn is read from the session itself.
@@ -17,7 +18,7 @@ pub enum Effect {
     /// Put the keyboard's focus on the text.
     FocusText,
     /// Say this to those who cannot see it happen.
-    Announce(String),
+    Announce(Message),
     /// Find the occurrences of a word in the open article and propose them.
     FindOccurrences(Wanted),
     /// The person no longer wants this task: stop it.
@@ -70,7 +71,7 @@ pub struct Notice {
     /// How it is meant.
     pub kind: NoticeKind,
     /// What it says in a sentence.
-    pub text: String,
+    pub text: Message,
     /// What there is to say besides, a line each.
-    pub details: Vec<String>,
+    pub details: Vec<Message>,
 }

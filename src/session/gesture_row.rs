@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::journal::{Damage, Fault, Key, Sequence, StoredEdit, Table, unseal};
+use crate::messages::Message;
 use crate::model::packing::{pack_fields, pack_variants};
 use crate::model::{AnnotationId, ArticleId, Document};
 
@@ -28,6 +29,7 @@ pub(super) enum Doing {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct GestureRow {
     pub(super) doing: Doing,
+    /// Its name, as [`Message::written`] has it.
     pub(super) name: String,
     pub(super) article: Option<ArticleId>,
     pub(super) annotation: Option<AnnotationId>,
@@ -111,6 +113,7 @@ impl GestureRow {
     fn gesture(self, removed: impl Fn(&ArticleId) -> Option<Rc<Document>>) -> Option<Gesture> {
         let edits = self.inverses.into_iter().map(|edit| edit.into_edit(&removed)).collect::<Option<_>>()?;
         let Self { name, article, annotation, unruled: rulings, .. } = self;
+        let name = Message::read(&name);
         Some(Gesture { name, edits, rulings, article, annotation })
     }
 }

@@ -1,5 +1,6 @@
 //! What can be taken back and done again, a gesture at a time, without limit.
 
+use crate::messages::Message;
 use crate::model::{AnnotationId, ArticleId, Edit};
 
 use super::verdict::Ruling;
@@ -8,7 +9,7 @@ use super::verdict::Ruling;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gesture {
     /// What the person did, as a noun phrase for "undo …".
-    pub name: String,
+    pub name: Message,
     /// The edits that take it back (or do it again), in order.
     pub edits: Vec<Edit>,
     /// What takes back (or puts in force again) what was said of suggestions.
@@ -22,7 +23,13 @@ pub struct Gesture {
 impl Gesture {
     /// One that changed nothing.
     pub(super) fn nothing() -> Self {
-        Self { name: String::new(), edits: Vec::new(), rulings: Vec::new(), article: None, annotation: None }
+        Self {
+            name: Message::verbatim(""),
+            edits: Vec::new(),
+            rulings: Vec::new(),
+            article: None,
+            annotation: None,
+        }
     }
 }
 

@@ -341,7 +341,7 @@ impl Session {
         let mut writes = self.keep_edits(number, edits, &gesture.edits);
         let row = GestureRow {
             doing,
-            name: gesture.name.clone(),
+            name: gesture.name.written(),
             article: gesture.article.clone(),
             annotation: gesture.annotation.clone(),
             inverses: gesture.edits.iter().map(StoredEdit::of).collect(),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::messages::message;
 use crate::model::scheme::RelationRefusal;
 use crate::model::{Annotation, AnnotationId, Document, Edit, EditError, Name, Relation, RelationId};
 
@@ -75,14 +76,10 @@ impl Session {
     pub(super) fn point(&mut self) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         if self.pointing_from.take().is_some() {
-            return Ok(vec![Effect::Announce("Let go".to_owned())]);
+            return Ok(vec![Effect::Announce(message::let_go())]);
         }
         self.pointing_from = Some(chosen.id.clone());
-        let said = format!(
-            "Link this {} to: click an annotation, or go there with n and p and press Enter",
-            chosen.label
-        );
-        Ok(vec![Effect::Announce(said)])
+        Ok(vec![Effect::Announce(message::point(&chosen.label))])
     }
 
     /// Relates two annotations. Without a kind, the scheme's first that fits and does not stand yet
@@ -121,11 +118,11 @@ impl Session {
         (kind, from, to): (Name, AnnotationId, AnnotationId),
     ) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(home).ok_or_else(|| EditError::NoArticle(home.clone()))?;
-        let said = format!("{kind}: {}", quoted(document.covered(&to)));
+        let said = message::linked_to(&kind, quoted(document.covered(&to)));
         let relation = Relation { id, kind: kind.clone(), from: from.clone(), to: to.clone() };
         let edit = Edit::Relate { article: home.clone(), relation: Rc::new(relation) };
         let mut effects =
-            self.commit(format!("link {kind}"), Some(home.clone()), Some(from.clone()), &[edit])?;
+            self.commit(message::linked(&kind), Some(home.clone()), Some(from.clone()), &[edit])?;
         if self.open.as_ref() == Some(home) {
             self.mark_chosen(Some(from.clone()));
             for end in [&from, &to] {
@@ -183,7 +180,7 @@ impl Session {
         let relation = document.relations().get(id).ok_or_else(|| EditError::NoRelation(id.clone()))?.clone();
         let article = document.article().id().clone();
         let edit = Edit::Unrelate { article: article.clone(), relation: id.clone() };
-        let name = format!("link {} removed", relation.kind);
+        let name = message::unlinked(&relation.kind);
         let mut effects = self.commit(name.clone(), Some(article), Some(relation.from.clone()), &[edit])?;
         for end in [&relation.from, &relation.to] {
             self.touch_annotation(end);

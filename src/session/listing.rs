@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::messages::Message;
 use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Name, RelationId, Scheme};
 
 use super::annotating::{quoted, shortened};
@@ -58,7 +59,7 @@ pub struct RowLink {
     /// The annotation at the other end.
     pub other: AnnotationId,
     /// The text that the other end covers, shortened.
-    pub text: String,
+    pub text: Message,
 }
 
 /// How many annotations there are of each kind.

@@ -2,6 +2,7 @@
 //!
 //! They are looked for outside the session; what comes back is taken in as suggestions are.
 
+use crate::messages::message;
 use crate::model::{ArticleId, Name};
 use crate::suggest::Suggestions;
 
@@ -28,7 +29,7 @@ impl Session {
         match chosen.filter(|_| held.is_none()) {
             Some(chosen) => self.find(&chosen.label, Some((word, loosely))),
             None => {
-                let said = format!("Press a label's key to have every {} proposed as that", quoted(&word));
+                let said = message::find_which_label(quoted(&word));
                 self.finding = Some((word, loosely));
                 Ok(vec![Effect::Announce(said)])
             }
@@ -59,7 +60,6 @@ impl Session {
         let before = self.suggestion_count();
         self.take_suggestions(suggestions);
         let new = self.suggestion_count().saturating_sub(before);
-        let said = format!("{} found, {new} of them new suggestions", suggestions.spans.len());
-        vec![Effect::Announce(said)]
+        vec![Effect::Announce(message::found(suggestions.spans.len(), new))]
     }
 }

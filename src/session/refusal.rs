@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::messages::{Message, message};
 use crate::model::scheme::RelationRefusal;
 use crate::model::{EditError, Name};
 
@@ -47,36 +48,49 @@ pub enum Refusal {
     Edit(EditError),
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Refusal {
+    /// What the person is told: a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
         match self {
-            Self::NoArticle => f.write_str("no article is open; load one first"),
-            Self::NothingSelected => f.write_str("nothing is selected; select some text first"),
-            Self::NothingChosen => f.write_str("no annotation is chosen; click one, or press n"),
-            Self::NoSuggestion => f.write_str("there is no suggestion here; j goes to the next one there is"),
-            Self::AlreadyThere => f.write_str("this label already stands on exactly this text"),
-            Self::EdgeStops => f.write_str("the edge cannot go further"),
-            Self::NothingToLink { from } => {
-                write!(f, "there is nothing here that this {from} could be linked to")
+            Self::NoArticle => message::refused_no_article(),
+            Self::NothingSelected => message::refused_nothing_selected(),
+            Self::NothingChosen => message::refused_nothing_chosen(),
+            Self::NoSuggestion => message::refused_no_suggestion(),
+            Self::AlreadyThere => message::refused_already_there(),
+            Self::EdgeStops => message::refused_edge_stops(),
+            Self::NothingToLink { from } => message::refused_nothing_to_link(from),
+            Self::NoLastSource => message::refused_no_last_source(),
+            Self::OtherArticle => message::refused_other_article(),
+            Self::NoSuchAttribute(name) => message::refused_no_such_attribute(name),
+            Self::NothingToUndo => message::refused_nothing_to_undo(),
+            Self::NothingToRedo => message::refused_nothing_to_redo(),
+            Self::Relation(RelationRefusal::UnknownKind(kind)) => message::refused_unknown_kind(kind),
+            Self::Relation(RelationRefusal::WrongLabels { kind, from, to }) => {
+                message::refused_wrong_labels(kind, from, to)
             }
-            Self::NoLastSource => {
-                f.write_str("no source was linked before in this article; press s for the nearest")
-            }
-            Self::OtherArticle => f.write_str("a relation cannot lead from one article to another"),
-            Self::NoSuchAttribute(name) => write!(f, "the label has no attribute `{name}` of this value"),
-            Self::AnotherTabWrites => {
-                f.write_str("another tab works on this data set; work there, or take over here")
-            }
-            Self::NotKeptYet => f.write_str(
-                "what was done last could not be kept; download it, or try again to keep it, first",
-            ),
-            Self::NoDataset => f.write_str("there is no such data set here"),
-            Self::NothingToUndo => f.write_str("there is nothing to undo"),
-            Self::NothingToRedo => f.write_str("there is nothing to redo"),
-            Self::Relation(refusal) => refusal.fmt(f),
-            Self::Edit(error) => error.fmt(f),
+            Self::AnotherTabWrites => message::refused_another_tab_writes(),
+            Self::NotKeptYet => message::refused_not_kept_yet(),
+            Self::NoDataset => message::refused_no_dataset(),
+            Self::Relation(RelationRefusal::NoKind { from, to }) => message::refused_no_kind(from, to),
+            Self::Edit(EditError::SelfRelation(id)) => message::refused_self_relation(id),
+            Self::Edit(EditError::RelationExists(id)) => message::refused_relation_exists(id),
+            // Only a host page can want these: the page offers nothing that is not there.
+            Self::Edit(error) => Message::verbatim(recased(&error.to_string(), char::to_ascii_uppercase)),
         }
     }
+}
+
+/// For a host page: in English, as part of a sentence.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&recased(&self.message().to_string(), char::to_ascii_lowercase))
+    }
+}
+
+fn recased(text: &str, recase: fn(&char) -> char) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| recase(&first)).into_iter().chain(chars).collect()
 }
 
 impl std::error::Error for Refusal {}

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::journal::{
     Ask, DatasetRow, EntryRow, Fetched, Key, Opening, StoredEdit, Table, Told, Trouble, Write, seal, unseal,
 };
+use crate::messages::{Message, message};
 use crate::model::{ArticleId, Dataset, Document, Edit};
 
 use super::action::Action;
@@ -112,10 +113,7 @@ impl Session {
         let dataset = kept.dataset.clone();
         self.keeping.waiting.clear();
         if lost > 0 {
-            let text = "Another tab took over before all was saved. What was done last here is not in its data set; \
-                        do it again there."
-                .to_owned();
-            self.notify(NoticeKind::Problem, text, Vec::new());
+            self.notify(NoticeKind::Problem, message::taken_over(), Vec::new());
         }
         // What it has written since, and what of ours it has not, is read anew.
         self.reopen(dataset, false);
@@ -242,18 +240,14 @@ impl Session {
             .collect();
         let Some(Edit::AddDocument { document, .. }) = edits.first() else { return Vec::new() };
         let first = document.article().id().clone();
-        match self.commit("load", Some(first.clone()), None, &edits) {
+        match self.commit(message::load_of(edits.len()), Some(first.clone()), None, &edits) {
             Ok(mut effects) => {
                 self.read(Some(first));
                 effects.push(Effect::ShowArticle);
                 effects
             }
             Err(refusal) => {
-                self.notify(
-                    NoticeKind::Problem,
-                    super::update::capitalised(&refusal.to_string()),
-                    Vec::new(),
-                );
+                self.notify(NoticeKind::Problem, refusal.message(), Vec::new());
                 Vec::new()
             }
         }
@@ -267,15 +261,13 @@ impl Session {
         let details = damages
             .iter()
             .map(|damage| {
-                let article = damage.key.article.as_ref().map_or_else(String::new, |id| {
-                    let title = self.dataset.document(id).map(|one| one.article().metadata().title.clone());
-                    format!(", article {}", title.unwrap_or_else(|| id.to_string()))
-                });
-                format!("{}{article}", damage.table.name())
+                let table = damage.table.name();
+                let Some(id) = &damage.key.article else { return Message::verbatim(table) };
+                let title = self.dataset.document(id).map(|one| one.article().metadata().title.clone());
+                message::damaged(table, title.unwrap_or_else(|| id.to_string()))
             })
             .collect();
-        let text =
-            "Something in the database could not be read. It was set aside, and all else is here.".to_owned();
+        let text = message::damages();
         effects.push(Effect::Announce(text.clone()));
         self.notify(NoticeKind::Problem, text, details);
     }
@@ -302,9 +294,8 @@ impl Session {
         }
         if !missing.is_empty() {
             self.is_not_to_be_had(missing);
-            let names = missing.iter().map(|id| self.title_of(id)).collect();
-            let text =
-                "The text of an article could not be read from the database. Nothing was deleted.".to_owned();
+            let names = missing.iter().map(|id| Message::verbatim(self.title_of(id))).collect();
+            let text = message::article_missing();
             effects.push(Effect::Announce(text.clone()));
             self.notify(NoticeKind::Problem, text, names);
         }
@@ -327,8 +318,7 @@ impl Session {
             match self.act(action, moment) {
                 Ok(more) => effects.extend(more),
                 Err(refusal) => {
-                    let text = super::update::capitalised(&refusal.to_string());
-                    self.notify(NoticeKind::Refused, text, Vec::new());
+                    self.notify(NoticeKind::Refused, refusal.message(), Vec::new());
                 }
             }
             again.append(&mut self.keeping.waiting);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::messages::{Message, message};
 use crate::model::{Annotation, AnnotationId, Document, Edit, Name, Relation, Span};
 
 use super::action::{Edge, Motion, Selection};
@@ -53,12 +54,8 @@ impl Session {
         self.focus_on(Some(Focus { id, span }));
         let focused = self.focused_suggestion().ok_or(Refusal::NoSuggestion)?;
         let covered = quoted(self.opened()?.article().covered(span));
-        let said = format!(
-            "Suggestion {} of {}: {} {covered}",
-            focused.place,
-            self.suggestion_count(),
-            focused.annotation.label
-        );
+        let (place, count, label) = (focused.place, self.suggestion_count(), &focused.annotation.label);
+        let said = message::suggestion_at(place, count, label, covered);
         Ok(vec![Effect::Announce(said)])
     }
 
@@ -81,8 +78,8 @@ impl Session {
         if stands.into_iter().any(|other| other.span == span && other.label == label) {
             return Err(Refusal::AlreadyThere);
         }
-        let said = format!("Accepted: {label} {}", quoted(self.opened()?.article().covered(span)));
-        let name = format!("{label} accepted");
+        let said = message::accepted(&label, quoted(self.opened()?.article().covered(span)));
+        let name = message::accepted_gesture(&label);
         self.accept_these(name, vec![Acceptance { suggestion, label, span }], said, moment)
     }
 
@@ -112,17 +109,16 @@ impl Session {
         }
         let said = match acceptances.len() {
             0 => return Err(Refusal::NoSuggestion),
-            1 => "1 suggestion accepted".to_owned(),
-            n => format!("{n} suggestions accepted"),
+            n => message::accepted_several(n),
         };
         self.accept_these(said.clone(), acceptances, said, moment)
     }
 
     fn accept_these(
         &mut self,
-        name: String,
+        name: Message,
         acceptances: Vec<Acceptance>,
-        said: String,
+        said: Message,
         moment: &Moment,
     ) -> Result<Vec<Effect>, Refusal> {
         let document = self.opened()?;
@@ -237,9 +233,9 @@ impl Session {
         let suggestion = self.suggestion(&id).ok_or(Refusal::NoSuggestion)?.clone();
         let article = self.opened()?.article().id().clone();
         let ruling = Ruling { suggestion: id, rule: rule_of(&suggestion), verdict: Some(Verdict::Rejected) };
-        let name = format!("{} rejected", suggestion.label);
+        let name = message::rejected_gesture(&suggestion.label);
         let mut effects = self.commit_ruled(name, Some(article), None, &[], vec![ruling])?;
-        effects.push(Effect::Announce("Rejected".to_owned()));
+        effects.push(Effect::Announce(message::rejected()));
         effects.extend(self.go_on_from(suggestion.span));
         Ok(effects)
     }
@@ -266,7 +262,7 @@ impl Session {
             None => {
                 self.focus_on(None);
                 self.selection = Some(Selection::caret(span.start));
-                vec![Effect::ShowSelection, Effect::Announce("No suggestion is left".to_owned())]
+                vec![Effect::ShowSelection, Effect::Announce(message::no_suggestion_left())]
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What the person holds and chooses: the caret, the selection, the chosen annotation.
 
+use crate::messages::message;
 use crate::model::{AnnotationId, ByteOffset, Name, Span, boundaries};
 use crate::model::{Article, Document};
 
@@ -10,7 +11,6 @@ use super::history::Gesture;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
-use super::update::capitalised;
 
 impl Session {
     pub(super) fn select(
@@ -64,7 +64,7 @@ impl Session {
             Ok(more) => effects.extend(more),
             // The word is gone all the same, so this is no refusal: it is told as one.
             Err(refusal) => {
-                let text = capitalised(&refusal.to_string());
+                let text = refusal.message();
                 self.notify(NoticeKind::Problem, text.clone(), Vec::new());
                 effects.extend([Effect::ShowSelection, Effect::Announce(text)]);
             }
@@ -158,8 +158,8 @@ impl Session {
             return Err(crate::model::EditError::UnknownLabel(label.clone()).into());
         }
         let said = match &pen {
-            Some(label) => format!("Every selection becomes a {label}"),
-            None => "Pen put down".to_owned(),
+            Some(label) => message::pen_taken(label),
+            None => message::pen_put_down(),
         };
         self.pen = pen;
         Ok(vec![Effect::Announce(said)])
@@ -306,15 +306,15 @@ impl Session {
             Some(Edge::Start) => None,
         };
         let said = match self.held_edge {
-            Some(Edge::End) => "The arrow keys move the end",
-            Some(Edge::Start) => "The arrow keys move the start",
-            None => "The arrow keys move the caret",
+            Some(Edge::End) => message::holds_end(),
+            Some(Edge::Start) => message::holds_start(),
+            None => message::holds_caret(),
         };
         if let Some(id) = self.chosen.clone() {
             self.touch_annotation(&id);
         }
         self.focus_on(self.suggesting.focus.clone());
-        Ok(vec![Effect::Announce(said.to_owned())])
+        Ok(vec![Effect::Announce(said)])
     }
 
     /// Makes an annotation the chosen one; draws anew what looks different then.

@@ -1,5 +1,6 @@
 //! What a session holds, and how edits reach its dataset.
 
+use crate::messages::Message;
 use crate::model::{Annotation, AnnotationId, ArticleId, ByteOffset, Dataset, Document, Edit, Name, Scheme};
 use std::rc::Rc;
 
@@ -187,7 +188,7 @@ impl Session {
     /// Applies the edits of one gesture, whole or not at all, and makes it undoable.
     pub(super) fn commit(
         &mut self,
-        name: impl Into<String>,
+        name: impl Into<Message>,
         article: Option<ArticleId>,
         annotation: Option<AnnotationId>,
         edits: &[Edit],
@@ -198,7 +199,7 @@ impl Session {
     /// The same, of a gesture that also says something of suggestions; perhaps nothing else.
     pub(super) fn commit_ruled(
         &mut self,
-        name: impl Into<String>,
+        name: impl Into<Message>,
         article: Option<ArticleId>,
         annotation: Option<AnnotationId>,
         edits: &[Edit],
@@ -309,7 +310,7 @@ impl Session {
             .unwrap_or_else(|| "a".into())
     }
 
-    pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<String>, details: Vec<String>) {
+    pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<Message>, details: Vec<Message>) {
         let text = text.into();
         self.notices.retain(|notice| notice.text != text || notice.details != details);
         self.next_notice += 1;
@@ -327,7 +328,7 @@ impl Session {
     }
 
     /// Tells how far a task is; it is announced when it begins and not at every step.
-    pub(super) fn progress(&mut self, task: TaskId, text: Option<String>) -> Vec<Effect> {
+    pub(super) fn progress(&mut self, task: TaskId, text: Option<Message>) -> Vec<Effect> {
         let kind = NoticeKind::Progress(task);
         let standing = self.notices.iter().position(|notice| notice.kind == kind);
         match (standing, text) {

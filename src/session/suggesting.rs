@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::messages::{Message, message};
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Name, Origin, PatternRule, Relation,
     Scheme, Span,
@@ -54,7 +55,7 @@ struct Offered {
     run: u32,
     is_complete: bool,
     /// Why the rules could not run.
-    hindrance: Option<String>,
+    hindrance: Option<Message>,
     all: AnnotationSet,
     /// Those that are open, of a rule that is on, and sure enough.
     shown: AnnotationSet,
@@ -167,8 +168,8 @@ impl Session {
 
     /// Why the rules could not run over the open article.
     #[must_use]
-    pub fn suggestion_hindrance(&self) -> Option<&str> {
-        self.offered()?.hindrance.as_deref()
+    pub fn suggestion_hindrance(&self) -> Option<&Message> {
+        self.offered()?.hindrance.as_ref()
     }
 
     /// The suggestion that the keys act on.
@@ -265,14 +266,13 @@ impl Session {
             effects.push(Effect::KeepSelection);
         }
         if is_last && count > 0 {
-            let what = if count == 1 { "1 suggestion".to_owned() } else { format!("{count} suggestions") };
-            effects.push(Effect::Announce(format!("{what}; j goes to the next")));
+            effects.push(Effect::Announce(message::suggestions_came(count)));
         }
         effects
     }
 
     /// Nothing will come for the open article.
-    pub(super) fn cannot_suggest(&mut self, why: String) {
+    pub(super) fn cannot_suggest(&mut self, why: Message) {
         self.take_suggestions(&Suggestions::default());
         if let Some(offered) = &mut self.suggesting.offered {
             offered.is_complete = true;
@@ -455,7 +455,7 @@ impl Session {
 
     pub(super) fn set_own_rules(&mut self, rules: Vec<PatternRule>) -> Result<Vec<Effect>, Refusal> {
         let scheme = Rc::new(Scheme { rules, ..(**self.dataset.scheme()).clone() });
-        self.commit("change of rules", None, None, &[Edit::SetScheme { scheme }])
+        self.commit(message::changed_rules(), None, None, &[Edit::SetScheme { scheme }])
     }
 
     /// Another article is read.

@@ -1,5 +1,7 @@
 //! The one way in: which part of the session answers which action.
 
+use crate::messages::{Message, message};
+
 use super::action::Action;
 use super::effect::{Effect, NoticeKind};
 use super::gesture_row::Doing;
@@ -13,7 +15,7 @@ impl Session {
         match self.perform(action, moment) {
             Ok(effects) => effects,
             Err(refusal) => {
-                let text = capitalised(&refusal.to_string());
+                let text = refusal.message();
                 self.notify(NoticeKind::Refused, text.clone(), Vec::new());
                 vec![Effect::Announce(text)]
             }
@@ -147,7 +149,7 @@ impl Session {
                 Ok(Vec::new())
             }
             Action::Stop(task) => {
-                let text = "Stopped; nothing was changed.".to_owned();
+                let text = message::stopped();
                 self.progress(task, None);
                 self.notify(NoticeKind::Done, text.clone(), Vec::new());
                 Ok(vec![Effect::Stop(task), Effect::Announce(text)])
@@ -186,7 +188,8 @@ impl Session {
         let mut gesture = self.history.undo.pop().ok_or(Refusal::NothingToUndo)?;
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
-                let effects = self.after_time_travel("Undone", &gesture.name, &gesture.edits, &inverses);
+                let effects =
+                    self.after_time_travel(message::undone(&gesture.name), &gesture.edits, &inverses);
                 let ruled = gesture.rulings.clone();
                 gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let edits = std::mem::replace(&mut gesture.edits, inverses);
@@ -214,7 +217,8 @@ impl Session {
         let mut gesture = self.history.redo.pop().ok_or(Refusal::NothingToRedo)?;
         match self.dataset.apply_all(&gesture.edits) {
             Ok(inverses) => {
-                let effects = self.after_time_travel("Redone", &gesture.name, &gesture.edits, &inverses);
+                let effects =
+                    self.after_time_travel(message::redone(&gesture.name), &gesture.edits, &inverses);
                 let ruled = gesture.rulings.clone();
                 gesture.rulings = self.rule(std::mem::take(&mut gesture.rulings));
                 let edits = std::mem::replace(&mut gesture.edits, inverses);
@@ -232,15 +236,14 @@ impl Session {
 
     fn after_time_travel(
         &mut self,
-        what: &str,
-        name: &str,
+        said: Message,
         edits: &[crate::model::Edit],
         inverses: &[crate::model::Edit],
     ) -> Vec<Effect> {
         self.touched(edits, inverses);
         self.pointing_from = None;
         self.release_edge();
-        let said = Effect::Announce(format!("{what}: {name}"));
+        let said = Effect::Announce(said);
         if edits.is_empty() { vec![said] } else { vec![Effect::DatasetChanged, said] }
     }
 
@@ -269,7 +272,7 @@ impl Session {
 
     fn escape(&mut self, finding: bool) -> Vec<Effect> {
         if finding || self.pointing_from.take().is_some() || self.release_edge().is_some() {
-            return vec![Effect::Announce("Let go".to_owned())];
+            return vec![Effect::Announce(message::let_go())];
         }
         if self.selection.is_some_and(|selection| !selection.span().is_empty()) {
             self.selection = self.selection.map(|selection| super::Selection::caret(selection.head));
@@ -285,18 +288,9 @@ impl Session {
             return vec![Effect::ShowSelection];
         }
         if self.pen.take().is_some() {
-            return vec![Effect::Announce("Pen put down".to_owned())];
+            return vec![Effect::Announce(message::pen_put_down())];
         }
         self.clear_notices();
         Vec::new()
-    }
-}
-
-/// A message that stands as a sentence.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if first.is_alphabetic() => first.to_uppercase().chain(chars).collect(),
-        _ => text.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
 use crate::browser::{files, places, rescue};
+use crate::messages::{Message as Said, message};
 use crate::model::{Article, ByteOffset, Scheme};
 use crate::session::keymap::Command;
 use crate::session::{Action, Effect};
@@ -105,7 +106,7 @@ pub struct Annotator {
     note: NodeRef,
     dialog: Option<Dialog>,
     dragging: bool,
-    announced: (bool, String),
+    announced: (bool, Option<Said>),
     pending: Vec<Effect>,
     /// The column that up and down keep to.
     goal_column: Option<f64>,
@@ -137,7 +138,7 @@ impl Component for Annotator {
             note: NodeRef::default(),
             dialog: None,
             dragging: false,
-            announced: (false, String::new()),
+            announced: (false, None),
             pending: vec![Effect::ShowArticle],
             goal_column: None,
             had_focus: ctx.props().autofocus,
@@ -157,7 +158,7 @@ impl Component for Annotator {
                 for effect in &effects {
                     if let Effect::Announce(text) = effect {
                         // Two regions in turn: the same words twice are read out twice.
-                        self.announced = (!self.announced.0, text.clone());
+                        self.announced = (!self.announced.0, Some(text.clone()));
                     }
                 }
                 self.pending.extend(effects);
@@ -218,17 +219,15 @@ impl Component for Annotator {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let handle = ctx.props().handle.clone();
         let link = ctx.link();
+        let locale = handle.locale();
         let session = handle.session();
         let document = session.document();
-        let title = document.map(|document| title_of(&document.article().metadata().title));
+        let title = document.map(|document| title_of(&locale, &document.article().metadata().title));
         let pointing = session.is_pointing();
         let mode = if pointing {
-            Some(
-                "Choose what to link to: click it, or go with n and p and press Enter. Esc lets go."
-                    .to_owned(),
-            )
+            Some(locale.say(message::pointing()))
         } else {
-            session.pen().map(|pen| format!("Pen: every selection becomes a {pen}. Esc puts it down."))
+            session.pen().map(|pen| locale.say(message::pen_mode(pen)))
         };
         let on_files = {
             let handle = handle.clone();
@@ -247,11 +246,12 @@ impl Component for Annotator {
                 close.emit(());
             })
         };
-        let said =
-            |turn: bool| if self.announced.0 == turn { self.announced.1.clone() } else { String::new() };
+        let said = |turn: bool| {
+            self.announced.1.as_ref().filter(|_| self.announced.0 == turn).map(|text| locale.say(text))
+        };
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
-                data-instance={handle.instance.to_string()}
+                data-instance={handle.instance.to_string()} lang={locale.language().tag}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
@@ -266,7 +266,7 @@ impl Component for Annotator {
                             if let Some(title) = title {
                                 <h1 class="title" dir="auto">{ title }</h1>
                             } else {
-                                <p class="empty">{ "Drop files here, load them, or paste a text." }</p>
+                                <p class="empty">{ locale.say(message::empty()) }</p>
                             }
                             <Text handle={handle.clone()} window={self.window.clone()} page={self.page.clone()}
                                 scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Shifted)} />
@@ -287,9 +287,9 @@ impl Component for Annotator {
                 </div>
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
-                    aria-label="Files to load" accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
+                    aria-label={locale.say(message::files_to_load())} accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
                 if let Some(dialog) = self.dialog {
-                    <OpenDialog handle={handle.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
+                    <OpenDialog handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }
             </div>
         }

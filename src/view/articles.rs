@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::handle::{Handle, Sample};
+use crate::messages::{Locale, message};
 use crate::session::Action;
 
 /// What the list of articles needs.
@@ -25,6 +26,7 @@ impl PartialEq for Props {
 #[component]
 pub fn Articles(props: &Props) -> Html {
     let session = props.handle.session();
+    let locale = props.handle.locale();
     let act = |action: Action| {
         let handle = props.handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
@@ -34,7 +36,7 @@ pub fn Articles(props: &Props) -> Html {
     let place = open.as_ref().and_then(|id| session.dataset().position(id));
     let entries = documents.iter().map(|document| {
         let id = document.article().id();
-        let title = title_of(&document.article().metadata().title);
+        let title = title_of(&locale, &document.article().metadata().title);
         let count = document.annotations().len();
         let current = open.as_ref() == Some(id);
         html! {
@@ -43,8 +45,8 @@ pub fn Articles(props: &Props) -> Html {
                     onclick={act(Action::Open(id.clone()))}>
                     <span class="article-title">{ &title }</span><span class="count">{ count }</span>
                 </button>
-                <button type="button" class="quiet" data-action="remove-article" title="Remove this article (undo brings it back)"
-                    aria-label={format!("Remove {title}")} onclick={act(Action::RemoveArticle(id.clone()))}>{ "×" }</button>
+                <button type="button" class="quiet" data-action="remove-article" title={locale.say(message::remove_article())}
+                    aria-label={locale.say(message::remove_article_named(title.as_str()))} onclick={act(Action::RemoveArticle(id.clone()))}>{ "×" }</button>
             </li>
         }
     });
@@ -52,24 +54,20 @@ pub fn Articles(props: &Props) -> Html {
     let samples = props.handle.samples.iter().filter(|_| show_samples).map(|sample| {
         let Sample { title, language, text } = sample.clone();
         let (code, action) = (language.clone(), format!("sample-{language}"));
-        let name = match code.as_str() {
-            "fr" => "Exemple français",
-            "en" => "English sample",
-            _ => "Sample",
-        };
+        let name = locale.say(message::sample(code.as_str()));
         let on_click = act(Action::ShowSample { title, language, text });
-        html! { <button type="button" class="link" lang={code} data-action={action} onclick={on_click}>{ name }</button> }
+        html! { <button type="button" class="link" data-action={action} onclick={on_click}>{ name }</button> }
     });
     html! {
-        <nav class="articles" aria-label="Articles" data-part="articles">
+        <nav class="articles" aria-label={locale.say(message::articles())} data-part="articles">
             <ul>{ for entries }</ul>
             if documents.len() > 1 {
                 <span class="pager">
-                    <button type="button" class="quiet" data-action="previous-article" title="Previous article (Shift p)"
-                        aria-label="Previous article" onclick={act(Action::OpenNeighbour { forward: false })}>{ "‹" }</button>
-                    <span>{ format!("{} / {}", place.map_or(0, |n| n + 1), documents.len()) }</span>
-                    <button type="button" class="quiet" data-action="next-article" title="Next article (Shift n)"
-                        aria-label="Next article" onclick={act(Action::OpenNeighbour { forward: true })}>{ "›" }</button>
+                    <button type="button" class="quiet" data-action="previous-article" title={locale.say(message::previous_article_title())}
+                        aria-label={locale.say(message::previous_article())} onclick={act(Action::OpenNeighbour { forward: false })}>{ "‹" }</button>
+                    <span>{ locale.say(message::article_at(place.map_or(0, |n| n + 1), documents.len())) }</span>
+                    <button type="button" class="quiet" data-action="next-article" title={locale.say(message::next_article_title())}
+                        aria-label={locale.say(message::next_article())} onclick={act(Action::OpenNeighbour { forward: true })}>{ "›" }</button>
                 </span>
             }
             <span class="samples">{ for samples }</span>
@@ -78,6 +76,6 @@ pub fn Articles(props: &Props) -> Html {
 }
 
 /// What an article without a title is called.
-pub fn title_of(title: &str) -> String {
-    if title.trim().is_empty() { "Untitled".to_owned() } else { title.to_owned() }
+pub fn title_of(locale: &Locale, title: &str) -> String {
+    if title.trim().is_empty() { locale.say(message::untitled()) } else { title.to_owned() }
 }

@@ -6,6 +6,7 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::messages::{Locale, Message, message};
 use crate::session::keymap::attribute_keys;
 use crate::session::{Action, Edge, Motion};
 
@@ -33,9 +34,11 @@ impl PartialEq for Props {
 /// The panel.
 #[component]
 pub fn Details(props: &Props) -> Html {
+    let locale = props.handle.locale();
+    let say = |message: Message| locale.say(message);
     let session = props.handle.session();
     let Some(chosen) = session.chosen().cloned() else {
-        return hint(session.is_unsaved(), session.document().is_some());
+        return hint(&locale, session.is_unsaved(), session.document().is_some());
     };
     let Some(row) = session.row_of(&chosen.id) else { return Html::default() };
     let scheme = session.dataset().scheme().clone();
@@ -68,21 +71,21 @@ pub fn Details(props: &Props) -> Html {
         });
         html! { <div class="line" role="group" aria-label={attribute.name.to_string()}><span class="line-name">{ attribute.name.as_str() }</span>{ for values }</div> }
     });
-    let edge = |edge: Edge, forward: bool, action: &'static str, sign: &'static str, title: &'static str| {
+    let edge = |edge: Edge, forward: bool, action: &'static str, sign: &'static str, what: Message| {
         let handle = props.handle.clone();
         let onclick = Callback::from(move |event: MouseEvent| {
             let motion = if event.alt_key() { Motion::Character } else { Motion::Word };
             handle.dispatch(Action::MoveEdge { edge, motion, forward });
         });
-        html! { <button type="button" data-action={action} title={format!("{title} by a word; with Alt by a character")} aria-label={title} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
+        html! { <button type="button" data-action={action} title={say(message::by_a_word(&what))} aria-label={say(what)} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
     };
     let links = row.links.iter().map(|link| {
         let remove = act(Action::Unrelate(link.id.clone()));
         let go = act(Action::Choose(Some(link.other.clone())));
         html! {
             <li key={link.id.to_string()} class="relation" data-relation={link.id.to_string()}>
-                <button type="button" class="link" dir="auto" title="Go there" onclick={go}>{ arrow(link) }</button>
-                <button type="button" class="quiet" data-action="unrelate" title="Remove this link" aria-label={format!("Remove the link {}", arrow(link))} onclick={remove}>{ "×" }</button>
+                <button type="button" class="link" dir="auto" title={say(message::go_there())} onclick={go}>{ say(arrow(link)) }</button>
+                <button type="button" class="quiet" data-action="unrelate" title={say(message::remove_link())} aria-label={say(message::remove_link_named(arrow(link)))} onclick={remove}>{ "×" }</button>
             </li>
         }
     });
@@ -106,61 +109,75 @@ pub fn Details(props: &Props) -> Html {
     };
     let can_continue = scheme.kinds_between(&chosen.label, &chosen.label).next().is_some();
     html! {
-        <section class={classes!("details", format!("label-{}", row.label_index))} aria-label="Chosen annotation" data-part="details">
+        <section class={classes!("details", format!("label-{}", row.label_index))} aria-label={say(message::chosen())} data-part="details">
             <div class="line">{ for labels }
                 <span class="spring"></span>
-                <button type="button" data-action="delete" title="Delete, with its links (Del)" onclick={act(Action::Delete(None))}>{ "Delete" }</button>
+                <button type="button" data-action="delete" title={say(message::delete_title())} onclick={act(Action::Delete(None))}>{ say(message::delete()) }</button>
             </div>
             <blockquote dir="auto">{ &row.text }</blockquote>
             { for attributes }
-            <div class="line" role="group" aria-label="Edges">
-                <span class="line-name">{ "start" }</span>
-                { edge(Edge::Start, false, "start-earlier", "◂", "Start earlier") }
-                { edge(Edge::Start, true, "start-later", "▸", "Start later") }
-                <span class="line-name">{ "end" }</span>
-                { edge(Edge::End, false, "end-earlier", "◂", "End earlier") }
-                { edge(Edge::End, true, "end-later", "▸", "End later") }
+            <div class="line" role="group" aria-label={say(message::edges())}>
+                <span class="line-name">{ say(message::start()) }</span>
+                { edge(Edge::Start, false, "start-earlier", "◂", message::start_earlier()) }
+                { edge(Edge::Start, true, "start-later", "▸", message::start_later()) }
+                <span class="line-name">{ say(message::end()) }</span>
+                { edge(Edge::End, false, "end-earlier", "◂", message::end_earlier()) }
+                { edge(Edge::End, true, "end-later", "▸", message::end_later()) }
                 <button type="button" class="quiet" data-action="hold-edge" aria-pressed={session.held_edge().is_some().to_string()}
-                    title="Hold an edge for the arrow keys (e)" onmousedown={keep_focus()} onclick={act(Action::HoldEdge)}>
+                    title={say(message::hold_title())} onmousedown={keep_focus()} onclick={act(Action::HoldEdge)}>
                     <kbd>{ "e" }</kbd>
-                    { match session.held_edge() { None => "hold", Some(Edge::End) => "end ← →", Some(Edge::Start) => "start ← →" } }
+                    { say(match session.held_edge() { None => message::hold(), Some(Edge::End) => message::hold_end(), Some(Edge::Start) => message::hold_start() }) }
                 </button>
             </div>
-            <div class="line" role="group" aria-label="Links">
-                <span class="line-name">{ "link" }</span>
-                <button type="button" data-action="link-nearest" title="To the nearest source" onmousedown={keep_focus()} onclick={act(Action::LinkNearest)}><kbd>{ "s" }</kbd>{ "nearest" }</button>
-                <button type="button" data-action="link-last" title="To the source used last" onmousedown={keep_focus()} onclick={act(Action::LinkLast)}><kbd>{ "l" }</kbd>{ "last" }</button>
-                <button type="button" data-action="point" aria-pressed={session.is_pointing().to_string()} title="To whatever you choose next" onmousedown={keep_focus()} onclick={act(Action::Point)}><kbd>{ "r" }</kbd>{ "point" }</button>
+            <div class="line" role="group" aria-label={say(message::links())}>
+                <span class="line-name">{ say(message::link()) }</span>
+                <button type="button" data-action="link-nearest" title={say(message::link_nearest_title())} onmousedown={keep_focus()} onclick={act(Action::LinkNearest)}><kbd>{ "s" }</kbd>{ say(message::link_nearest()) }</button>
+                <button type="button" data-action="link-last" title={say(message::link_last_title())} onmousedown={keep_focus()} onclick={act(Action::LinkLast)}><kbd>{ "l" }</kbd>{ say(message::link_last()) }</button>
+                <button type="button" data-action="point" aria-pressed={session.is_pointing().to_string()} title={say(message::link_point_title())} onmousedown={keep_focus()} onclick={act(Action::Point)}><kbd>{ "r" }</kbd>{ say(message::link_point()) }</button>
                 if can_continue {
-                    <button type="button" data-action="link-continued" title="Continues the fragment before it" onmousedown={keep_focus()} onclick={act(Action::LinkContinued)}><kbd>{ "c" }</kbd>{ "continues" }</button>
+                    <button type="button" data-action="link-continued" title={say(message::link_continued_title())} onmousedown={keep_focus()} onclick={act(Action::LinkContinued)}><kbd>{ "c" }</kbd>{ say(message::link_continued()) }</button>
                 }
             </div>
             <ul class="relations">
                 { for links }
                 if row.more_links > 0 {
-                    <li class="hint">{ format!("and {} more", row.more_links) }</li>
+                    <li class="hint">{ say(message::and_more(row.more_links)) }</li>
                 }
             </ul>
-            <label class="note"><span class="line-name">{ "note" }</span>
+            <label class="note"><span class="line-name">{ say(message::note()) }</span>
                 <textarea key={chosen.id.to_string()} ref={props.note.clone()} data-part="note" rows="2" dir="auto" value={chosen.note.clone()}
-                    placeholder="t to write, Esc to return" onchange={on_note} onkeydown={on_note_key} />
+                    placeholder={say(message::note_hint())} onchange={on_note} onkeydown={on_note_key} />
             </label>
         </section>
     }
 }
 
-fn hint(unsaved: bool, has_article: bool) -> Html {
+fn hint(locale: &Locale, unsaved: bool, has_article: bool) -> Html {
     html! {
         <section class="details hint" data-part="hint">
             if has_article {
-                <p>{ "Select some words, then press a label's key. Double click takes a word, triple click a sentence." }</p>
-                <p>{ "Without a mouse: arrow keys move a caret, Shift extends. " }<kbd>{ "?" }</kbd>{ " lists every key." }</p>
+                <p>{ locale.say(message::hint_select()) }</p>
+                <p>{ with_keys(&locale.say(message::hint_keys())) }</p>
                 if unsaved {
-                    <p class="unsaved">{ "There are changes that you have not downloaded yet." }</p>
+                    <p class="unsaved">{ locale.say(message::hint_unsaved()) }</p>
                 }
             } else {
-                <p>{ "Load an article, paste one, or drop files anywhere here." }</p>
+                <p>{ locale.say(message::hint_empty()) }</p>
             }
         </section>
     }
+}
+
+/// A text in which what stands between backquotes is a key.
+fn with_keys(text: &str) -> Html {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(n, part)| {
+            if n % 2 == 1 {
+                html! { <kbd>{ part }</kbd> }
+            } else {
+                html! { { part } }
+            }
+        })
+        .collect()
 }

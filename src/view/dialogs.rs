@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::formats::guillemet_json;
+use crate::messages::{Locale, message};
 use crate::session::keymap::{BINDINGS, attribute_keys};
 
 use super::annotator::Dialog;
@@ -16,6 +17,8 @@ use super::annotator::Dialog;
 pub struct Props {
     /// Whose dialog it is.
     pub handle: Rc<Handle>,
+    /// In which language.
+    pub locale: Locale,
     /// Which dialog.
     pub dialog: Dialog,
     /// It was closed.
@@ -26,13 +29,14 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.dialog == other.dialog
+        self.dialog == other.dialog && self.locale == other.locale
     }
 }
 
 /// The open dialog. The browser's own element keeps the focus inside and gives it back.
 #[component]
 pub fn OpenDialog(props: &Props) -> Html {
+    let locale = &props.locale;
     let element = use_node_ref();
     {
         let element = element.clone();
@@ -55,18 +59,21 @@ pub fn OpenDialog(props: &Props) -> Html {
         })
     };
     let (name, title, body) = match props.dialog {
-        Dialog::Help => ("help", "Keys", help(&props.handle)),
-        Dialog::Preview => ("preview", "The JSON", preview(&props.handle)),
-        Dialog::Paste => {
-            ("paste-dialog", "Paste a text", html! { <PasteForm on_paste={props.on_paste.clone()} /> })
-        }
+        Dialog::Help => ("help", message::keys(), help(&props.handle)),
+        Dialog::Preview => ("preview", message::the_json(), preview(&props.handle)),
+        Dialog::Paste => (
+            "paste-dialog",
+            message::paste_title(),
+            html! { <PasteForm locale={locale.clone()} on_paste={props.on_paste.clone()} /> },
+        ),
     };
+    let title = locale.say(title);
     html! {
-        <dialog ref={element} class={classes!("dialog", name)} data-part={name} aria-label={title}
+        <dialog ref={element} class={classes!("dialog", name)} data-part={name} aria-label={title.clone()}
             onclose={props.on_close.reform(|_: Event| ())} onkeydown={on_key}>
             <div class="dialog-head">
                 <h2>{ title }</h2>
-                <button type="button" class="quiet" data-action="close" aria-label="Close" onclick={close}>{ "×" }</button>
+                <button type="button" class="quiet" data-action="close" aria-label={locale.say(message::close())} onclick={close}>{ "×" }</button>
             </div>
             { body }
         </dialog>
@@ -129,7 +136,7 @@ fn preview(handle: &Handle) -> Html {
     html! {
         <>
             if cut < json.len() {
-                <p class="hint">{ format!("The first {} kB of {} kB; the download has all.", cut / 1000, json.len() / 1000) }</p>
+                <p class="hint">{ handle.locale().say(message::json_part(cut / 1000, json.len() / 1000)) }</p>
             }
             <pre tabindex="0">{ &json[..cut] }</pre>
         </>
@@ -138,11 +145,13 @@ fn preview(handle: &Handle) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct PasteProps {
+    locale: Locale,
     on_paste: Callback<(String, String)>,
 }
 
 #[component]
 fn PasteForm(props: &PasteProps) -> Html {
+    let locale = &props.locale;
     let (title, text) = (use_node_ref(), use_node_ref());
     let load = {
         let (title, text, on_paste) = (title.clone(), text.clone(), props.on_paste.clone());
@@ -154,9 +163,9 @@ fn PasteForm(props: &PasteProps) -> Html {
     };
     html! {
         <div class="paste-form">
-            <label>{ "Title" }<input type="text" data-part="paste-title" ref={title} placeholder="taken from the first line if left empty" /></label>
-            <label>{ "Text, or Guillemet JSON" }<textarea data-part="paste-text" ref={text} rows="14" dir="auto" /></label>
-            <div class="line"><span class="spring"></span><button type="button" class="primary" data-action="paste-load" onclick={load}>{ "Load" }</button></div>
+            <label>{ locale.say(message::paste_dialog_title()) }<input type="text" data-part="paste-title" ref={title} placeholder={locale.say(message::paste_dialog_title_hint())} /></label>
+            <label>{ locale.say(message::paste_dialog_text()) }<textarea data-part="paste-text" ref={text} rows="14" dir="auto" /></label>
+            <div class="line"><span class="spring"></span><button type="button" class="primary" data-action="paste-load" onclick={load}>{ locale.say(message::paste_dialog_load()) }</button></div>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::browser::handle::Handle;
 use crate::browser::holding::all_here;
 use crate::browser::{clipboard, clock, files};
 use crate::formats::guillemet_json;
+use crate::messages::message;
 use crate::session::Action;
 
 /// Loads what is pasted, unless it is pasted into a field.
@@ -87,10 +88,10 @@ fn download_what_is_here(handle: &Rc<Handle>) {
     match clipboard::download(&name, "application/json", &json) {
         Ok(()) => {
             handle.dispatch(Action::Saved);
-            handle.dispatch(Action::Notify { text: format!("{name} is in your downloads."), error: false });
+            handle.dispatch(Action::Notify { text: message::downloaded(name), error: false });
         }
         Err(_) => {
-            let text = "The browser refused the download. Copy the JSON instead.".to_owned();
+            let text = message::download_refused();
             handle.dispatch(Action::Notify { text, error: true });
         }
     }
@@ -103,12 +104,10 @@ pub fn copy(handle: Rc<Handle>) {
         let json = guillemet_json::write(handle.session().dataset());
         drop(held);
         let (text, error) = match clipboard::copy(&json).await {
-            Ok(()) => ("The JSON is on the clipboard.", false),
-            Err(_) => {
-                ("The browser does not let this page use the clipboard. Download the JSON instead.", true)
-            }
+            Ok(()) => (message::copied(), false),
+            Err(_) => (message::copy_refused(), true),
         };
-        handle.dispatch(Action::Notify { text: text.to_owned(), error });
+        handle.dispatch(Action::Notify { text, error });
     });
 }
 

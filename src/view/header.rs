@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::interface;
+use crate::messages::{LANGUAGES, Language, Message, message};
 use crate::session::Action;
 
 use super::annotator::Dialog;
@@ -35,22 +38,24 @@ impl PartialEq for Props {
 #[component]
 pub fn Header(props: &Props) -> Html {
     let session = props.handle.session();
+    let locale = props.handle.locale();
+    let say = |message: Message| locale.say(message);
     let act = |action: Action| {
         let handle = props.handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
     let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
-    let undo = session.history().next_undo().map(|gesture| format!("Undo: {} (Ctrl Z)", gesture.name));
-    let redo = session.history().next_redo().map(|gesture| format!("Redo: {} (Ctrl Shift Z)", gesture.name));
+    let undo = session.history().next_undo().map(|gesture| say(message::undo_title(&gesture.name)));
+    let redo = session.history().next_redo().map(|gesture| say(message::redo_title(&gesture.name)));
     let (cannot_undo, cannot_redo) = (undo.is_none(), redo.is_none());
     let has_article = session.document().is_some();
     let pens = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
         let held = session.pen() == Some(&label.name);
         let next = if held { None } else { Some(label.name.clone()) };
         let title = if held {
-            "Put the pen down".to_owned()
+            say(message::pen_down())
         } else {
-            format!("Pen: every selection becomes a {}. {}", label.name, label.description)
+            say(message::pen(label.name.as_str(), label.description.as_str()))
         };
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()}
@@ -62,30 +67,67 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header class="bar">
             <span class="brand" aria-hidden="true">{ "« »" }</span>
-            <div class="group" role="group" aria-label="Articles">
-                <button type="button" data-action="load" title="Load files: .txt, .md, .html, or Guillemet JSON (Ctrl O)"
-                    onclick={props.on_load.reform(|_: MouseEvent| ())}>{ "Load…" }</button>
-                <button type="button" data-action="paste" title="Paste a text" onclick={ask(Dialog::Paste)}>{ "Paste…" }</button>
+            <div class="group" role="group" aria-label={say(message::articles())}>
+                <button type="button" data-action="load" title={say(message::load_title())}
+                    onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>
+                <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
             </div>
-            <div class="group pens" role="group" aria-label="Pens" data-part="pens">{ for pens }</div>
-            <div class="group" role="group" aria-label="History">
+            <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }</div>
+            <div class="group" role="group" aria-label={say(message::history())}>
                 <button type="button" data-action="undo" disabled={cannot_undo} onclick={act(Action::Undo)}
-                    title={undo.unwrap_or_else(|| "Nothing to undo".to_owned())}>{ "↶ Undo" }</button>
+                    title={undo.unwrap_or_else(|| say(message::undo_none()))}>{ "↶ " }{ say(message::undo()) }</button>
                 <button type="button" data-action="redo" disabled={cannot_redo} onclick={act(Action::Redo)}
-                    title={redo.unwrap_or_else(|| "Nothing to redo".to_owned())}>{ "↷ Redo" }</button>
+                    title={redo.unwrap_or_else(|| say(message::redo_none()))}>{ "↷ " }{ say(message::redo()) }</button>
             </div>
             <span class="spring"></span>
-            <div class="group" role="group" aria-label="Export">
-                <button type="button" data-action="preview" disabled={!has_article} title="See the JSON"
-                    onclick={ask(Dialog::Preview)}>{ "Preview" }</button>
-                <button type="button" data-action="copy" disabled={!has_article} title="Copy the JSON"
-                    onclick={props.on_copy.reform(|_: MouseEvent| ())}>{ "Copy" }</button>
+            <div class="group" role="group" aria-label={say(message::export())}>
+                <button type="button" data-action="preview" disabled={!has_article} title={say(message::preview_title())}
+                    onclick={ask(Dialog::Preview)}>{ say(message::preview()) }</button>
+                <button type="button" data-action="copy" disabled={!has_article} title={say(message::copy_title())}
+                    onclick={props.on_copy.reform(|_: MouseEvent| ())}>{ say(message::copy()) }</button>
                 <button type="button" class="primary" data-action="download" disabled={!has_article}
-                    title="Download the JSON (Ctrl S)" onclick={props.on_download.reform(|_: MouseEvent| ())}>{ "Download JSON" }</button>
+                    title={say(message::download_title())} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
             </div>
-            <button type="button" class="round" data-action="help" title="All keys (?)" aria-label="All keys"
+            <Languages handle={props.handle.clone()} />
+            <button type="button" class="round" data-action="help" title={say(message::all_keys_title())} aria-label={say(message::all_keys())}
                 onclick={ask(Dialog::Help)}>{ "?" }</button>
         </header>
+    }
+}
+
+#[derive(Clone, Properties)]
+struct LanguagesProps {
+    handle: Rc<Handle>,
+}
+
+/// Another language may be spoken now.
+impl PartialEq for LanguagesProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// The languages of the interface, each by what it calls itself.
+#[component]
+fn Languages(props: &LanguagesProps) -> Html {
+    let locale = props.handle.locale();
+    let onchange = {
+        let handle = props.handle.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|list| list.value());
+            if let Some(language) = chosen.and_then(|tag| Language::of(&tag)) {
+                interface::keep_language(language);
+                handle.speak(language);
+            }
+        })
+    };
+    let languages = LANGUAGES.iter().map(|language| {
+        let selected = language.tag == locale.language().tag;
+        html! { <option value={language.tag} lang={language.tag} {selected}>{ language.name }</option> }
+    });
+    let name = locale.say(message::interface_language());
+    html! {
+        <select class="languages" data-action="language" aria-label={name.clone()} title={name} {onchange}>{ for languages }</select>
     }
 }
 

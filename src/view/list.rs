@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::messages::{Locale, Message, message};
 use crate::model::{AnnotationId, ArticleId};
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
@@ -103,6 +104,7 @@ impl Component for List {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
+        let locale = props.handle.locale();
         let session = props.handle.session();
         let counts = session.counts();
         let current = session.filter();
@@ -114,7 +116,7 @@ impl Component for List {
                 Callback::from(move |_: MouseEvent| handle.dispatch(Action::SetFilter(filter.clone())));
             html! {
                 <button type="button" class={classes!("filter", class)} data-filter={name.to_owned()} aria-pressed={pressed.to_string()} {onclick}>
-                    { text }<span class="count">{ count }</span>
+                    { text }<span class="count">{ locale.number(count) }</span>
                 </button>
             }
         };
@@ -132,10 +134,10 @@ impl Component for List {
         let count = session.row_count();
         let is_long = count > SHORT;
         let drawn = if is_long { self.drawn.clone() } else { 0..count };
-        let none = if total == 0 { "No annotation yet." } else { "No annotation fits this filter." };
+        let none = locale.say(if total == 0 { message::no_annotation() } else { message::none_fits() });
         let rows = drawn.clone().zip(session.rows(drawn.clone())).map(|(place, row)| {
             let place = is_long.then(|| (place + 1, count));
-            html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} /> }
+            html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} locale={locale.clone()} /> }
         });
         let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-row-gap={name} aria-hidden="true"></li> };
         let mut items = Vec::new();
@@ -148,11 +150,11 @@ impl Component for List {
         }
         let items: Html = items.into_iter().collect();
         html! {
-            <section class="listing" aria-label="Annotations">
-                <div class="filters" role="group" aria-label="Show" data-part="filters">
-                    { filter("all", "all", total, Filter::default(), None) }
+            <section class="listing" aria-label={locale.say(message::annotations())}>
+                <div class="filters" role="group" aria-label={locale.say(message::show())} data-part="filters">
+                    { filter("all", &locale.say(message::all()), total, Filter::default(), None) }
                     { for labels }
-                    { filter("incomplete", "without source", counts.incomplete, incomplete, None) }
+                    { filter("incomplete", &locale.say(message::without_source()), counts.incomplete, incomplete, None) }
                 </div>
                 <ol class={classes!("rows", is_long.then_some("long"))} data-part="list" ref={self.rows.clone()} hidden={count == 0}>
                     { items }
@@ -217,11 +219,12 @@ struct RowProps {
     row: Rc<Row>,
     /// In a list that is not drawn whole: which one it is, and of how many.
     place: Option<(usize, usize)>,
+    locale: Locale,
 }
 
 impl PartialEq for RowProps {
     fn eq(&self, other: &Self) -> bool {
-        self.row == other.row && self.place == other.place
+        self.row == other.row && self.place == other.place && self.locale == other.locale
     }
 }
 
@@ -233,8 +236,8 @@ fn RowItem(props: &RowProps) -> Html {
         Callback::from(move |_: MouseEvent| handle.dispatch(Action::Choose(Some(id.clone()))))
     };
     let lacks = row.lacks.as_ref().map(|kind| match kind.as_str() {
-        "said_by" | "denied_by" => "no source".to_owned(),
-        other => format!("no {other}"),
+        "said_by" | "denied_by" => props.locale.say(message::lacks_source()),
+        other => props.locale.say(message::lacks(other)),
     });
     let place = props.place;
     html! {
@@ -249,7 +252,7 @@ fn RowItem(props: &RowProps) -> Html {
                     }
                 </span>
                 <span class="row-text" dir="auto">{ &row.text }</span>
-                { for row.links.iter().map(|link| html! { <span class="row-link" dir="auto">{ arrow(link) }</span> }) }
+                { for row.links.iter().map(|link| html! { <span class="row-link" dir="auto">{ props.locale.say(arrow(link)) }</span> }) }
                 if !row.note.is_empty() {
                     <span class="row-note" dir="auto">{ &row.note }</span>
                 }
@@ -259,10 +262,10 @@ fn RowItem(props: &RowProps) -> Html {
 }
 
 /// A relation in words, seen from one of its ends.
-pub fn arrow(link: &RowLink) -> String {
+pub fn arrow(link: &RowLink) -> Message {
     if link.outgoing {
-        format!("{} → {}", link.kind, link.text)
+        message::relation_to(&link.kind, &link.text)
     } else {
-        format!("{} ← {}", link.kind, link.text)
+        message::relation_from(&link.kind, &link.text)
     }
 }

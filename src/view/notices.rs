@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::messages::message;
 use crate::session::{Action, NoticeKind};
 
 /// What the messages need.
@@ -24,6 +25,7 @@ impl PartialEq for Props {
 /// The messages, the newest last.
 #[component]
 pub fn Notices(props: &Props) -> Html {
+    let locale = props.handle.locale();
     let session = props.handle.session();
     let items = session.notices().iter().map(|notice| {
         let id = notice.id;
@@ -40,21 +42,21 @@ pub fn Notices(props: &Props) -> Html {
         html! {
             <li key={id} class={classes!("notice", class)} data-notice={class}>
                 <div>
-                    <p>{ &notice.text }</p>
+                    <p>{ locale.say(&notice.text) }</p>
                     if !notice.details.is_empty() {
                         <details open={notice.details.len() <= 3}>
-                            <summary>{ format!("Details ({})", notice.details.len()) }</summary>
-                            <ul>{ for notice.details.iter().take(MOST_DETAILS).map(|line| html! { <li>{ line }</li> }) }</ul>
+                            <summary>{ locale.say(message::details(notice.details.len())) }</summary>
+                            <ul>{ for notice.details.iter().take(MOST_DETAILS).map(|line| html! { <li>{ locale.say(line) }</li> }) }</ul>
                             if notice.details.len() > MOST_DETAILS {
-                                <p>{ format!("and {} more", notice.details.len() - MOST_DETAILS) }</p>
+                                <p>{ locale.say(message::and_more(notice.details.len() - MOST_DETAILS)) }</p>
                             }
                         </details>
                     }
                 </div>
                 if task.is_some() {
-                    <button type="button" data-action="stop" onclick={dismiss}>{ "Stop" }</button>
+                    <button type="button" data-action="stop" onclick={dismiss}>{ locale.say(message::stop()) }</button>
                 } else {
-                    <button type="button" class="quiet" data-action="dismiss" aria-label="Dismiss" onclick={dismiss}>{ "×" }</button>
+                    <button type="button" class="quiet" data-action="dismiss" aria-label={locale.say(message::dismiss())} onclick={dismiss}>{ "×" }</button>
                 }
             </li>
         }

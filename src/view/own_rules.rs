@@ -8,6 +8,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::messages::{Locale, message};
 use crate::model::PatternRule;
 use crate::session::Action;
 use crate::worker::protocol::Preview;
@@ -17,13 +18,15 @@ use crate::worker::protocol::Preview;
 pub struct Props {
     /// Whose rules they are.
     pub handle: Rc<Handle>,
+    /// In which language.
+    pub locale: Locale,
     /// The rules there are.
     pub rules: Vec<PatternRule>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.rules == other.rules
+        self.rules == other.rules && self.locale == other.locale
     }
 }
 
@@ -106,7 +109,7 @@ impl Component for OwnRules {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { handle, rules } = ctx.props();
+        let Props { handle, rules, locale } = ctx.props();
         let session = handle.session();
         let labels = session.dataset().scheme().labels.iter();
         let labels = labels.map(|label| html! { <option>{ label.name.as_str() }</option> });
@@ -124,7 +127,7 @@ impl Component for OwnRules {
                     <label><input type="checkbox" checked={rule.on} onclick={change(|rules, n| rules[n].on = !rules[n].on)} />
                         <code>{ &rule.pattern }</code></label>
                     <small>{ rule.label.as_str() }</small>
-                    <button type="button" data-action="remove-rule" onclick={change(|rules, n| drop(rules.remove(n)))}>{ "Remove" }</button>
+                    <button type="button" data-action="remove-rule" onclick={change(|rules, n| drop(rules.remove(n)))}>{ locale.say(message::remove_rule()) }</button>
                 </li>
             }
         });
@@ -133,13 +136,13 @@ impl Component for OwnRules {
         let is_right = matches!(self.preview, Some(Preview::Matches { .. }));
         html! {
             <details data-part="own-rules">
-                <summary>{ format!("Own rules ({})", rules.len()) }</summary>
+                <summary>{ locale.say(message::own_rules(rules.len())) }</summary>
                 <ul>{ for rows }</ul>
-                <label>{ "Pattern" }<input type="text" data-part="pattern" ref={self.pattern.clone()} spellcheck="false" oninput={written} /></label>
-                <label>{ "Label" }<select data-part="pattern-label" ref={self.label.clone()} onchange={chosen.clone()}>{ for labels }</select></label>
-                <label><input type="checkbox" ref={self.same_case.clone()} onchange={chosen} />{ "Upper and lower case differ" }</label>
+                <label>{ locale.say(message::pattern()) }<input type="text" data-part="pattern" ref={self.pattern.clone()} spellcheck="false" oninput={written} /></label>
+                <label>{ locale.say(message::label()) }<select data-part="pattern-label" ref={self.label.clone()} onchange={chosen.clone()}>{ for labels }</select></label>
+                <label><input type="checkbox" ref={self.same_case.clone()} onchange={chosen} />{ locale.say(message::same_case()) }</label>
                 <div data-part="pattern-preview" role="status">{ self.told(ctx) }</div>
-                <button type="button" data-action="add-rule" disabled={!is_right} onclick={ctx.link().callback(|_| Message::Add)}>{ "Add rule" }</button>
+                <button type="button" data-action="add-rule" disabled={!is_right} onclick={ctx.link().callback(|_| Message::Add)}>{ locale.say(message::add_rule()) }</button>
             </details>
         }
     }
@@ -166,8 +169,9 @@ impl OwnRules {
                     let text: String = document.article().covered(*span).chars().take(80).collect();
                     html! { <li dir="auto">{ text }</li> }
                 });
-                let more = if *is_cut { "more than " } else { "" };
-                html! { <>{ format!("Matches in this article: {more}{}", spans.len()) }<ul>{ for first }</ul></> }
+                let count = spans.len();
+                let told = if *is_cut { message::matches_more(count) } else { message::matches(count) };
+                html! { <>{ ctx.props().locale.say(told) }<ul>{ for first }</ul></> }
             }
             Some(Preview::Wrong { at, why }) => {
                 let pattern = self.rule().map(|rule| rule.pattern).unwrap_or_default();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::messages::message;
 use crate::session::Action;
 
 use super::header::keep_focus;
@@ -28,6 +29,7 @@ impl PartialEq for Props {
 /// The bar; hidden while nothing is selected.
 #[component]
 pub fn SelectionBar(props: &Props) -> Html {
+    let locale = props.handle.locale();
     let session = props.handle.session();
     let shown = session.selection().is_some_and(|selection| !selection.span().is_empty());
     let buttons = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
@@ -37,13 +39,13 @@ pub fn SelectionBar(props: &Props) -> Html {
         });
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()}
-                title={format!("{} Alt takes the selection exactly as it is.", label.description)} onmousedown={keep_focus()} {onclick}>
+                title={locale.say(message::as_is(label.description.as_str()))} onmousedown={keep_focus()} {onclick}>
                 <kbd>{ label.key }</kbd><span class="label-name">{ label.name.as_str() }</span>
             </button>
         }
     });
     html! {
-        <div class="selection-bar" role="toolbar" aria-label="Label the selection" data-part="toolbar" ref={props.bar.clone()} hidden={!shown}>
+        <div class="selection-bar" role="toolbar" aria-label={locale.say(message::label_selection())} data-part="toolbar" ref={props.bar.clone()} hidden={!shown}>
             { for buttons }
         </div>
     }

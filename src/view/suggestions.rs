@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::own_rules::OwnRules;
 use crate::browser::handle::Handle;
+use crate::messages::{Message, message};
 use crate::session::suggesting::RuleRow;
 use crate::session::{Action, Several};
 use crate::suggest::Confidence;
@@ -33,21 +34,22 @@ pub fn SuggestionPanel(props: &Props) -> Html {
     if session.document().is_none() {
         return Html::default();
     }
+    let locale = handle.locale();
     let act = |action: Action| {
         let handle = handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
-    let button = |name: &'static str, key: &'static str, text: String, action: Action| {
-        html! { <button type="button" data-action={name} onclick={act(action)}><kbd>{ key }</kbd>{ text }</button> }
+    let button = |name: &'static str, key: &'static str, text: Message, action: Action| {
+        html! { <button type="button" data-action={name} onclick={act(action)}><kbd>{ key }</kbd>{ locale.say(text) }</button> }
     };
     let is_on = session.suggestions_are_on();
     let count = session.suggestion_count();
     let status = match session.suggestion_hindrance() {
-        _ if session.is_finding() => "Press the key of the label to propose.".to_owned(),
-        Some(why) => why.to_owned(),
+        _ if session.is_finding() => locale.say(message::press_label()),
+        Some(why) => locale.say(why),
         None if !is_on => String::new(),
-        None if !session.suggestions_are_complete() => format!("{count}, looking for more…"),
-        None => count.to_string(),
+        None if !session.suggestions_are_complete() => locale.say(message::looking_for_more(count)),
+        None => locale.number(count),
     };
     let percent = |confidence: Confidence| u32::from(confidence.get()) / 10;
     let threshold = percent(session.threshold());
@@ -62,55 +64,56 @@ pub fn SuggestionPanel(props: &Props) -> Html {
         })
     };
     let focused = session.focused_suggestion().map(|one| {
-        let what = format!("{} by {}, {} % sure", one.annotation.label, one.rule, percent(one.confidence));
+        let (label, sure) = (&one.annotation.label, percent(one.confidence));
+        let what = message::suggestion(one.place, count, label, &one.rule, sure);
         html! {
             <p class="focused-suggestion" data-part="suggestion">
-                <span>{ format!("{} of {count}: {what}", one.place) }</span>
-                { button("accept", "a", "Accept".to_owned(), Action::Accept(None)) }
-                { button("reject", "x", "Reject".to_owned(), Action::Reject) }
+                <span>{ locale.say(what) }</span>
+                { button("accept", "a", message::accept(), Action::Accept(None)) }
+                { button("reject", "x", message::reject(), Action::Reject) }
             </p>
         }
     });
     let rules = session.suggestion_rules().iter().map(|row| rule(handle, row));
     html! {
-        <section class="suggestions" aria-label="Suggestions" data-part="suggestions">
+        <section class="suggestions" aria-label={locale.say(message::suggestions())} data-part="suggestions">
             <p class="suggestion-head">
-                <label><input type="checkbox" data-action="suggesting" checked={is_on} onclick={act(Action::SetSuggesting(!is_on))} />{ "Suggestions" }</label>
+                <label><input type="checkbox" data-action="suggesting" checked={is_on} onclick={act(Action::SetSuggesting(!is_on))} />{ locale.say(message::suggestions()) }</label>
                 <span class="hint-count" data-part="suggestion-count">{ status }</span>
                 if count > 0 {
-                    { button("next-suggestion", "j", "Next".to_owned(), Action::FocusNeighbour { forward: true }) }
-                    { button("accept-all", "⇧A", format!("Accept all {count}"), Action::AcceptSeveral(Several::All)) }
+                    { button("next-suggestion", "j", message::next(), Action::FocusNeighbour { forward: true }) }
+                    { button("accept-all", "⇧A", message::accept_all(count), Action::AcceptSeveral(Several::All)) }
                 }
             </p>
             { for focused }
             if is_on {
                 <details data-part="rules">
-                    <summary>{ format!("At least {threshold} % sure; rules") }</summary>
-                    <label>{ "At least this sure" }
+                    <summary>{ locale.say(message::at_least(threshold)) }</summary>
+                    <label>{ locale.say(message::at_least_this()) }
                         <input type="range" min="0" max="100" step="5" data-action="threshold" value={threshold.to_string()} onchange={on_threshold} />
                     </label>
                     <ul>{ for rules }</ul>
                 </details>
-                <OwnRules handle={handle.clone()} rules={session.dataset().scheme().rules.clone()} />
+                <OwnRules handle={handle.clone()} locale={locale.clone()} rules={session.dataset().scheme().rules.clone()} />
             }
         </section>
     }
 }
 
 fn rule(handle: &Rc<Handle>, row: &RuleRow) -> Html {
+    let locale = handle.locale();
     let RuleRow { rule, shown, record, is_on } = row.clone();
     let act = |action: Action| {
         let handle = handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
-    let said =
-        format!("{} accepted, {} corrected, {} rejected", record.accepted, record.corrected, record.rejected);
+    let said = locale.say(message::record(record.accepted, record.corrected, record.rejected));
     html! {
         <li key={rule.to_string()} data-rule={rule.to_string()}>
             <label><input type="checkbox" checked={is_on} onclick={act(Action::SetRule { rule: rule.clone(), on: !is_on })} />{ rule.as_str() }</label>
             <small>{ said }</small>
             if shown > 0 {
-                <button type="button" data-action="accept-rule" onclick={act(Action::AcceptSeveral(Several::OfRule(rule)))}>{ format!("Accept {shown}") }</button>
+                <button type="button" data-action="accept-rule" onclick={act(Action::AcceptSeveral(Several::OfRule(rule)))}>{ locale.say(message::accept_these(shown)) }</button>
             }
         </li>
     }

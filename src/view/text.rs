@@ -15,6 +15,7 @@ use yew::prelude::*;
 use crate::browser::handle::Handle;
 use crate::browser::places::{self, GAP, PARAGRAPH};
 use crate::browser::rescue;
+use crate::messages::message;
 use crate::model::ByteOffset;
 use crate::session::ParagraphView;
 
@@ -124,6 +125,7 @@ impl Component for Text {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
+        let locale = props.handle.locale();
         let session = props.handle.session();
         let (mut label, mut language, mut parts, mut gaps) = (String::new(), None, Vec::new(), false);
         if let Some(document) = session.document() {
@@ -146,8 +148,9 @@ impl Component for Text {
             window.pin(article.index(), held.chain(chosen));
             parts = window.draw();
             gaps = window.leaves_gaps() || self.wants_all;
-            label = super::articles::title_of(&article.metadata().title);
-            language = Some(article.metadata().language.clone()).filter(|language| !language.is_empty());
+            label = super::articles::title_of(&locale, &article.metadata().title);
+            // An empty one says that nobody knows: the interface's own would be taken else.
+            language = Some(article.metadata().language.clone());
         }
         let mut items = Vec::new();
         let mut stretch = Vec::new();
@@ -176,9 +179,9 @@ impl Component for Text {
             <>
                 if gaps {
                     <p class="long-note" data-part="long-note">
-                        { if all { "All of this long article is drawn." } else { "This long article is drawn as you read." } }
+                        { locale.say(if all { message::long_article_all() } else { message::long_article() }) }
                         <button type="button" class="link" data-action="draw-all" aria-pressed={all.to_string()} onclick={toggle}
-                            title="For the browser's own find and for screen readers that read on their own. Slower.">{ "Draw all of it" }</button>
+                            title={locale.say(message::draw_all_title())}>{ locale.say(message::draw_all()) }</button>
                     </p>
                 }
                 <div class={classes!("page", self.rests(&props.window.borrow()).then_some("resting"))} ref={props.page.clone()} data-part="text" tabindex="0" role="document"

@@ -19,8 +19,13 @@ struct Layer {
     pure: bool,
 }
 
-/// The arrows: model <- suggest, formats <- session <- browser <- view <- api, and formats <- worker <- browser.
+/// What every layer may name.
+const MESSAGES: &str = "messages";
+
+/// The arrows: messages <- model <- suggest, formats <- session <- browser <- view <- api, and formats <- worker <- browser.
 const LAYERS: &[Layer] = &[
+    // Below all: each layer may have something to say.
+    Layer { name: MESSAGES, below: &[], pure: true },
     Layer { name: "model", below: &[], pure: true },
     Layer { name: "journal", below: &["model"], pure: true },
     Layer { name: "suggest", below: &["model"], pure: true },
@@ -149,7 +154,7 @@ fn scan(layer: &Layer, tokens: TokenStream, found: &mut Vec<String>) {
 
 fn forbids(layer: &Layer, name: &str) -> bool {
     let is_layer = LAYERS.iter().any(|layer| layer.name == name);
-    is_layer && name != layer.name && !layer.below.contains(&name)
+    is_layer && name != layer.name && name != MESSAGES && !layer.below.contains(&name)
 }
 
 /// The names that stand first after `crate` or `super`: one, or each of a `use` group.

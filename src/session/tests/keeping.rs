@@ -11,6 +11,7 @@ use crate::journal::{
     Ask, DatasetRow, EntryRow, Fetched, Key, Listed, Opening, Row as StoredRow, Shelf, Table, Told, Trouble,
     Write, unseal,
 };
+use crate::messages::Message;
 use crate::model::article::Metadata;
 use crate::model::{ArticleId, Dataset};
 
@@ -235,7 +236,7 @@ impl KeptDesk {
 /// Texts that are called by what they say.
 fn texts(all: &[&str]) -> Action {
     let one = |text: &&str| Incoming {
-        name: (*text).to_owned(),
+        name: Message::verbatim(*text),
         content: Ok(Content::Text {
             text: (*text).to_owned(),
             metadata: Metadata { title: (*text).to_owned(), ..Metadata::default() },
@@ -523,7 +524,11 @@ fn a_rejected_suggestion_stays_rejected_at_the_next_visit() {
         rule: "fr/x".into(),
         verdict: Some(super::super::verdict::Verdict::Rejected),
     };
-    let effects = kept.desk.session.commit_ruled("rejection", None, None, &[], vec![ruling.clone()]).unwrap();
+    let effects = kept
+        .desk
+        .session
+        .commit_ruled(Message::verbatim("rejection"), None, None, &[], vec![ruling.clone()])
+        .unwrap();
     kept.note(&effects);
     kept.must(Action::Escape);
     kept.settle();

@@ -57,7 +57,7 @@ fn a_row_tells_its_text_on_one_line_and_its_links_from_its_side() {
     assert_eq!(source.text, format!("{}…", "très ".repeat(28)));
     let links: Vec<_> = [quote, source]
         .iter()
-        .map(|row| (row.links[0].outgoing, row.links[0].other.to_string(), row.links[0].text.clone()))
+        .map(|row| (row.links[0].outgoing, row.links[0].other.to_string(), row.links[0].text.to_string()))
         .collect();
     assert_eq!(links[1], (false, "a1".to_owned(), "“Oui, vraiment”".to_owned()));
     assert_eq!(links[0], (true, "a2".to_owned(), format!("“{}…”", "très ".repeat(12))));

@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::formats::{Prepared, ReadDocument, Reading, Report};
+use crate::messages::Message;
 use crate::model::article::Metadata;
 use crate::model::{Dataset, Edit};
 
 pub(super) fn text(name: &str, text: &str) -> Incoming {
     let metadata = Metadata { title: name.to_owned(), ..Metadata::default() };
-    Incoming { name: name.to_owned(), content: Ok(Content::Text { text: text.to_owned(), metadata }) }
+    Incoming { name: Message::verbatim(name), content: Ok(Content::Text { text: text.to_owned(), metadata }) }
 }
 
 pub(super) fn texts(all: &[&str]) -> Action {
@@ -15,7 +16,7 @@ pub(super) fn texts(all: &[&str]) -> Action {
 }
 
 fn bad(name: &str, why: &str) -> Incoming {
-    Incoming { name: name.to_owned(), content: Err(why.to_owned()) }
+    Incoming { name: Message::verbatim(name), content: Err(Message::verbatim(why)) }
 }
 
 /// A file with all that a dataset holds.
@@ -35,7 +36,7 @@ fn file(dataset: &Dataset) -> Reading {
 
 fn import(reading: Reading) -> Action {
     let content = Ok(Content::Dataset(Box::new(reading)));
-    Action::Load(vec![Incoming { name: "f.json".to_owned(), content }])
+    Action::Load(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }
 
 fn with_sample() -> Desk {
@@ -128,7 +129,7 @@ fn what_stands_already_is_not_loaded_twice_and_that_is_told() {
     desk.must(import(same.clone()));
     assert_eq!(desk.session.dataset, before);
     assert_eq!(desk.session.notices.len(), 1);
-    assert!(desk.session.notices[0].details[0].contains("it stands here already"));
+    assert!(desk.session.notices[0].details[0].to_string().contains("it stands here already"));
     // As many relations, but another one: nothing of it may be lost.
     let mut different = same;
     different.documents[0].relations[0].from = "a3".into();
@@ -146,7 +147,7 @@ fn clashing_names_are_given_anew_and_the_links_follow() {
     assert_eq!(desk.text(), "Non, dit Zoé.");
     assert_eq!(desk.session.dataset.documents()[1].annotations().len(), 2);
     let row = &desk.session.rows(0..usize::MAX)[0];
-    assert_eq!((row.text.as_str(), row.links[0].text.as_str()), ("Non", "“Zoé”"));
+    assert_eq!((row.text.as_str(), row.links[0].text.to_string().as_str()), ("Non", "“Zoé”"));
     assert_eq!(desk.session.notices[0].details.len(), 2, "{:?}", desk.session.notices);
     desk.keys("u");
     assert_eq!(desk.session.dataset, before);
@@ -234,7 +235,7 @@ fn a_file_without_an_article_is_told_and_leaves_the_sample() {
 fn prepared(dataset: &Dataset) -> Action {
     let prepared = Prepared { dataset: dataset.clone(), repaired: Vec::new(), rejected: Vec::new() };
     let content = Ok(Content::Prepared(Box::new(prepared)));
-    Action::Load(vec![Incoming { name: "f.json".to_owned(), content }])
+    Action::Load(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }
 
 #[test]
@@ -287,8 +288,10 @@ fn two_files_put_together_with_the_same_names_in_them_both_come() {
 fn an_article_that_comes_indexed_is_an_article_like_any_other() {
     let mut desk = with_sample();
     let article = crate::model::Article::new("text".into(), "A.\r\n", Metadata::default());
-    let incoming =
-        || Incoming { name: "a".to_owned(), content: Ok(Content::Article(Box::new(article.clone()))) };
+    let incoming = || Incoming {
+        name: Message::verbatim("a"),
+        content: Ok(Content::Article(Box::new(article.clone()))),
+    };
     desk.must(Action::Load(vec![incoming(), incoming()]));
     assert_eq!(desk.session.dataset.documents().len(), 2);
     assert_eq!(desk.text(), "A.\r\n");
@@ -297,18 +300,18 @@ fn an_article_that_comes_indexed_is_an_article_like_any_other() {
 #[test]
 fn a_task_is_told_until_it_is_over_or_stopped_whatever_else_is_done() {
     let mut desk = Desk::new("Oui.");
-    let progress = |text: Option<&str>| Action::Progress { task: 4, text: text.map(str::to_owned) };
-    assert_eq!(desk.must(progress(Some("Opening…"))), [Effect::Announce("Opening…".to_owned())]);
+    let progress = |text: Option<&str>| Action::Progress { task: 4, text: text.map(Message::verbatim) };
+    assert_eq!(desk.must(progress(Some("Opening…"))), [Effect::Announce(Message::verbatim("Opening…"))]);
     assert_eq!(desk.must(progress(Some("Opening… 40 %"))), []);
     desk.select("Oui");
     desk.keys("1 u");
     desk.must(Action::Escape);
     desk.must(Action::Escape);
     for n in 0..9 {
-        desk.must(Action::Notify { text: format!("{n}"), error: true });
+        desk.must(Action::Notify { text: Message::verbatim(format!("{n}")), error: true });
     }
     assert_eq!(desk.told()[0], "Opening… 40 %");
     assert!(desk.must(Action::Stop(4)).contains(&Effect::Stop(4)));
-    assert!(!desk.told().contains(&"Opening… 40 %"));
+    assert!(!desk.told().contains(&"Opening… 40 %".to_owned()));
     assert_eq!(desk.must(progress(None)), []);
 }

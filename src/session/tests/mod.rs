@@ -147,8 +147,9 @@ impl Desk {
         links
     }
 
-    fn told(&self) -> Vec<&str> {
-        self.session.notices.iter().map(|notice| notice.text.as_str()).collect()
+    /// The notices, in English.
+    fn told(&self) -> Vec<String> {
+        self.session.notices.iter().map(|notice| notice.text.to_string()).collect()
     }
 
     fn with_pen(mut self, label: &str) -> Self {

@@ -1,6 +1,7 @@
 //! What is held: caret, words, sentences, and the pen that a triple click must not use twice.
 
 use super::*;
+use crate::messages::Message;
 
 #[test]
 fn the_first_key_shows_the_caret_where_the_text_begins() {
@@ -118,7 +119,7 @@ fn a_double_click_where_there_is_no_word_takes_nothing_back() {
 #[test]
 fn escape_lets_go_of_one_thing_at_a_time() {
     let mut desk = Desk::new("[quote:Oui], [source:Léa].").with_pen("quote");
-    desk.must(Action::Notify { text: "Bonjour".to_owned(), error: false });
+    desk.must(Action::Notify { text: Message::verbatim("Bonjour"), error: false });
     desk.choose("a1");
     desk.keys("r Escape");
     assert!(!desk.session.is_pointing());
@@ -131,7 +132,7 @@ fn escape_lets_go_of_one_thing_at_a_time() {
     desk.keys("Escape");
     assert_eq!((desk.chosen().as_str(), desk.session.pen().is_some()), ("", true));
     desk.keys("Escape");
-    assert_eq!((desk.session.pen(), desk.told()), (None, vec!["Bonjour"]));
+    assert_eq!((desk.session.pen(), desk.told()), (None, vec!["Bonjour".to_owned()]));
     desk.keys("Escape");
     assert!(desk.told().is_empty());
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::formats::guillemet_json;
+use crate::messages::Message;
 use crate::model::{Origin, PatternRule};
 use crate::session::effect::Wanted;
 use crate::session::verdict::{Record, learnt};
@@ -246,7 +247,9 @@ fn parts_come_one_after_another_and_the_run_ends_with_the_last() {
     assert_eq!(desk.session.wanted_run(), Some(wanted.clone()));
     let effects = desk.must(Action::Offer { wanted, suggestions: all, is_last: true });
     assert_eq!(shown(&desk).len(), 4, "what was there already does not come twice");
-    assert!(matches!(effects.as_slice(), [Effect::Announce(said)] if said.starts_with("4 suggestions")));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Announce(said)] if said.to_string().starts_with("4 suggestions"))
+    );
     assert_eq!(desk.session.wanted_run(), None);
     desk.keys("j a a");
     assert_eq!(desk.links().len(), 1);
@@ -305,8 +308,8 @@ fn suggestions_can_be_turned_off_and_a_rule_too() {
 #[test]
 fn rules_that_cannot_run_say_why_and_are_not_asked_again() {
     let mut desk = Desk::new(TEXT);
-    desk.must(Action::CannotSuggest("there is no worker".to_owned()));
-    assert_eq!(desk.session.suggestion_hindrance(), Some("there is no worker"));
+    desk.must(Action::CannotSuggest(Message::verbatim("there is no worker")));
+    assert_eq!(desk.session.suggestion_hindrance(), Some(&Message::verbatim("there is no worker")));
     assert_eq!(desk.session.wanted_run(), None);
 }
 
@@ -395,7 +398,7 @@ fn rules_come_along_with_a_file_and_stay_when_one_has_none() {
     let mut reading = guillemet_json::read(&guillemet_json::write(&marked("[quote:Oui]."))).unwrap();
     reading.scheme.rules = vec![own_rule("b"), own_rule("a")];
     let content = Ok(Content::Dataset(Box::new(reading)));
-    desk.must(Action::Load(vec![Incoming { name: "f.json".to_owned(), content }]));
+    desk.must(Action::Load(vec![Incoming { name: Message::verbatim("f.json"), content }]));
     let patterns = |desk: &Desk| -> Vec<String> {
         desk.session.dataset().scheme().rules.iter().map(|rule| rule.pattern.clone()).collect()
     };

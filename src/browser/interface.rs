@@ -1,0 +1,66 @@
+//! The language of the interface: which one the person wants, and what the browser knows about it.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Intl, Object};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
+
+use crate::messages::{Language, Locale, Manner};
+
+/// Under which name the choice is kept, for all annotators of this origin.
+const KEPT: &str = "guillemet.locale";
+
+/// The language that the person chose, else the first of the browser's that there is.
+#[must_use]
+pub fn wanted_language() -> &'static Language {
+    let kept = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten());
+    let own = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    Language::wanted(kept.into_iter().chain(own.iter().filter_map(|tag| tag.as_string())))
+}
+
+/// Remembers the language that the person chose. A browser that keeps nothing forgets it.
+pub fn keep_language(language: &Language) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(KEPT, language.tag);
+    }
+}
+
+/// A language with the browser's own plurals and numbers.
+#[must_use]
+pub fn locale(language: &'static Language) -> Locale {
+    Locale::new(language, Rc::new(Browsers::of(language)))
+}
+
+/// Where the browser lets a page keep something: reading the property alone may throw.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// What the browser knows about a language.
+struct Browsers {
+    plurals: Intl::PluralRules,
+    /// Writes a number.
+    format: Function,
+}
+
+impl Browsers {
+    fn of(language: &Language) -> Self {
+        let tags = Array::of1(&language.tag.into());
+        Self {
+            plurals: Intl::PluralRules::new(&tags, &Object::new()),
+            format: Intl::NumberFormat::new(&tags, &Object::new()).format(),
+        }
+    }
+}
+
+impl Manner for Browsers {
+    fn category(&self, number: u64) -> String {
+        self.plurals.select(number as f64).into()
+    }
+
+    fn number(&self, number: u64) -> String {
+        let written = self.format.call1(&JsValue::UNDEFINED, &(number as f64).into());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+    }
+}

@@ -1,0 +1,443 @@
+### What the interface says, in English. `ARCHITECTURE.md` tells how a message gets from here to the page.
+###
+### A comment above a message declares what it is told, in the order in which its function takes it.
+### Words between backquotes are shown as keys. `# kept` marks what is also written into the database: its name and its
+### arguments do not change any more.
+
+# What the language calls itself.
+-language = English
+# $text (Text): said as it is
+verbatim = { $text }
+# $text (Text): an article's words
+quoted = “{ $text }”
+untitled = Untitled
+
+## The bar above the text
+
+articles = Articles
+load = Load…
+    .title = Load files: .txt, .md, .html, or Guillemet JSON (Ctrl O)
+paste = Paste…
+    .title = Paste a text
+pens = Pens
+# $label (Text): the label's name
+# $description (Text): what the scheme says of it
+pen = Pen: every selection becomes a { $label }. { $description }
+pen-down = Put the pen down
+history = History
+# $gesture (Text): what was done
+undo = Undo
+    .title = Undo: { $gesture } (Ctrl Z)
+    .none = Nothing to undo
+# $gesture (Text): what was taken back
+redo = Redo
+    .title = Redo: { $gesture } (Ctrl Shift Z)
+    .none = Nothing to redo
+export = Export
+preview = Preview
+    .title = See the JSON
+copy = Copy
+    .title = Copy the JSON
+download = Download JSON
+    .title = Download the JSON (Ctrl S)
+all-keys = All keys
+    .title = All keys (?)
+interface-language = Language of the interface
+
+## What a person does, and is told
+
+# $label (Text): the label's name
+# $text (Message): the words, quoted
+labelled = { $label }: { $text }
+# kept
+# $label (Text): the label's name
+new-annotation = new { $label }
+# $label (Text): the new label
+now-a = now a { $label }
+# kept
+# $from (Text): the label before
+# $to (Text): the label now
+relabelled = { $from } made a { $to }
+# $label (Text): the new label
+# $links (Number): how many links were removed
+relabelled-links = Made a { $label }; removed { $links ->
+        [one] { $links } link that does
+       *[other] { $links } links that do
+    } not fit it. Undo brings all back.
+# kept
+# $label (Text): its label
+deleted = { $label } deleted
+# kept
+edge-moved = edge moved
+# kept
+note-written = note
+# kept
+# $name (Text): the attribute
+# $value (Text): what is said of it
+attribute = { $name }: { $value }
+# kept
+# $name (Text): the attribute
+attribute-unsaid = { $name }: not said
+# kept
+# $kind (Text): the relation
+linked = link { $kind }
+# $kind (Text): the relation
+# $text (Message): the words it leads to, quoted
+linked-to = { $kind }: { $text }
+# kept
+# $kind (Text): the relation
+unlinked = link { $kind } removed
+# $label (Text): the label of what is to be linked
+point = Link this { $label } to: click an annotation, or go there with n and p and press Enter
+let-go = Let go
+# $label (Text): the label
+pen-taken = Every selection becomes a { $label }
+pen-put-down = Pen put down
+holds-end = The arrow keys move the end
+holds-start = The arrow keys move the start
+holds-caret = The arrow keys move the caret
+# $gesture (Text): what was done
+undone = Undone: { $gesture }
+# $gesture (Text): what was done
+redone = Redone: { $gesture }
+stopped = Stopped; nothing was changed.
+# kept
+changed-rules = change of rules
+
+## Articles come and go
+
+# kept
+described = article described
+# kept
+# $title (Text): the article's title
+removed = “{ $title }” removed
+# $title (Text): the article's title
+removed-notice = “{ $title }” was removed. Undo brings it back with all that is on it.
+# kept
+# $articles (Number): how many
+load-of = load of { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+# kept
+load-of-scheme = load of a scheme
+# $what (Message): what was loaded, a sentence
+# $repaired (Number): how many things were put right
+# $rejected (Number): how many things were left out
+loaded = { $what }{ $repaired ->
+        [0] { "" }
+        [one] { " " }{ $repaired } thing put right.
+       *[other] { " " }{ $repaired } things put right.
+    }{ $rejected ->
+        [0] { "" }
+        [one] { " " }{ $rejected } thing could not be placed and left out.
+       *[other] { " " }{ $rejected } things could not be placed and left out.
+    }
+loaded-scheme = Loaded a label scheme and no article.
+# $articles (Number): how many
+# $annotations (Number): how many
+# $relations (Number): how many links
+loaded-articles = Loaded { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }{ $annotations ->
+        [0] { "" }
+        [one] { " " }with { $annotations } annotation
+       *[other] { " " }with { $annotations } annotations
+    }{ $relations ->
+        [0] { "" }
+        [one] { " " }and { $relations } link
+       *[other] { " " }and { $relations } links
+    }.
+# $line (Text): what, and why
+left-out = Left out: { $line }
+# $line (Text): what, and how
+put-right = Put right: { $line }
+# $place (Text): where in which file
+# $reason (Text): what there is to tell of it
+report = { $place }: { $reason }
+# $file (Message): the file
+# $place (Text): where in it
+place-in = { $file }, { $place }
+# $file (Text): the file
+# $title (Text): the article
+report-place = { $file }, “{ $title }”
+stands-already = it stands here already, unchanged; not loaded twice
+# $name (Text): the name
+# $other (Text): another name
+name-taken = the name { $name } is taken; loaded as { $other }
+# $annotations (Number): how many
+names-taken = { $annotations ->
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    } renamed, as the names were taken
+holds-no-article = it holds no article
+# $file (Text): the file
+# $reason (Text): why
+could-not-load = Could not load { $file }: { $reason }
+# $files (Number): how many
+could-not-load-files = Could not load { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }.
+
+## Suggestions
+
+# $place (Number): which one
+# $count (Number): of how many
+# $label (Text): its label
+# $text (Message): its words, quoted
+suggestion-at = Suggestion { $place } of { $count }: { $label } { $text }
+# $count (Number): how many
+suggestions-came = { $count ->
+        [one] { $count } suggestion
+       *[other] { $count } suggestions
+    }; j goes to the next
+# $label (Text): the label
+# $text (Message): the words, quoted
+accepted = Accepted: { $label } { $text }
+# kept
+# $label (Text): the label
+accepted-gesture = { $label } accepted
+# kept
+# $count (Number): how many
+accepted-several = { $count ->
+        [one] { $count } suggestion accepted
+       *[other] { $count } suggestions accepted
+    }
+# kept
+# $label (Text): the label
+rejected-gesture = { $label } rejected
+rejected = Rejected
+no-suggestion-left = No suggestion is left
+# $text (Message): the word, quoted
+find-which-label = Press a label's key to have every { $text } proposed as that
+# $found (Number): how many
+# $new (Number): how many of them were not known
+found = { $found } found, { $new } of them new suggestions
+no-worker = the browser could not start the worker that runs the rules; all else works
+rules-broke-off = the rules broke off over this article; all else works
+
+## What is kept in the browser
+
+taken-over = Another tab took over before all was saved. What was done last here is not in its data set; do it again there.
+damages = Something in the database could not be read. It was set aside, and all else is here.
+# $table (Text): which part of the database
+# $article (Text): the article's title
+damaged = { $table }, article { $article }
+article-missing = The text of an article could not be read from the database. Nothing was deleted.
+dataset-deleted = The data set was deleted. It can be brought back from the list of data sets.
+
+## What could not be done
+
+refused-no-article = No article is open; load one first
+refused-nothing-selected = Nothing is selected; select some text first
+refused-nothing-chosen = No annotation is chosen; click one, or press n
+refused-no-suggestion = There is no suggestion here; j goes to the next one there is
+refused-already-there = This label already stands on exactly this text
+refused-edge-stops = The edge cannot go further
+# $label (Text): the label of what is to be linked
+refused-nothing-to-link = There is nothing here that this { $label } could be linked to
+refused-no-last-source = No source was linked before in this article; press s for the nearest
+refused-other-article = A relation cannot lead from one article to another
+# $name (Text): the attribute
+refused-no-such-attribute = The label has no attribute `{ $name }` of this value
+refused-another-tab-writes = Another tab works on this data set; work there, or take over here
+refused-not-kept-yet = What was done last could not be kept; download it, or try again to keep it, first
+refused-no-dataset = There is no such data set here
+refused-nothing-to-undo = There is nothing to undo
+refused-nothing-to-redo = There is nothing to redo
+# $kind (Text): the relation
+refused-unknown-kind = The scheme has no relation `{ $kind }`
+# $kind (Text): the relation
+# $from (Text): a label
+# $to (Text): a label
+refused-wrong-labels = `{ $kind }` does not lead from { $from } to { $to }
+# $from (Text): a label
+# $to (Text): a label
+refused-no-kind = No relation leads from { $from } to { $to }
+# $id (Text): the annotation
+refused-self-relation = Annotation `{ $id }` cannot be linked to itself
+# $id (Text): the relation
+refused-relation-exists = The relation `{ $id }` is there already
+
+## What comes in and goes out
+
+# $megabytes (Number): its size
+file-too-large = it has { $megabytes } MB, which is more than a page can hold; split it
+file-unreadable = the browser could not read it; is it a folder, or was it moved?
+# $file (Text): its name
+opening = Opening { $file }…
+# $file (Text): its name
+# $percent (Number): how much of it has come
+opening-percent = Opening { $file }… { $percent } %
+pasted-text = the pasted text
+pasted-empty = it is empty; copy some text first
+page-unparsable = the browser cannot parse it
+page-empty = this page holds no text; was it saved before its script had filled it?
+# $megabytes (Number): its size
+# $most (Number): the largest size
+page-too-long = its text has { $megabytes } MB, and an article may have { $most }
+# $file (Text): its name
+downloaded = { $file } is in your downloads.
+download-refused = The browser refused the download. Copy the JSON instead.
+copied = The JSON is on the clipboard.
+copy-refused = The browser does not let this page use the clipboard. Download the JSON instead.
+
+## After a panic
+
+rescue = Something broke, but your work is still here
+    .advice = Download it now, reload the page, and load the file again. Nothing you do on this page from here on is kept.
+    .download = Download my work
+    .downloaded = The file is in your downloads.
+    .refused = The browser refused the download; copy the text below instead.
+
+## The text and what stands around it
+
+empty = Drop files here, load them, or paste a text.
+pointing = Choose what to link to: click it, or go with n and p and press Enter. Esc lets go.
+# $label (Text): the label
+pen-mode = Pen: every selection becomes a { $label }. Esc puts it down.
+files-to-load = Files to load
+long-article = This long article is drawn as you read.
+    .all = All of this long article is drawn.
+draw-all = Draw all of it
+    .title = For the browser's own find and for screen readers that read on their own. Slower.
+label-selection = Label the selection
+# $description (Text): what the scheme says of the label
+as-is = { $description } Alt takes the selection exactly as it is.
+
+## The articles
+
+# $title (Text): the article's title
+remove-article = Remove this article (undo brings it back)
+    .named = Remove { $title }
+previous-article = Previous article
+    .title = Previous article (Shift p)
+next-article = Next article
+    .title = Next article (Shift n)
+# $place (Number): which one
+# $count (Number): of how many
+article-at = { $place } / { $count }
+# $language (Text): its language
+sample = { $language ->
+        [en] English sample
+        [fr] French sample
+       *[other] Sample
+    }
+
+## The list of annotations
+
+annotations = Annotations
+show = Show
+all = all
+without-source = without source
+lacks-source = no source
+# $kind (Text): the relation that is missing
+lacks = no { $kind }
+no-annotation = No annotation yet.
+none-fits = No annotation fits this filter.
+# $kind (Text): the relation
+# $text (Message): the words at its other end, quoted
+relation-to = { $kind } → { $text }
+# $kind (Text): the relation
+# $text (Message): the words at its other end, quoted
+relation-from = { $kind } ← { $text }
+
+## The chosen annotation
+
+chosen = Chosen annotation
+delete = Delete
+    .title = Delete, with its links (Del)
+edges = Edges
+start = start
+    .earlier = Start earlier
+    .later = Start later
+end = end
+    .earlier = End earlier
+    .later = End later
+# $what (Message): which edge it moves, and where
+by-a-word = { $what } by a word; with Alt by a character
+hold = hold
+    .title = Hold an edge for the arrow keys (e)
+    .start = start ← →
+    .end = end ← →
+links = Links
+link = link
+link-nearest = nearest
+    .title = To the nearest source
+link-last = last
+    .title = To the source used last
+link-point = point
+    .title = To whatever you choose next
+link-continued = continues
+    .title = Continues the fragment before it
+go-there = Go there
+# $link (Message): the link in words
+remove-link = Remove this link
+    .named = Remove the link { $link }
+# $count (Number): how many
+and-more = and { $count } more
+note = note
+    .hint = t to write, Esc to return
+hint-select = Select some words, then press a label's key. Double click takes a word, triple click a sentence.
+hint-keys = Without a mouse: arrow keys move a caret, Shift extends. `?` lists every key.
+hint-unsaved = There are changes that you have not downloaded yet.
+hint-empty = Load an article, paste one, or drop files anywhere here.
+
+## Suggestions beside the text
+
+suggestions = Suggestions
+press-label = Press the key of the label to propose.
+# $count (Number): how many
+looking-for-more = { $count }, looking for more…
+# $place (Number): which one
+# $count (Number): of how many
+# $label (Text): its label
+# $rule (Text): who proposes it
+# $percent (Number): how sure
+suggestion = { $place } of { $count }: { $label } by { $rule }, { $percent } % sure
+accept = Accept
+reject = Reject
+next = Next
+# $count (Number): how many
+accept-all = Accept all { $count }
+# $percent (Number): how sure
+at-least = At least { $percent } % sure; rules
+at-least-this = At least this sure
+# $accepted (Number): how many
+# $corrected (Number): how many
+# $rejected (Number): how many
+record = { $accepted } accepted, { $corrected } corrected, { $rejected } rejected
+# $count (Number): how many
+accept-these = Accept { $count }
+# $count (Number): how many
+own-rules = Own rules ({ $count })
+remove-rule = Remove
+pattern = Pattern
+label = Label
+same-case = Upper and lower case differ
+add-rule = Add rule
+# $count (Number): how many
+matches = Matches in this article: { $count }
+    .more = Matches in this article: more than { $count }
+
+## Notices
+
+# $count (Number): how many lines
+details = Details ({ $count })
+stop = Stop
+dismiss = Dismiss
+
+## Dialogs
+
+close = Close
+keys = Keys
+the-json = The JSON
+# $part (Number): in kB
+# $whole (Number): in kB
+json-part = The first { $part } kB of { $whole } kB; the download has all.
+paste-dialog-title = Title
+    .hint = taken from the first line if left empty
+paste-dialog-text = Text, or Guillemet JSON
+paste-dialog-load = Load

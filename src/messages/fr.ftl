@@ -1,0 +1,333 @@
+### Ce que dit l’interface, en français. Les messages et leurs arguments sont ceux de `en.ftl`.
+###
+### On écrit des blancs ordinaires devant les signes hauts et dans les guillemets : `compile.rs` les rend insécables.
+
+-language = français
+verbatim = { $text }
+quoted = « { $text } »
+untitled = Sans titre
+
+articles = Articles
+load = Charger…
+    .title = Charger des fichiers : .txt, .md, .html ou JSON de Guillemet (Ctrl O)
+paste = Coller…
+    .title = Coller un texte
+pens = Stylos
+pen = Stylo : chaque sélection devient « { $label } ». { $description }
+pen-down = Poser le stylo
+history = Historique
+undo = Annuler
+    .title = Annuler : { $gesture } (Ctrl Z)
+    .none = Rien à annuler
+redo = Rétablir
+    .title = Rétablir : { $gesture } (Ctrl Maj Z)
+    .none = Rien à rétablir
+export = Export
+preview = Aperçu
+    .title = Voir le JSON
+copy = Copier
+    .title = Copier le JSON
+download = Télécharger le JSON
+    .title = Télécharger le JSON (Ctrl S)
+all-keys = Toutes les touches
+    .title = Toutes les touches (?)
+interface-language = Langue de l’interface
+
+## Ce que l’on fait, et ce qui en est dit
+
+labelled = { $label } : { $text }
+new-annotation = nouvelle annotation « { $label } »
+now-a = maintenant « { $label } »
+relabelled = « { $from } » devient « { $to } »
+relabelled-links = L’annotation devient « { $label } » ; { $links ->
+        [one] { $links } lien qui n’y convient pas est retiré
+       *[other] { $links } liens qui n’y conviennent pas sont retirés
+    }. Annuler rétablit tout.
+deleted = annotation « { $label } » supprimée
+edge-moved = bord déplacé
+note-written = note
+attribute = { $name } : { $value }
+attribute-unsaid = { $name } : non précisé
+linked = lien { $kind }
+linked-to = { $kind } : { $text }
+unlinked = lien { $kind } retiré
+point = À quoi lier cette annotation « { $label } » ? Cliquez sur une annotation, ou allez-y par n et p et appuyez sur Entrée
+let-go = Lâché
+pen-taken = Chaque sélection devient « { $label } »
+pen-put-down = Stylo posé
+holds-end = Les flèches déplacent la fin
+holds-start = Les flèches déplacent le début
+holds-caret = Les flèches déplacent le curseur
+undone = Annulé : { $gesture }
+redone = Rétabli : { $gesture }
+stopped = Arrêté ; rien n’a changé.
+changed-rules = changement des règles
+
+## Les articles vont et viennent
+
+described = description de l’article
+removed = « { $title } » retiré
+removed-notice = « { $title } » est retiré. Annuler le ramène avec tout ce qu’il porte.
+load-of = chargement { $articles ->
+        [one] d’{ $articles } article
+       *[other] de { $articles } articles
+    }
+load-of-scheme = chargement d’un schéma
+loaded = { $what }{ $repaired ->
+        [0] { "" }
+        [one] { " " }{ $repaired } chose corrigée.
+       *[other] { " " }{ $repaired } choses corrigées.
+    }{ $rejected ->
+        [0] { "" }
+        [one] { " " }{ $rejected } chose n’a pas pu être placée et manque.
+       *[other] { " " }{ $rejected } choses n’ont pas pu être placées et manquent.
+    }
+loaded-scheme = Schéma d’étiquettes chargé, sans article.
+loaded-articles = { $articles ->
+        [one] { $articles } article chargé
+       *[other] { $articles } articles chargés
+    }{ $annotations ->
+        [0] { "" }
+        [one] , avec { $annotations } annotation
+       *[other] , avec { $annotations } annotations
+    }{ $relations ->
+        [0] { "" }
+        [one] { " " }et { $relations } lien
+       *[other] { " " }et { $relations } liens
+    }.
+left-out = Laissé de côté : { $line }
+put-right = Corrigé : { $line }
+report = { $place } : { $reason }
+place-in = { $file }, { $place }
+report-place = { $file }, « { $title } »
+stands-already = déjà là, inchangé ; non chargé une seconde fois
+name-taken = le nom { $name } est pris ; chargé sous le nom { $other }
+names-taken = { $annotations ->
+        [one] { $annotations } annotation renommée, car son nom était pris
+       *[other] { $annotations } annotations renommées, car leurs noms étaient pris
+    }
+holds-no-article = il ne contient aucun article
+could-not-load = Impossible de charger { $file } : { $reason }
+could-not-load-files = Impossible de charger { $files ->
+        [one] { $files } fichier
+       *[other] { $files } fichiers
+    }.
+
+## Suggestions
+
+suggestion-at = Suggestion { $place } sur { $count } : { $label } { $text }
+suggestions-came = { $count ->
+        [one] { $count } suggestion
+       *[other] { $count } suggestions
+    } ; j mène à la suivante
+accepted = Accepté : { $label } { $text }
+accepted-gesture = suggestion « { $label } » acceptée
+accepted-several = { $count ->
+        [one] { $count } suggestion acceptée
+       *[other] { $count } suggestions acceptées
+    }
+rejected-gesture = suggestion « { $label } » rejetée
+rejected = Rejetée
+no-suggestion-left = Il ne reste aucune suggestion
+find-which-label = Appuyez sur la touche d’une étiquette pour que chaque { $text } soit proposé sous elle
+found = { $found ->
+        [one] { $found } trouvée
+       *[other] { $found } trouvées
+    }, dont { $new ->
+        [one] { $new } suggestion nouvelle
+       *[other] { $new } suggestions nouvelles
+    }
+no-worker = le navigateur n’a pas pu démarrer le programme auxiliaire qui applique les règles ; tout le reste fonctionne
+rules-broke-off = les règles se sont interrompues sur cet article ; tout le reste fonctionne
+
+## Ce qui est gardé dans le navigateur
+
+taken-over = Un autre onglet a pris la main avant que tout soit enregistré. Ce qui a été fait ici en dernier n’est pas dans son jeu de données ; refaites-le là-bas.
+damages = Quelque chose dans la base de données n’a pas pu être lu. Cela a été mis de côté, et tout le reste est là.
+damaged = { $table }, article { $article }
+article-missing = Le texte d’un article n’a pas pu être lu dans la base de données. Rien n’a été effacé.
+dataset-deleted = Le jeu de données est supprimé. La liste des jeux de données permet de le ramener.
+
+## Ce qui n’a pas pu se faire
+
+refused-no-article = Aucun article n’est ouvert ; chargez-en un d’abord
+refused-nothing-selected = Rien n’est sélectionné ; sélectionnez d’abord du texte
+refused-nothing-chosen = Aucune annotation n’est choisie ; cliquez sur l’une d’elles ou appuyez sur n
+refused-no-suggestion = Il n’y a pas de suggestion ici ; j mène à la suivante
+refused-already-there = Cette étiquette est déjà posée sur exactement ce texte
+refused-edge-stops = Le bord ne peut aller plus loin
+refused-nothing-to-link = Rien ici à quoi cette annotation « { $label } » puisse être liée
+refused-no-last-source = Aucune source n’a encore été liée dans cet article ; appuyez sur s pour la plus proche
+refused-other-article = Un lien ne peut mener d’un article à un autre
+refused-no-such-attribute = L’étiquette n’a pas d’attribut « { $name } » de cette valeur
+refused-another-tab-writes = Un autre onglet travaille sur ce jeu de données ; travaillez là-bas, ou reprenez la main ici
+refused-not-kept-yet = Ce qui a été fait en dernier n’a pas pu être gardé ; téléchargez-le, ou réessayez de le garder, d’abord
+refused-no-dataset = Il n’y a pas ici de tel jeu de données
+refused-nothing-to-undo = Il n’y a rien à annuler
+refused-nothing-to-redo = Il n’y a rien à rétablir
+refused-unknown-kind = Le schéma n’a pas de relation « { $kind } »
+refused-wrong-labels = « { $kind } » ne mène pas de « { $from } » à « { $to } »
+refused-no-kind = Aucune relation ne mène de « { $from } » à « { $to } »
+refused-self-relation = L’annotation « { $id } » ne peut être liée à elle-même
+refused-relation-exists = La relation « { $id } » est déjà là
+
+## Ce qui entre et ce qui sort
+
+file-too-large = il fait { $megabytes } Mo, plus qu’une page ne peut contenir ; scindez-le
+file-unreadable = le navigateur n’a pas pu le lire ; est-ce un dossier, ou a-t-il été déplacé ?
+opening = Ouverture de { $file }…
+opening-percent = Ouverture de { $file }… { $percent } %
+pasted-text = le texte collé
+pasted-empty = il est vide ; copiez d’abord du texte
+page-unparsable = le navigateur ne parvient pas à l’analyser
+page-empty = cette page ne contient pas de texte ; a-t-elle été enregistrée avant que son script ne la remplisse ?
+page-too-long = son texte fait { $megabytes } Mo, et un article peut en faire { $most }
+downloaded = { $file } est dans vos téléchargements.
+download-refused = Le navigateur a refusé le téléchargement. Copiez plutôt le JSON.
+copied = Le JSON est dans le presse-papiers.
+copy-refused = Le navigateur ne laisse pas cette page utiliser le presse-papiers. Téléchargez plutôt le JSON.
+
+## Après une panne
+
+rescue = Quelque chose s’est cassé, mais votre travail est encore là
+    .advice = Téléchargez-le maintenant, rechargez la page, puis chargez le fichier. Rien de ce que vous ferez désormais sur cette page ne sera gardé.
+    .download = Télécharger mon travail
+    .downloaded = Le fichier est dans vos téléchargements.
+    .refused = Le navigateur a refusé le téléchargement ; copiez plutôt le texte ci-dessous.
+
+## Le texte et ce qui l’entoure
+
+empty = Déposez des fichiers ici, chargez-les, ou collez un texte.
+pointing = Choisissez à quoi lier : cliquez dessus, ou allez-y par n et p et appuyez sur Entrée. Échap y renonce.
+pen-mode = Stylo : chaque sélection devient « { $label } ». Échap le pose.
+files-to-load = Fichiers à charger
+long-article = Ce long article se dessine à mesure que vous lisez.
+    .all = Tout ce long article est dessiné.
+draw-all = Tout dessiner
+    .title = Pour la recherche du navigateur et pour les lecteurs d’écran qui lisent seuls. Plus lent.
+label-selection = Étiqueter la sélection
+as-is = { $description } Alt prend la sélection exactement telle quelle.
+
+## Les articles
+
+remove-article = Retirer cet article (annuler le ramène)
+    .named = Retirer { $title }
+previous-article = Article précédent
+    .title = Article précédent (Maj p)
+next-article = Article suivant
+    .title = Article suivant (Maj n)
+article-at = { $place } / { $count }
+sample = { $language ->
+        [en] Exemple anglais
+        [fr] Exemple français
+       *[other] Exemple
+    }
+
+## La liste des annotations
+
+annotations = Annotations
+show = Montrer
+all = toutes
+without-source = sans source
+lacks-source = pas de source
+lacks = pas de { $kind }
+no-annotation = Aucune annotation encore.
+none-fits = Aucune annotation ne répond à ce filtre.
+relation-to = { $kind } → { $text }
+relation-from = { $kind } ← { $text }
+
+## L’annotation choisie
+
+chosen = Annotation choisie
+delete = Supprimer
+    .title = Supprimer, avec ses liens (Suppr)
+edges = Bords
+start = début
+    .earlier = Commencer plus tôt
+    .later = Commencer plus tard
+end = fin
+    .earlier = Finir plus tôt
+    .later = Finir plus tard
+by-a-word = { $what } d’un mot ; avec Alt, d’un caractère
+hold = tenir
+    .title = Tenir un bord pour les flèches (e)
+    .start = début ← →
+    .end = fin ← →
+links = Liens
+link = lien
+link-nearest = proche
+    .title = Vers la source la plus proche
+link-last = dernière
+    .title = Vers la source employée en dernier
+link-point = pointer
+    .title = Vers ce que vous choisirez ensuite
+link-continued = continue
+    .title = Continue le fragment qui précède
+go-there = Y aller
+remove-link = Retirer ce lien
+    .named = Retirer le lien { $link }
+and-more = et { $count ->
+        [one] { $count } autre
+       *[other] { $count } autres
+    }
+note = note
+    .hint = t pour écrire, Échap pour revenir
+hint-select = Sélectionnez quelques mots, puis appuyez sur la touche d’une étiquette. Un double clic prend un mot, un triple clic une phrase.
+hint-keys = Sans souris : les flèches déplacent un curseur, Maj étend. `?` donne toutes les touches.
+hint-unsaved = Des changements n’ont pas encore été téléchargés.
+hint-empty = Chargez un article, collez-en un, ou déposez des fichiers n’importe où ici.
+
+## Suggestions à côté du texte
+
+suggestions = Suggestions
+press-label = Appuyez sur la touche de l’étiquette à proposer.
+looking-for-more = { $count }, recherche en cours…
+suggestion = { $place } sur { $count } : { $label } selon { $rule }, sûr à { $percent } %
+accept = Accepter
+reject = Rejeter
+next = Suivante
+accept-all = Accepter { $count ->
+        [one] { $count } suggestion
+       *[other] les { $count }
+    }
+at-least = Sûr à { $percent } % au moins ; règles
+at-least-this = Au moins aussi sûr
+record = { $accepted ->
+        [one] { $accepted } acceptée
+       *[other] { $accepted } acceptées
+    }, { $corrected ->
+        [one] { $corrected } corrigée
+       *[other] { $corrected } corrigées
+    }, { $rejected ->
+        [one] { $rejected } rejetée
+       *[other] { $rejected } rejetées
+    }
+accept-these = Accepter { $count }
+own-rules = Règles personnelles ({ $count })
+remove-rule = Retirer
+pattern = Motif
+label = Étiquette
+same-case = Distinguer majuscules et minuscules
+add-rule = Ajouter la règle
+matches = Dans cet article : { $count ->
+        [one] { $count } occurrence
+       *[other] { $count } occurrences
+    }
+    .more = Dans cet article : plus de { $count } occurrences
+
+## Avis
+
+details = Détails ({ $count })
+stop = Arrêter
+dismiss = Écarter
+
+## Dialogues
+
+close = Fermer
+keys = Touches
+the-json = Le JSON
+json-part = Les { $part } premiers ko sur { $whole } ko ; le téléchargement contient tout.
+paste-dialog-title = Titre
+    .hint = pris de la première ligne s’il reste vide
+paste-dialog-text = Texte, ou JSON de Guillemet
+paste-dialog-load = Charger
