@@ -441,3 +441,61 @@ paste-dialog-title = Title
     .hint = taken from the first line if left empty
 paste-dialog-text = Text, or Guillemet JSON
 paste-dialog-load = Load
+
+## Data sets and how they are kept
+
+standing-opening = Opening…
+standing-saved = Saved
+standing-saving = Saving…
+standing-following = Read only
+standing-not-saved = Not saved
+data-sets = Data sets
+    .title = Data sets, backups, your name
+data-set-unnamed = My articles
+data-set-name = Name of the data set
+data-set-new-name = Name of a new data set
+data-set-create = Create
+data-set-open = Open
+data-set-open-now = open
+data-set-copy = Duplicate
+data-set-delete = Delete
+    .title = Delete this data set; it can be brought back
+data-set-bring-back = Bring back
+data-set-clear = Delete for good
+    .title = Free its room; it cannot be brought back then
+# $name (Text): the data set's name
+copy-of = { $name } (copy)
+# $articles (Number): how many it has
+articles-count = { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+# $deleted (Number): how many there are
+data-sets-deleted = Deleted ({ $deleted })
+annotator-name = Your name
+backup = Download a backup
+restore = Restore a backup…
+# $used (Number): megabytes taken
+# $quota (Number): megabytes there are
+room = { $used } MB of { $quota } MB used.
+    .promised = The browser promised not to clear them.
+    .not-promised = The browser may clear them when the disk is full: keep backups.
+download-all = Download everything
+keep-again = Try again
+take-over = Take over
+banner-following = Another tab works on this data set. This one shows what it does.
+banner-free = The other tab is gone. Take over to go on here.
+# $rows (Number): how many pieces
+banner-damages = { $rows ->
+        [one] One piece of the database could not be read. It was set aside, and all else is here.
+       *[other] { $rows } pieces of the database could not be read. They were set aside, and all else is here.
+    }
+download-damages = Download them
+trouble-no-database = This browser lets the page keep nothing, as in a private window. Your work stays here only as long as this tab: download it.
+trouble-newer-database = A newer Guillemet made the database of this browser; it was left untouched. Reload the page to get the newer one. Until then nothing is kept: download your work.
+trouble-full = There is no room left to save in. Free some, or delete a data set for good, and try again. Until then nothing more is kept: download your work.
+trouble-older-tab = An older Guillemet is open in another tab. Close it and try again. Until then nothing is kept: download your work.
+# $reason (Text): what the browser said
+trouble-failed = What you did last could not be saved ({ $reason }). It is still here: try again, or download it.
+# $reason (Text): what the browser said
+trouble-not-opened = The database of this browser could not be opened ({ $reason }). Nothing is kept: download your work.

@@ -331,3 +331,53 @@ paste-dialog-title = Titre
     .hint = pris de la première ligne s’il reste vide
 paste-dialog-text = Texte, ou JSON de Guillemet
 paste-dialog-load = Charger
+
+## Data sets and how they are kept
+
+standing-opening = Ouverture…
+standing-saved = Enregistré
+standing-saving = Enregistrement…
+standing-following = Lecture seule
+standing-not-saved = Non enregistré
+data-sets = Jeux de données
+    .title = Jeux de données, sauvegardes, votre nom
+data-set-unnamed = Mes articles
+data-set-name = Nom du jeu de données
+data-set-new-name = Nom d’un nouveau jeu de données
+data-set-create = Créer
+data-set-open = Ouvrir
+data-set-open-now = ouvert
+data-set-copy = Dupliquer
+data-set-delete = Supprimer
+    .title = Supprimer ce jeu de données ; on peut le rétablir
+data-set-bring-back = Rétablir
+data-set-clear = Supprimer pour de bon
+    .title = Libérer sa place ; on ne pourra plus le rétablir
+copy-of = { $name } (copie)
+articles-count = { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+data-sets-deleted = Supprimés ({ $deleted })
+annotator-name = Votre nom
+backup = Télécharger une sauvegarde
+restore = Restaurer une sauvegarde…
+room = { $used } Mo utilisés sur { $quota } Mo.
+    .promised = Le navigateur a promis de ne pas les effacer.
+    .not-promised = Le navigateur peut les effacer si le disque est plein : gardez des sauvegardes.
+download-all = Tout télécharger
+keep-again = Réessayer
+take-over = Reprendre ici
+banner-following = Un autre onglet travaille sur ce jeu de données. Celui-ci montre ce qu’il fait.
+banner-free = L’autre onglet est fermé. Reprenez ici pour continuer.
+banner-damages = { $rows ->
+        [one] Un élément de la base n’a pas pu être lu. Il est mis de côté, et tout le reste est là.
+       *[other] { $rows } éléments de la base n’ont pas pu être lus. Ils sont mis de côté, et tout le reste est là.
+    }
+download-damages = Les télécharger
+trouble-no-database = Ce navigateur ne laisse rien garder à la page, comme dans une fenêtre privée. Votre travail ne reste ici que tant que cet onglet est ouvert : téléchargez-le.
+trouble-newer-database = Un Guillemet plus récent a créé la base de ce navigateur ; elle est restée intacte. Rechargez la page pour obtenir le plus récent. D’ici là, rien n’est gardé : téléchargez votre travail.
+trouble-full = Il n’y a plus de place pour enregistrer. Libérez-en, ou supprimez pour de bon un jeu de données, puis réessayez. D’ici là, plus rien n’est gardé : téléchargez votre travail.
+trouble-older-tab = Un Guillemet plus ancien est ouvert dans un autre onglet. Fermez-le et réessayez. D’ici là, rien n’est gardé : téléchargez votre travail.
+trouble-failed = Votre dernier changement n’a pas pu être enregistré ({ $reason }). Il est toujours là : réessayez, ou téléchargez-le.
+trouble-not-opened = La base de ce navigateur n’a pas pu être ouverte ({ $reason }). Rien n’est gardé : téléchargez votre travail.

@@ -282,6 +282,8 @@ pub enum Action {
     KeepAgain,
     /// Write here even if another tab does: that one then only follows.
     TakeOver,
+    /// Write the open data set to a backup file.
+    BackUp,
     /// Work on another data set of the database.
     OpenDataset(String),
     /// Make an empty data set of this name, and work on it.

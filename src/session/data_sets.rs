@@ -48,6 +48,18 @@ impl Session {
         Ok(Vec::new())
     }
 
+    /// The keeper writes it, so that not all articles need be in memory.
+    pub(super) fn back_up(&mut self) -> Result<Vec<Effect>, Refusal> {
+        self.may_leave()?;
+        let super::keeping::Keeping { kept, outbox, .. } = &mut self.keeping;
+        let Some(kept) = kept else { return Err(Refusal::NoDataset) };
+        kept.ask_all(outbox);
+        let ticket = kept.next_ticket;
+        kept.next_ticket += 1;
+        outbox.push(Ask::Back { ticket });
+        Ok(Vec::new())
+    }
+
     fn listed_dataset(&self, dataset: &str) -> Result<&Listed, Refusal> {
         self.datasets().iter().find(|listed| listed.id == dataset).ok_or(Refusal::NoDataset)
     }

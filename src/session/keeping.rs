@@ -205,27 +205,27 @@ impl Kept {
 
     /// The next asks of the line, as many as may be under way.
     fn next_asks(&mut self, outbox: &mut Vec<Ask>) {
-        if self.phase != Phase::Writing {
-            return;
+        while self.phase == Phase::Writing && self.asked.len() < UNDER_WAY && !self.line.is_empty() {
+            self.next_ask(outbox);
         }
-        while self.asked.len() < UNDER_WAY {
-            let Some(job) = self.line.pop_front() else { return };
-            let writes = match job {
-                Job::Rows(writes) => writes,
-                Job::Articles(documents, born) => self.article_writes(&documents, born),
-            };
-            let ticket = self.next_ticket;
-            self.next_ticket += 1;
-            self.asked.push_back((ticket, writes.clone()));
-            outbox.push(Ask::Write { ticket, writes });
-        }
+    }
+
+    fn next_ask(&mut self, outbox: &mut Vec<Ask>) {
+        let Some(job) = self.line.pop_front() else { return };
+        let writes = match job {
+            Job::Rows(writes) => writes,
+            Job::Articles(documents, born) => self.article_writes(&documents, born),
+        };
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.asked.push_back((ticket, writes.clone()));
+        outbox.push(Ask::Write { ticket, writes });
     }
 
     /// All that waits, asked at once: what is asked after it comes after it.
     pub(super) fn ask_all(&mut self, outbox: &mut Vec<Ask>) {
         while !self.line.is_empty() && self.phase == Phase::Writing {
-            self.asked.clear();
-            self.next_asks(outbox);
+            self.next_ask(outbox);
         }
     }
 
@@ -274,6 +274,12 @@ impl Session {
     #[must_use]
     pub fn open_dataset(&self) -> &str {
         self.keeping.kept.as_ref().map_or("", |kept| &kept.dataset)
+    }
+
+    /// Whether there is nothing to show yet, as it is still on its way from the disk.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        self.open.is_none() && (self.standing() == Standing::Opening || !self.keeping.waiting.is_empty())
     }
 
     /// What is known of the open data set, if one is kept.

@@ -91,6 +91,7 @@ impl Session {
                 self.release();
                 Ok(Vec::new())
             }
+            Action::BackUp => self.back_up(),
             Action::TakeOver => self.take_over(),
             Action::OpenDataset(dataset) => self.open_dataset_again(dataset),
             Action::CreateDataset(name) => self.create_dataset(name, moment),

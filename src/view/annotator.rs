@@ -26,6 +26,7 @@ use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
 use super::selection_bar::SelectionBar;
+use super::standing::StandingBanner;
 use super::suggestions::SuggestionPanel;
 use super::text::{self, Text};
 use super::window::Window;
@@ -40,6 +41,8 @@ pub enum Dialog {
     Preview,
     /// A text to paste.
     Paste,
+    /// The data sets of this browser.
+    DataSets,
 }
 
 /// What an annotator is made with.
@@ -259,12 +262,15 @@ impl Component for Annotator {
                 <Header handle={handle.clone()} on_dialog={link.callback(|dialog| Message::Dialog(Some(dialog)))}
                     on_load={link.callback(|()| Message::AskFiles)} on_download={link.callback(|()| Message::Download)}
                     on_copy={link.callback(|()| Message::Copy)} />
+                <StandingBanner handle={handle.clone()} on_download={link.callback(|()| Message::Download)} />
                 <Articles handle={handle.clone()} />
                 <div class="body">
                     <main class="reading" ref={self.scroller.clone()}>
                         <div class="sheet" ref={self.sheet.clone()}>
                             if let Some(title) = title {
                                 <h1 class="title" dir="auto">{ title }</h1>
+                            } else if session.is_fetching() {
+                                <p class="fetching">{ locale.say(message::standing_opening()) }</p>
                             } else {
                                 <p class="empty">{ locale.say(message::empty()) }</p>
                             }
@@ -289,7 +295,7 @@ impl Component for Annotator {
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
                     aria-label={locale.say(message::files_to_load())} accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
                 if let Some(dialog) = self.dialog {
-                    <OpenDialog handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
+                    <OpenDialog on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }
             </div>
         }

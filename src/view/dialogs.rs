@@ -11,6 +11,7 @@ use crate::messages::{Locale, message};
 use crate::session::keymap::{BINDINGS, attribute_keys};
 
 use super::annotator::Dialog;
+use super::data_sets::DataSets;
 
 /// What a dialog needs.
 #[derive(Clone, Properties)]
@@ -23,13 +24,16 @@ pub struct Props {
     pub dialog: Dialog,
     /// It was closed.
     pub on_close: Callback<()>,
+    /// Asks for files, a backup among them.
+    pub on_restore: Callback<()>,
     /// A text was pasted: its title and itself.
     pub on_paste: Callback<(String, String)>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.dialog == other.dialog && self.locale == other.locale
+        // What the data sets are can change while one looks at them.
+        self.dialog == other.dialog && self.locale == other.locale && self.dialog != Dialog::DataSets
     }
 }
 
@@ -65,6 +69,14 @@ pub fn OpenDialog(props: &Props) -> Html {
             "paste-dialog",
             message::paste_title(),
             html! { <PasteForm locale={locale.clone()} on_paste={props.on_paste.clone()} /> },
+        ),
+        Dialog::DataSets => (
+            "data-sets-dialog",
+            message::data_sets(),
+            html! {
+                <DataSets handle={props.handle.clone()} on_close={props.on_close.clone()}
+                    on_restore={props.on_restore.clone()} />
+            },
         ),
     };
     let title = locale.say(title);

@@ -11,6 +11,7 @@ use crate::messages::{LANGUAGES, Language, Message, message};
 use crate::session::Action;
 
 use super::annotator::Dialog;
+use super::standing::StandingWord;
 
 /// What the bar needs.
 #[derive(Clone, Properties)]
@@ -67,6 +68,7 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header class="bar">
             <span class="brand" aria-hidden="true">{ "« »" }</span>
+            <StandingWord handle={props.handle.clone()} on_dialog={props.on_dialog.clone()} />
             <div class="group" role="group" aria-label={say(message::articles())}>
                 <button type="button" data-action="load" title={say(message::load_title())}
                     onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>

@@ -2,6 +2,8 @@
 
 pub mod annotator;
 mod articles;
+mod damages;
+mod data_sets;
 mod details;
 mod dialogs;
 mod exchange;
@@ -15,6 +17,7 @@ mod own_rules;
 mod paragraph;
 mod pointer;
 mod selection_bar;
+mod standing;
 mod suggestions;
 mod text;
 mod window;
