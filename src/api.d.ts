@@ -76,8 +76,13 @@ export interface MountOptions {
     scheme?: Scheme;
     /** In what offsets are counted on this side of the API. */
     offsets?: "codepoint" | "utf16";
-    /** Whether to keep the work in the browser. Not kept yet: both values leave that to the host. */
+    /**
+     * Whether to keep the work in the browser's own database: every change, before `standing` says "saved". What
+     * is there from earlier visits is opened; `articles` that it lacks are added to it.
+     */
     persist?: boolean;
+    /** The database's name, "guillemet" if left out. Annotators of the same name share their data sets. */
+    database?: string;
     /** Texts to show, the first one at once, as long as nothing else was loaded. */
     samples?: { title: string; language: string; text: string }[];
     /** Who annotates; written on each new annotation. */

@@ -19,7 +19,7 @@ use crate::formats::{Json, OffsetUnit, Reading, Report};
 use crate::messages::{LANGUAGES, Language, Message};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
 use crate::model::{CodePointSpan, Relation};
-use crate::session::{Action, Content, Incoming};
+use crate::session::{Action, Content, Incoming, Standing};
 use crate::view::annotator::{Annotator as View, Props};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -96,6 +96,11 @@ pub fn mount(
         handle.perform(Action::Settle).map_err(refused)?;
     } else if let Some(Sample { title, language, text }) = options.samples.first().cloned() {
         handle.perform(Action::ShowSample { title, language, text }).map_err(refused)?;
+    }
+
+    // After what the host brings: it comes into the data set that is there.
+    if let Some(database) = options.database {
+        handle.keep_in(database);
     }
 
     let document =
@@ -299,10 +304,24 @@ impl Annotator {
         Ok(off.into_js_value().unchecked_into())
     }
 
-    /// Whether something has changed since the document was last downloaded.
+    /// Whether work would be lost if the page went now: it is neither kept in the browser nor in a file.
     #[wasm_bindgen(getter)]
     pub fn unsaved(&self) -> bool {
-        self.handle.session().is_unsaved()
+        self.handle.session().would_lose_work()
+    }
+
+    /// How the work stands with the browser's database: `none`, `opening`, `saved`, `saving`, `following`, `not-saved`.
+    #[wasm_bindgen(getter)]
+    pub fn standing(&self) -> String {
+        match self.handle.session().standing() {
+            Standing::NotKept => "none",
+            Standing::Opening => "opening",
+            Standing::Saved => "saved",
+            Standing::Saving => "saving",
+            Standing::Following { .. } => "following",
+            Standing::Stuck(_) | Standing::Unavailable(_) => "not-saved",
+        }
+        .to_owned()
     }
 
     /// Takes the annotator off the page, with its style and all that it listened to.
@@ -369,6 +388,8 @@ struct Options {
     autofocus: bool,
     worker: Option<String>,
     suggest: bool,
+    /// The database in which the work is kept, if it is.
+    database: Option<String>,
     language: &'static Language,
 }
 
@@ -379,6 +400,7 @@ impl Options {
             "scheme",
             "offsets",
             "persist",
+            "database",
             "samples",
             "annotator",
             "style",
@@ -406,7 +428,11 @@ impl Options {
                 ));
             }
         };
-        fields.flag("persist", false)?;
+        let persist = fields.flag("persist", false)?;
+        let database = fields.optional_text("database")?.unwrap_or_else(|| "guillemet".to_owned());
+        if database.is_empty() {
+            return Err(wrong("database", "is empty; it must be a name"));
+        }
         let articles = fields.get("articles");
         let articles =
             articles.map(|value| guillemet_json::read_articles(value, scheme.clone(), unit)).transpose();
@@ -423,6 +449,7 @@ impl Options {
             style: fields.flag("style", true)?,
             autofocus: fields.flag("autofocus", false)?,
             suggest: fields.flag("suggest", true)?,
+            database: persist.then_some(database),
             language: language(fields.optional_text("locale")?)?,
             worker: match fields.get("worker") {
                 Some(Json::Bool(false)) => None,

@@ -22,11 +22,18 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
 /// # Errors
 /// Where the browser cannot make the file.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    download_parts(name, mime, &js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes())))
+}
+
+/// Offers bytes as a file: arrays of bytes, one behind the other.
+///
+/// # Errors
+/// Where the browser cannot make the file.
+pub fn download_parts(name: &str, mime: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let properties = BlobPropertyBag::new();
     properties.set_type(mime);
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes()));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &properties)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&address);

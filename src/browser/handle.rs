@@ -9,6 +9,7 @@ use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
+use super::keeping::Keeper;
 use super::suggesting::Suggester;
 use super::worker::Outcome;
 use super::{clock, interface};
@@ -35,6 +36,8 @@ pub struct Handle {
     pub samples: Vec<Sample>,
     /// Where the worker's script lies, if there is to be one.
     pub worker: Option<String>,
+    /// Who keeps the work, if anybody is asked to.
+    pub keeper: Keeper,
     /// Who has the rules run.
     pub suggester: Suggester,
     me: Weak<Self>,
@@ -53,6 +56,7 @@ impl Handle {
     #[must_use]
     pub fn new(instance: u32, scheme: Scheme, samples: Vec<Sample>, worker: Option<String>) -> Rc<Self> {
         Rc::new_cyclic(|me| Self {
+            keeper: Keeper::default(),
             suggester: Suggester::default(),
             me: me.clone(),
             instance,
@@ -112,6 +116,13 @@ impl Handle {
         self.after(effects);
     }
 
+    /// Keeps the work in a database of the browser from now on, and takes up what is there.
+    pub fn keep_in(&self, database: String) {
+        let moment = clock::moment();
+        let effects = self.session.borrow_mut().keep_in(database, String::new(), &moment);
+        self.after(effects);
+    }
+
     /// Does what a host page wants; what is refused is told to the host page.
     ///
     /// # Errors
@@ -153,6 +164,11 @@ impl Handle {
         for effect in &effects {
             match effect {
                 Effect::Stop(id) => self.stop(*id),
+                Effect::Keep(ask) => {
+                    if let Some(me) = self.me.upgrade() {
+                        self.keeper.ask(&me, ask);
+                    }
+                }
                 Effect::AllHere => self.all_here.take().iter().for_each(|waiting| waiting.settle(())),
                 Effect::FindOccurrences(wanted) => {
                     if let Some(me) = self.me.upgrade() {
@@ -207,6 +223,9 @@ impl Handle {
     pub fn fall_silent(&self) {
         self.listeners.borrow_mut().clear();
         self.suggester.end();
+        if let Some(me) = self.me.upgrade() {
+            self.keeper.leave(&me);
+        }
         self.drawn_by(None);
     }
 }

@@ -9,6 +9,7 @@ pub mod files;
 pub mod handle;
 pub mod holding;
 pub mod interface;
+pub mod keeping;
 pub mod places;
 pub mod rescue;
 pub mod style;

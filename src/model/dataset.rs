@@ -75,6 +75,12 @@ impl Document {
         }
     }
 
+    /// The same under another name.
+    #[must_use]
+    pub fn under_another_name(self, id: ArticleId) -> Self {
+        Self { article: Rc::new((*self.article).clone().with_id(id)), ..self }
+    }
+
     /// An article of which only this is known: nothing can be annotated before it was [fetched](Dataset::fetch).
     #[must_use]
     pub fn shelved(article: Article, summary: Summary) -> Self {

@@ -231,7 +231,7 @@ impl Session {
             .collect()
     }
 
-    fn fresh_article_id(&self, moment: &Moment, from: u64) -> ArticleId {
+    pub(super) fn fresh_article_id(&self, moment: &Moment, from: u64) -> ArticleId {
         // OK to search without end: 2^50 names, and a dataset holds far fewer.
         let mut names = (from..).map(|n| ArticleId::from(moment.fresh('t', n)));
         let is_free = |id: &ArticleId| self.dataset.document(id).is_none() && !self.is_on_disk(id);

@@ -1,7 +1,7 @@
 //! How what the keeper tells comes into the session: a data set as it was left, articles that were fetched, what
 //! another tab has written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::journal::{
@@ -143,6 +143,8 @@ impl Session {
         // What was done before the database was open, or while there was none, is work like any other.
         let was_open = kept.phase == Phase::Opening;
         let sample = self.untouched_sample.take();
+        let edited: HashSet<ArticleId> =
+            self.history.undo.iter().filter_map(|gesture| gesture.article.clone()).collect();
         let brought: Vec<Document> = if was_open {
             let all = self.dataset.documents().iter();
             all.filter(|document| Some(document.article().id()) != sample.as_ref()).cloned().collect()
@@ -201,7 +203,7 @@ impl Session {
         self.revision += 1;
         self.saved_revision = self.revision;
         let mut effects = vec![Effect::DatasetChanged];
-        effects.extend(self.bring_along(brought));
+        effects.extend(self.bring_along(brought, &edited, moment));
         if self.dataset.documents().is_empty()
             && let Some(sample) = shown_sample
         {
@@ -230,10 +232,28 @@ impl Session {
         effects
     }
 
-    /// What was there before the data set was open comes into it as one load, but for articles that it has.
-    fn bring_along(&mut self, brought: Vec<Document>) -> Vec<Effect> {
+    /// What was there before the data set was open comes into it as one load, but for articles that it has: those that
+    /// nobody worked on in between. Of the others it then has both.
+    fn bring_along(
+        &mut self,
+        brought: Vec<Document>,
+        edited: &HashSet<ArticleId>,
+        moment: &Moment,
+    ) -> Vec<Effect> {
         let at = self.dataset.documents().len();
-        let new = brought.into_iter().filter(|document| !self.is_on_disk(document.article().id()));
+        let new = brought.into_iter().filter_map(|document| {
+            let id = document.article().id();
+            if document.summary().is_some() {
+                None
+            } else if !self.is_on_disk(id) {
+                Some(document)
+            } else if edited.contains(id) {
+                let other = self.fresh_article_id(moment, 1_000);
+                Some(document.under_another_name(other))
+            } else {
+                None
+            }
+        });
         let edits: Vec<Edit> = new
             .enumerate()
             .map(|(n, document)| Edit::AddDocument { at: at + n, document: Rc::new(document) })

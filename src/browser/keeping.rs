@@ -1,0 +1,201 @@
+//! Carries what the session asks of the keeper to a worker of its own, and back what it tells.
+//!
+//! A keeper that breaks is started anew when something is asked again, and told which data set is open: the session
+//! need not know. A backup is put together here, part by part, and offered as a file.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+
+use super::handle::{Handle, Task};
+use super::worker::{Heard, Running};
+use super::{clipboard, clock, rescue};
+use crate::journal::{Ask, Ticket, Told, Trouble};
+use crate::messages::message;
+use crate::session::{Action, Standing};
+use crate::worker::protocol::{Answer, Request};
+
+/// So long after something could not be kept, it is tried again.
+const TRY_AGAIN_MS: i32 = 10_000;
+
+/// The keeper of one annotator.
+#[derive(Default)]
+pub struct Keeper {
+    running: RefCell<Option<Running>>,
+    /// What was last asked to be opened; asked again of a keeper that is started anew.
+    opened: RefCell<Option<Ask>>,
+    /// Whether the next answer that something is open is such a one, and no news.
+    is_reopening: Cell<bool>,
+    backup: RefCell<Option<Backup>>,
+    /// Whether the page no longer shows this annotator: what is on its way is still written.
+    is_leaving: Cell<bool>,
+}
+
+/// A backup that is being put together.
+struct Backup {
+    ticket: Ticket,
+    parts: Array,
+    task: Task,
+}
+
+impl Keeper {
+    /// Asks the keeper, which is started if it does not run.
+    pub(super) fn ask(&self, handle: &Rc<Handle>, ask: &Ask) {
+        if self.running.borrow().is_none() {
+            let Some(running) = start(handle) else {
+                let why = "this page has no worker to keep it in".to_owned();
+                return tell(handle, Told::Unavailable(Trouble::Failed(why)));
+            };
+            let again = self.opened.borrow().clone().filter(|_| !matches!(ask, Ask::Open { .. }));
+            if let Some(Ask::Open { database, .. }) = again {
+                let dataset = handle.session().open_dataset().to_owned();
+                self.is_reopening.set(true);
+                running.ask(&Request::Keep(Ask::Open { database, dataset, take_over: false }), None);
+            }
+            *self.running.borrow_mut() = Some(running);
+        }
+        match ask {
+            Ask::Open { .. } => {
+                self.is_reopening.set(false);
+                *self.opened.borrow_mut() = Some(ask.clone());
+            }
+            Ask::Back { ticket } => {
+                let task = handle.begin();
+                task.tell(message::backing_up(0_usize));
+                *self.backup.borrow_mut() = Some(Backup { ticket: *ticket, parts: Array::new(), task });
+            }
+            _ => {}
+        }
+        if let Some(running) = &*self.running.borrow() {
+            running.ask(&Request::Keep(ask.clone()), None);
+        }
+    }
+
+    /// Ends the keeper as soon as all that was done is on disk.
+    pub(super) fn leave(&self, handle: &Rc<Handle>) {
+        self.is_leaving.set(true);
+        self.end_if_done(handle);
+    }
+
+    fn end_if_done(&self, handle: &Rc<Handle>) {
+        if self.is_leaving.get() && handle.session().standing() != Standing::Saving {
+            // Not at once: this may be called by the very worker that is to be ended.
+            let handle = handle.clone();
+            wasm_bindgen_futures::spawn_local(async move { drop(handle.keeper.running.take()) });
+        }
+    }
+
+    fn broke(&self, handle: &Rc<Handle>) {
+        let Some(running) = self.running.take() else { return };
+        let had_run = running.has_run();
+        let stopped = Trouble::Failed("the worker that keeps it has stopped".to_owned());
+        if had_run
+            && matches!(handle.session().standing(), Standing::Saved | Standing::Saving | Standing::Stuck(_))
+        {
+            tell(handle, Told::NotWritten { ticket: 0, trouble: stopped });
+        } else {
+            tell(handle, Told::Unavailable(stopped));
+        }
+        // It may be running this very code.
+        wasm_bindgen_futures::spawn_local(async move { drop(running) });
+        try_again_later(handle);
+    }
+
+    fn hear(&self, handle: &Rc<Handle>, told: Told) {
+        match told {
+            Told::Opened(opening) if self.is_reopening.take() && opening.writes => {}
+            Told::Backed { ticket, bytes, articles, is_last } => {
+                self.back_up(handle, ticket, &bytes, articles, is_last);
+            }
+            told => {
+                let is_trouble = matches!(told, Told::NotWritten { .. } | Told::Unavailable(_));
+                tell(handle, told);
+                if is_trouble {
+                    try_again_later(handle);
+                }
+            }
+        }
+        self.end_if_done(handle);
+    }
+
+    fn back_up(&self, handle: &Rc<Handle>, ticket: Ticket, bytes: &[u8], articles: u32, is_last: bool) {
+        let parts = {
+            let backup = self.backup.borrow();
+            let Some(backup) = backup.as_ref().filter(|backup| backup.ticket == ticket) else { return };
+            if backup.task.is_stopped() {
+                None
+            } else {
+                backup.parts.push(&Uint8Array::from(bytes));
+                backup.task.tell(message::backing_up(articles as usize));
+                Some(backup.parts.clone())
+            }
+        };
+        let Some(parts) = parts else {
+            *self.backup.borrow_mut() = None;
+            return self.ask(handle, &Ask::Stop(ticket));
+        };
+        if !is_last {
+            return;
+        }
+        drop(self.backup.take());
+        let name = {
+            let session = handle.session();
+            let name = session.dataset_row().map(|row| row.name.clone()).unwrap_or_default();
+            let safe: String =
+                name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+            let safe = safe.trim_matches('-').to_lowercase();
+            let day = clock::moment().now.0.get(..10).unwrap_or("undated").to_owned();
+            format!("{}-{day}.guillemet.jsonl", if safe.is_empty() { "guillemet" } else { &safe })
+        };
+        match clipboard::download_parts(&name, "application/jsonl", &parts) {
+            Ok(()) => {
+                handle.dispatch(Action::Saved);
+                handle.dispatch(Action::Notify { text: message::downloaded(name.as_str()), error: false });
+            }
+            Err(_) => {
+                handle.dispatch(Action::Notify { text: message::download_refused(), error: true });
+            }
+        }
+    }
+}
+
+fn start(handle: &Rc<Handle>) -> Option<Running> {
+    let script = handle.worker.clone()?;
+    let weak = Rc::downgrade(handle);
+    Running::start(&script, move |heard| {
+        let Some(handle) = weak.upgrade() else { return };
+        match heard {
+            Heard::Answer(Answer::Kept(told)) => handle.keeper.hear(&handle, told),
+            Heard::Answer(_) => {}
+            Heard::Broken => handle.keeper.broke(&handle),
+        }
+    })
+}
+
+fn tell(handle: &Rc<Handle>, told: Told) {
+    handle.dispatch(Action::Kept(told));
+}
+
+/// Saving resumes by itself when it can.
+fn try_again_later(handle: &Rc<Handle>) {
+    let weak = Rc::downgrade(handle);
+    let again = wasm_bindgen::closure::Closure::once_into_js(move || {
+        let Some(handle) = weak.upgrade().filter(|_| !rescue::has_panicked()) else { return };
+        let standing = handle.session().standing();
+        let may_pass = match standing {
+            Standing::Stuck(_) => true,
+            Standing::Unavailable(trouble) => trouble == Trouble::HeldByOlderTab,
+            _ => false,
+        };
+        if may_pass {
+            handle.dispatch(Action::KeepAgain);
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        use wasm_bindgen::JsCast;
+        // Refused by no browser.
+        let _ =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), TRY_AGAIN_MS);
+    }
+}
