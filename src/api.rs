@@ -91,7 +91,7 @@ pub fn mount(
     if let Some(reading) = options.articles {
         let content = Ok(Content::Dataset(Box::new(reading)));
         handle
-            .perform(Action::Load(vec![Incoming { name: Message::verbatim("articles"), content }]))
+            .perform(Action::LoadAll(vec![Incoming { name: Message::verbatim("articles"), content }]))
             .map_err(refused)?;
         handle.perform(Action::Settle).map_err(refused)?;
     } else if let Some(Sample { title, language, text }) = options.samples.first().cloned() {
@@ -134,7 +134,7 @@ impl Annotator {
             rejected: reading.rejected.iter().map(Line::from).collect(),
         };
         let content = Ok(Content::Dataset(Box::new(reading)));
-        self.perform(Action::Load(vec![Incoming { name: Message::verbatim("json"), content }]))?;
+        self.perform(Action::LoadAll(vec![Incoming { name: Message::verbatim("json"), content }]))?;
         Ok(to_js(&report)?.unchecked_into())
     }
 

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use guillemet::formats::{OffsetUnit, guillemet_json};
 use guillemet::model::article::Metadata;
 use guillemet::model::{
-    Annotation, Article, Dataset, Edit, Origin, PatternRule, Relation, Scheme, Span, Timestamp,
+    Annotation, Article, Dataset, Edit, Mark, Origin, PatternRule, Progress, Relation, Scheme, Span,
+    Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -27,7 +28,13 @@ fn nasty() -> Dataset {
         title: NASTY.to_owned(),
         language: "fr".to_owned(),
         source: "x.txt".to_owned(),
-        ..Metadata::default()
+        progress: Progress {
+            mark: Mark::Done,
+            finished: Timestamp::from("2024-05-01T09:30:00Z"),
+            flagged: true,
+            remark: NASTY.to_owned(),
+        },
+        meta: r#"{"url":"https://example.org","n":[null,-7,{}]}"#.into(),
     };
     let (start, _) = place("Nous");
     let (_, end) = place("قال");
@@ -128,6 +135,11 @@ fn broken_documents_fail() {
         ("/scheme/relations/0/from", json!("quote")),
         ("/articles/0/id", json!("")),
         ("/articles/0/sha256", json!("E3B0")),
+        ("/articles/0/state", json!("open")),
+        ("/articles/0/finished", json!("yesterday")),
+        ("/articles/0/flagged", json!(false)),
+        ("/articles/0/remark", json!("")),
+        ("/articles/0/meta", json!([])),
         ("/articles/0/text", json!(null)),
         ("/articles/0/annotations/0/start", json!(-1)),
         ("/articles/0/annotations/0/end", json!(1.5)),

@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     name: "CSV tables",
     about: "pandas, R, spreadsheets",
     extension: "csv",
-    carries: Carries { scheme: false, ..Carries::ALL },
+    carries: Carries { scheme: false, progress: false, ..Carries::ALL },
     reader: None,
     writer: Some(|plan| {
         let mut attributes: Vec<Name> = Vec::new();

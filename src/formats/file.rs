@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::article_lines;
 use super::encoding::{DecodeError, decode};
 use super::error::FormatError;
 use super::guillemet_json;
@@ -16,7 +17,7 @@ pub const MAX_FILE_BYTES: usize = 200_000_000;
 /// What a file held.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileReading {
-    /// A Guillemet document.
+    /// A Guillemet document, or bare articles.
     Dataset(Reading),
     /// A text.
     Article(PlainText),
@@ -64,6 +65,7 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
         return refuse(too_long("the text", text.len(), MAX_TEXT_BYTES), None);
     }
     match kind {
+        Kind::Json if article_lines::begins(&text) => Ok(FileReading::Dataset(article_lines::read(&text))),
         Kind::Json => match guillemet_json::read(&text) {
             Ok(reading) => Ok(FileReading::Dataset(reading)),
             Err(error) => refuse(error.to_string(), FormatError::place(&error)),
@@ -106,6 +108,9 @@ mod tests {
             let Ok(FileReading::Dataset(reading)) = read_file("a.json", &bytes) else { panic!("a dataset") };
             assert_eq!(drawn(&reading.into_dataset().unwrap()), drawing);
         }
+        let lines = b"{\"text\": \"Oui.\"}\n{\"text\": \"Non.\"}\n";
+        let Ok(FileReading::Dataset(reading)) = read_file("a.jsonl", lines) else { panic!("a dataset") };
+        assert_eq!(reading.documents.len(), 2);
         let page = read_file("a.html", b"<p>d\xE9j\xE0 vu</p>");
         assert_eq!(page, Ok(FileReading::Html { html: "<p>déjà vu</p>".to_owned() }));
         let Ok(FileReading::Article(article)) = read_file("mon_article.txt", b"\xFF\xFEO\0u\0i\0\r\0\n\0")

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::model::article::Metadata;
 use crate::model::{
-    Annotation, Article, ArticleId, Dataset, Edit, Origin, Relation, Scheme, Span, Timestamp,
+    Annotation, Article, ArticleId, Dataset, Edit, Mark, Origin, Progress, Relation, Scheme, Span, Timestamp,
 };
 
 /// Emoji families, CRLF, blanks that do not break, combining marks, right-to-left, signs of JSON.
@@ -43,8 +43,13 @@ pub fn any_dataset() -> impl Strategy<Value = Dataset> {
 
 fn add_article(dataset: &mut Dataset, n: usize, text: String, seeds: &[Seed], links: &[(u8, u8, u8)]) {
     let id = ArticleId::from(format!("article {n}"));
-    let metadata =
-        Metadata { title: text.chars().take(9).collect(), language: "fr".to_owned(), ..Metadata::default() };
+    let metadata = Metadata {
+        title: text.chars().take(9).collect(),
+        language: "fr".to_owned(),
+        source: String::new(),
+        progress: any_progress(seeds.len(), &text),
+        meta: if links.len().is_multiple_of(2) { "" } else { META }.into(),
+    };
     let article = Rc::new(Article::new(id.clone(), text.clone(), metadata));
     dataset.apply(&Edit::AddArticle { at: n, article }).unwrap();
     let edges: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
@@ -76,3 +81,14 @@ fn add_article(dataset: &mut Dataset, n: usize, text: String, seeds: &[Seed], li
         let _ = dataset.apply(&Edit::Relate { article: id.clone(), relation: Rc::new(relation) });
     }
 }
+
+/// Each mark, with and without a flag, a remark and a moment.
+fn any_progress(n: usize, text: &str) -> Progress {
+    let mark = [Mark::Open, Mark::Done, Mark::Skipped][n % 3];
+    let finished = if mark == Mark::Open || n >= 9 { "" } else { "2024-05-01T09:30:00Z" };
+    let remark = if n % 4 == 1 { text } else { "" };
+    Progress { mark, finished: Timestamp::from(finished), flagged: n % 2 == 1, remark: remark.to_owned() }
+}
+
+/// What a file may say of an article: twin keys, numbers at their limits, signs of JSON.
+const META: &str = r#"{"url":"https://example.org/a?b=\"c\"","n":[-7,1.5,18446744073709551615,3.0,null],"n":{"é\u0000":[]}}"#;

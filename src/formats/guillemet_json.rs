@@ -3,7 +3,8 @@
 //! Its shape is published as `www/schema/guillemet-1.schema.json`. Offsets are Unicode code points,
 //! the end exclusive; only a host page may ask for UTF-16, and the document then says so in
 //! `offset_unit`. Every key is always written, also with an empty value, but for `needs` of a label
-//! that needs nothing, and `rule` and `format` of an origin that has none.
+//! that needs nothing, `rule` and `format` of an origin that has none, and `state`, `finished`, `flagged`,
+//! `remark` and `meta` of an article where there is nothing to say.
 //!
 //! The same state gives the same bytes: keys in a fixed order, annotations in text order, relations by
 //! the text order of `from`, then kind, then the text order of `to`, then id; two blanks a level and a
@@ -14,6 +15,7 @@ mod annotations;
 pub mod interchange;
 pub(super) mod names;
 mod notes;
+pub(super) mod progress;
 mod read;
 mod relations;
 pub(super) mod scheme;

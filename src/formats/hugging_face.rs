@@ -26,7 +26,7 @@ pub const FORMAT: Format = Format {
     name: "Hugging Face JSON Lines",
     about: "datasets, transformers",
     extension: "jsonl",
-    carries: Carries { moments: false, scheme: false, ..Carries::ALL },
+    carries: Carries { moments: false, scheme: false, progress: false, ..Carries::ALL },
     reader: Some(Reader { recognises, read }),
     writer: Some(|plan| Box::new(Records::new(plan))),
     also_lost: Some(also_lost),

@@ -12,6 +12,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::FormatError;
 
@@ -30,6 +31,8 @@ pub enum Json<'a> {
     Bool(bool),
     /// A whole number from 0.
     Whole(u64),
+    /// A whole number below 0.
+    Negative(i64),
     /// Any other number.
     Number(f64),
     /// A string.
@@ -73,7 +76,7 @@ impl<'a> Json<'a> {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "true or false",
-            Self::Whole(_) | Self::Number(_) => "a number",
+            Self::Whole(_) | Self::Negative(_) | Self::Number(_) => "a number",
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
@@ -94,6 +97,17 @@ impl<'a> Json<'a> {
             Self::Number(n) if n.fract() == 0.0 && (0.0..9e15).contains(n) => Some(*n as u64),
             _ => None,
         }
+    }
+
+    /// How deep values are nested in it; 0 where it holds none.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let inner = match self {
+            Self::List(list) => list.iter().map(Self::depth).max(),
+            Self::Object(entries) => entries.iter().map(|(_, value)| value.depth()).max(),
+            _ => return 0,
+        };
+        1 + inner.unwrap_or_default()
     }
 
     /// The value of a key of the object that it is; of twins the last, as everywhere.
@@ -192,6 +206,28 @@ impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     }
 }
 
+/// A value goes out with its keys in their order, twins included.
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => into.serialize_unit(),
+            Self::Bool(value) => into.serialize_bool(*value),
+            Self::Whole(value) => into.serialize_u64(*value),
+            Self::Negative(value) => into.serialize_i64(*value),
+            Self::Number(value) => into.serialize_f64(*value),
+            Self::Text(text) => into.serialize_str(text),
+            Self::List(list) => into.collect_seq(list),
+            Self::Object(entries) => {
+                let mut map = into.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries {
+                    map.serialize_entry(key.as_ref(), value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Bounded<'b> {
     left: &'b Cell<u32>,
@@ -246,7 +282,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-        Ok(u64::try_from(value).map_or(Json::Number(value as f64), Json::Whole))
+        Ok(u64::try_from(value).map_or(Json::Negative(value), Json::Whole))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
@@ -338,6 +374,15 @@ mod tests {
             wrong,
             FormatError::Malformed { line: 2, column: 7, what: "expected `,` or `]`".to_owned() }
         );
+    }
+
+    #[test]
+    fn a_value_goes_out_as_it_came_in() {
+        let text =
+            r#"{"b":1,"a":[null,-2,"x\n",1.5,18446744073709551615,true,{}],"b":3.0,"é":-9007199254740993}"#;
+        let value = Json::parse(text).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        assert_eq!((value.depth(), Json::Null.depth()), (3, 0));
     }
 
     #[test]

@@ -23,7 +23,14 @@ pub const FORMAT: Format = Format {
     name: "Label Studio JSON",
     about: "Label Studio, with its labelling config",
     extension: "json",
-    carries: Carries { origin: false, moments: false, scheme: false, relation_ids: false, ..Carries::ALL },
+    carries: Carries {
+        origin: false,
+        moments: false,
+        scheme: false,
+        relation_ids: false,
+        progress: false,
+        ..Carries::ALL
+    },
     reader: Some(Reader { recognises, read }),
     writer: Some(|plan| Box::new(Tasks { config: config(plan), first: true })),
     also_lost: None,

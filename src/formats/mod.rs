@@ -3,6 +3,7 @@
 //!
 //! This layer names only [`model`](crate::model). It knows no browser: bytes come in, text goes out.
 
+pub mod article_lines;
 #[cfg(feature = "interchange")]
 pub mod attributions;
 #[cfg(feature = "interchange")]

@@ -24,7 +24,14 @@ pub const FORMAT: Format = Format {
     name: "Prodigy JSON Lines",
     about: "Prodigy, spans and relations",
     extension: "jsonl",
-    carries: Carries { origin: false, moments: false, scheme: false, relation_ids: false, ..Carries::ALL },
+    carries: Carries {
+        origin: false,
+        moments: false,
+        scheme: false,
+        relation_ids: false,
+        progress: false,
+        ..Carries::ALL
+    },
     reader: Some(Reader { recognises, read }),
     writer: Some(|_| Box::new(Tasks)),
     also_lost: None,

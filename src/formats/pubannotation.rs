@@ -23,6 +23,7 @@ pub const FORMAT: Format = Format {
         scheme: false,
         notes: false,
         metadata: false,
+        progress: false,
         ..Carries::ALL
     },
     reader: None,

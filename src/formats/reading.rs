@@ -45,7 +45,8 @@ impl ReadDocument {
 /// [`into_dataset`](Self::into_dataset) succeeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The file's scheme, or the default one where the file has none.
+    /// The file's scheme, or the default one where the file has none; without labels where such files never have one,
+    /// and nothing is to be said of the scheme.
     pub scheme: Scheme,
     /// The articles in order.
     pub documents: Vec<ReadDocument>,

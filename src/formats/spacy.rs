@@ -59,6 +59,7 @@ pub const FORMAT: Format = Format {
         scheme: false,
         relation_ids: false,
         blanks_at_ends: false,
+        progress: false,
         ..Carries::ALL
     },
     reader: Some(Reader { recognises, read }),

@@ -41,8 +41,14 @@ pub const JSON: Format = Format {
     also_lost: Some(also_lost),
 };
 
-const CARRIES: Carries =
-    Carries { origin: false, moments: false, scheme: false, relation_ids: false, ..Carries::ALL };
+const CARRIES: Carries = Carries {
+    origin: false,
+    moments: false,
+    scheme: false,
+    relation_ids: false,
+    progress: false,
+    ..Carries::ALL
+};
 
 fn is_json(head: &Head<'_>) -> bool {
     head.record.as_ref().is_some_and(|record: &Json<'_>| record.get("%FEATURE_STRUCTURES").is_some())

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     name: "W3C Web Annotation",
     about: "JSON-LD, Recogito, annotation servers",
     extension: "jsonld",
-    carries: Carries { scheme: false, ..Carries::ALL },
+    carries: Carries { scheme: false, progress: false, ..Carries::ALL },
     reader: Some(Reader { recognises, read: read::read }),
     writer: Some(|_| Box::new(Pages(FileNames::default()))),
     also_lost: None,

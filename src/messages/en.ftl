@@ -181,6 +181,47 @@ could-not-load-files = Could not load { $files ->
        *[other] { $files } files
     }.
 
+## Articles that are here already
+
+twins-title = Articles that are here already
+twin-single = This very text is here already.
+# $twins (Number): how many
+# $articles (Number): of how many
+twins = { $twins ->
+        [one] { $twins } of { $articles } articles has
+       *[other] { $twins } of { $articles } articles have
+    } a text that is here already, or came twice.
+twin-here = is here already
+# $title (Message): the title of the article with the same text, quoted
+twin-here-as = is here already as { $title }
+twin-before = came twice
+# $title (Message): the title of the article with the same text, quoted
+twin-before-as = came before as { $title }
+# $twins (Number): how many
+twins-leave-out = { $twins ->
+        [one] Leave it out
+       *[other] Leave them out
+    }
+# $twins (Number): how many
+twins-load-anyway = { $twins ->
+        [one] Load it anyway
+       *[other] Load them anyway
+    }
+# $articles (Number): how many
+twins-load-others = { $articles ->
+        [one] Load the other one
+       *[other] Load the other { $articles }
+    }
+# $articles (Number): how many
+twins-load-all = Load all { $articles }
+all-here-already = Nothing was loaded: all of it was here already.
+# $twins (Number): how many
+twins-left-out = { $twins ->
+        [one] { $twins } article was here already and was left out.
+       *[other] { $twins } articles were here already and were left out.
+    }
+cancel = Cancel
+
 ## Suggestions
 
 # $place (Number): which one

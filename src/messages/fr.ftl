@@ -113,6 +113,38 @@ could-not-load-files = Impossible de charger { $files ->
        *[other] { $files } fichiers
     }.
 
+## Des articles déjà présents
+
+twins-title = Articles déjà présents
+twin-single = Ce texte même est déjà présent.
+twins = { $twins ->
+        [one] { $twins } article sur { $articles } a
+       *[other] { $twins } articles sur { $articles } ont
+    } un texte déjà présent, ou venu deux fois.
+twin-here = est déjà présent
+twin-here-as = est déjà présent sous le titre { $title }
+twin-before = est venu deux fois
+twin-before-as = est déjà venu sous le titre { $title }
+twins-leave-out = { $twins ->
+        [one] Ne pas le charger
+       *[other] Ne pas les charger
+    }
+twins-load-anyway = { $twins ->
+        [one] Le charger quand même
+       *[other] Les charger quand même
+    }
+twins-load-others = { $articles ->
+        [one] Charger l’autre
+       *[other] Charger les { $articles } autres
+    }
+twins-load-all = Tout charger ({ $articles })
+all-here-already = Rien n’a été chargé : tout était déjà présent.
+twins-left-out = { $twins ->
+        [one] { $twins } article était déjà présent et n’a pas été chargé.
+       *[other] { $twins } articles étaient déjà présents et n’ont pas été chargés.
+    }
+cancel = Annuler
+
 ## Suggestions
 
 suggestion-at = Suggestion { $place } sur { $count } : { $label } { $text }

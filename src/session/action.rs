@@ -8,6 +8,7 @@ use crate::messages::Message;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, PatternRule, RelationId, Span};
 use crate::suggest::{Confidence, Suggestions};
 
+use super::duplicates::Twins;
 use super::effect::{NoticeId, TaskId};
 use super::listing::Filter;
 
@@ -241,7 +242,12 @@ pub enum Action {
     /// Take an article out with all that is on it.
     RemoveArticle(ArticleId),
     /// Take in what was read from files, texts or pages. The sample gives way if it was not touched.
+    /// If some of it is here already, the person is asked first.
     Load(Vec<Incoming>),
+    /// Take it in and ask nothing, as a host page does.
+    LoadAll(Vec<Incoming>),
+    /// Do with articles that are here already what the person said.
+    AnswerTwins(Twins),
     /// Show the sample article, of this language.
     ShowSample {
         /// Its title.

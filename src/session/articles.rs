@@ -6,10 +6,12 @@ use crate::formats::{Prepared, ReadDocument, Reading, Report};
 use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Edit, EditError, Name, PatternRule, Relation, Scheme,
+    Annotation, AnnotationId, Article, ArticleId, Dataset, Edit, EditError, Name, PatternRule, Relation,
+    Scheme,
 };
 
 use super::action::Action;
+use super::duplicates::is_same;
 use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
 use super::refusal::Refusal;
@@ -249,8 +251,10 @@ struct Plan<'a> {
     edits: Vec<Edit>,
     taken_articles: std::collections::HashSet<ArticleId>,
     taken_annotations: std::collections::HashSet<AnnotationId>,
-    /// Which of the edits bring a whole document.
-    taken_documents: Vec<usize>,
+    /// What came whole: its annotations are found in it, and not one by one in a list of all names.
+    taken_datasets: Vec<Dataset>,
+    /// How many articles stand, without the sample.
+    standing: usize,
     names: u64,
     first: Option<ArticleId>,
     articles: usize,
@@ -271,7 +275,8 @@ impl<'a> Plan<'a> {
             edits: Vec::new(),
             taken_articles: std::collections::HashSet::new(),
             taken_annotations: std::collections::HashSet::new(),
-            taken_documents: Vec::new(),
+            taken_datasets: Vec::new(),
+            standing,
             names: 1,
             first: None,
             articles: 0,
@@ -280,11 +285,6 @@ impl<'a> Plan<'a> {
             repaired: Vec::new(),
             rejected: Vec::new(),
         }
-    }
-
-    fn standing_articles(&self) -> usize {
-        let documents = self.session.dataset.documents();
-        documents.iter().filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref()).count()
     }
 
     fn fresh_article(&mut self) -> ArticleId {
@@ -299,7 +299,7 @@ impl<'a> Plan<'a> {
 
     fn add_article(&mut self, article: Article) -> ArticleId {
         let id = article.id().clone();
-        let at = self.standing_articles() + self.articles;
+        let at = self.standing + self.articles;
         self.taken_articles.insert(id.clone());
         self.edits.push(Edit::AddArticle { at, article: Rc::new(article) });
         self.first.get_or_insert_with(|| id.clone());
@@ -332,9 +332,7 @@ impl<'a> Plan<'a> {
                 self.add_document(file, ReadDocument::of(document));
                 continue;
             }
-            // Only what is added one by one asks for it, and its own names are not there yet.
-            self.taken_documents.push(self.edits.len());
-            let at = self.standing_articles() + self.articles;
+            let at = self.standing + self.articles;
             self.taken_articles.insert(id.clone());
             self.first.get_or_insert_with(|| id.clone());
             self.articles += 1;
@@ -342,17 +340,15 @@ impl<'a> Plan<'a> {
             self.relations += document.relations().len();
             self.edits.push(Edit::AddDocument { at, document: Rc::new(document.clone()) });
         }
+        // Its own names differ from each other: only what comes after it asks.
+        self.taken_datasets.push(prepared.dataset);
     }
 
     /// Whether an annotation of this name stands or will stand.
     fn is_taken(&self, name: &AnnotationId) -> bool {
-        let comes = |at: &usize| match &self.edits[*at] {
-            Edit::AddDocument { document, .. } => document.annotations().get(name).is_some(),
-            _ => false,
-        };
         self.session.dataset.home(name).is_some()
             || self.taken_annotations.contains(name)
-            || self.taken_documents.iter().any(comes)
+            || self.taken_datasets.iter().any(|dataset| dataset.home(name).is_some())
     }
 
     fn add_dataset(&mut self, file: &Message, reading: Reading) {
@@ -365,7 +361,8 @@ impl<'a> Plan<'a> {
 
     /// Nothing annotated yet: the file's scheme is taken whole. Otherwise what it has besides ours.
     fn take_scheme(&mut self, scheme: Scheme) {
-        if scheme == self.scheme {
+        // Bare articles say nothing of one.
+        if scheme == self.scheme || scheme.labels.is_empty() {
             return;
         }
         if self.starts_empty && self.articles == 0 {
@@ -382,27 +379,17 @@ impl<'a> Plan<'a> {
     }
 
     fn add_document(&mut self, file: &Message, document: ReadDocument) {
-        let ReadDocument { article, annotations, relations } = document;
-        let place = message::report_place(file, article.metadata().title.as_str());
+        let place = message::report_place(file, document.article.metadata().title.as_str());
         let same_name = self
             .session
             .dataset
-            .document(article.id())
+            .document(document.article.id())
             .filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref());
-        if let Some(standing) = same_name {
-            let same = standing.article().text() == article.text()
-                && standing.article().metadata() == article.metadata()
-                && standing.annotations().len() == annotations.len()
-                && annotations
-                    .iter()
-                    .all(|one| standing.annotations().get(&one.id).is_some_and(|a| **a == *one))
-                && standing.relations().len() == relations.len()
-                && relations.iter().all(|one| standing.relations().get(&one.id).is_some_and(|r| **r == *one));
-            if same {
-                self.repaired.push(message::report(place, message::stands_already()));
-                return;
-            }
+        if same_name.is_some_and(|standing| is_same(standing, &document)) {
+            self.repaired.push(message::report(place, message::stands_already()));
+            return;
         }
+        let ReadDocument { article, annotations, relations } = document;
         let article = if same_name.is_some() || self.taken_articles.contains(article.id()) {
             let id = self.fresh_article();
             self.repaired.push(message::report(&place, message::name_taken(article.id(), &id)));

@@ -8,6 +8,7 @@ pub mod action;
 mod annotating;
 pub mod articles;
 mod data_sets;
+pub mod duplicates;
 pub mod effect;
 mod gesture_row;
 pub mod history;
@@ -34,6 +35,7 @@ pub mod verdict;
 
 pub use action::{Action, Edge, Motion, Selection};
 pub use articles::{Content, Incoming};
+pub use duplicates::Twins;
 pub use effect::{Effect, Notice, NoticeKind, TaskId, Wanted};
 pub use keeping::Standing;
 pub use listing::{Filter, Row};

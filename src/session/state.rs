@@ -5,6 +5,7 @@ use crate::model::{Annotation, AnnotationId, ArticleId, ByteOffset, Dataset, Doc
 use std::rc::Rc;
 
 use super::action::{Edge, Selection};
+use super::duplicates::Question;
 use super::effect::{Effect, Notice, NoticeKind, TaskId};
 use super::gesture_row::Doing;
 use super::history::{Gesture, History};
@@ -56,6 +57,8 @@ pub struct Session {
     pub(super) summaries: Summaries,
     pub(super) keeping: Keeping,
     pub(super) holding: Holding,
+    /// A load that waits for a person's word.
+    pub(super) question: Option<Question>,
 }
 
 impl Session {
@@ -89,6 +92,7 @@ impl Session {
             summaries: Summaries::default(),
             keeping: Keeping::default(),
             holding: Holding::default(),
+            question: None,
         }
     }
 

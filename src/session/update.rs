@@ -125,7 +125,9 @@ impl Session {
             Action::OpenNeighbour { forward } => self.open_neighbour(forward),
             Action::Describe { article, title, language } => self.describe(&article, title, language),
             Action::RemoveArticle(id) => self.remove_article(&id),
-            Action::Load(incoming) => self.load(incoming, moment),
+            Action::Load(incoming) => self.load_or_ask(incoming, moment),
+            Action::LoadAll(incoming) => self.load(incoming, moment),
+            Action::AnswerTwins(twins) => self.answer_twins(twins, moment),
             Action::ShowSample { title, language, text } => self.show_sample(title, language, text, moment),
             Action::SetAnnotator(name) => {
                 self.annotator = name.trim().to_owned();

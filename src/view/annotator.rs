@@ -20,6 +20,7 @@ use crate::session::{Action, Effect};
 use super::articles::{Articles, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
+use super::duplicates::Duplicates;
 use super::exchange::{copy, download, load_files, on_drop, on_paste};
 use super::geometry::{self, Overlay};
 use super::header::Header;
@@ -294,6 +295,9 @@ impl Component for Annotator {
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
                     aria-label={locale.say(message::files_to_load())} accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
+                if session.question().is_some() {
+                    <Duplicates handle={handle.clone()} />
+                }
                 if let Some(dialog) = self.dialog {
                     <OpenDialog on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }

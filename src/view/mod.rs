@@ -6,6 +6,7 @@ mod damages;
 mod data_sets;
 mod details;
 mod dialogs;
+mod duplicates;
 mod exchange;
 mod geometry;
 mod header;

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::formats::{FileReading, PlainText, Prepared, Reading, Report};
+use crate::formats::{FileReading, PlainText, Prepared, ReadDocument, Reading, Report};
 use crate::model::packing::pack_variants;
 use crate::model::{Annotation, Article, ArticleId, Dataset, Edit, EditError, Relation, Scheme};
 
@@ -21,7 +21,7 @@ pub enum Part {
     Scheme {
         /// Its scheme.
         scheme: Scheme,
-        /// How many annotations and relations will come.
+        /// How many articles, annotations and relations will come.
         total: usize,
     },
     /// The next article of the document.
@@ -61,7 +61,8 @@ pub fn parts(reading: FileReading) -> Box<dyn Iterator<Item = Part>> {
 
 fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
     let Reading { scheme, documents, repaired, rejected } = reading;
-    let total = documents.iter().map(|document| document.annotations.len() + document.relations.len()).sum();
+    let holds = |document: &ReadDocument| 1 + document.annotations.len() + document.relations.len();
+    let total = documents.iter().map(holds).sum();
     let articles = documents.into_iter().flat_map(|document| {
         let annotations = chunks(document.annotations).map(Part::Annotations);
         let relations = chunks(document.relations).map(Part::Relations);
@@ -126,6 +127,7 @@ impl Arriving {
                 });
             }
             Part::Article(article) => {
+                self.come += 1;
                 self.article = Some(article.id().clone());
                 let at = self.dataset()?.documents().len();
                 self.dataset()?.apply(&Edit::AddArticle { at, article: Rc::new(article) })?;
@@ -161,7 +163,7 @@ impl Arriving {
         Ok(())
     }
 
-    /// How many annotations and relations have come, and of how many.
+    /// How many articles, annotations and relations have come, and of how many.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
         (self.come, self.total)

@@ -178,6 +178,7 @@ fn read_one<'j, 'a>(
 
 fn shown(value: &Json<'_>) -> String {
     match value {
+        Json::Negative(n) => n.to_string(),
         Json::Number(n) => n.to_string(),
         Json::Text(text) => quoted(text, SHOWN),
         other => other.kind().to_owned(),

@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::notes::Notes;
+use super::progress::{ProgressKeys, read_meta};
 use super::{FORMAT, VERSION, annotations, scheme};
 use crate::formats::error::FormatError;
 use crate::formats::json::{Json, fields};
@@ -128,9 +129,36 @@ fn read_article<'j, 'a>(
         notes.reject(&place, format!("it is {}, not an object", value.kind()));
         return None;
     };
-    let names = ["id", "title", "language", "source", "text", "sha256", "annotations", "relations"];
-    let [id, title, language, source, text, sha256, annotations, relations] =
-        fields(entries, names, |key, odd| notes.odd("article", &place, key, odd));
+    let names = [
+        "id",
+        "title",
+        "language",
+        "source",
+        "state",
+        "finished",
+        "flagged",
+        "remark",
+        "meta",
+        "text",
+        "sha256",
+        "annotations",
+        "relations",
+    ];
+    let [
+        id,
+        title,
+        language,
+        source,
+        state,
+        finished,
+        flagged,
+        remark,
+        meta,
+        text,
+        sha256,
+        annotations,
+        relations,
+    ] = fields(entries, names, |key, odd| notes.odd("article", &place, key, odd));
     if let Some(title) = title.and_then(Json::as_text).filter(|title| !title.is_empty()) {
         place = format!("{place} {}", quoted(title, 40));
     }
@@ -158,7 +186,8 @@ fn read_article<'j, 'a>(
         title: notes.text(&place, "title", title).into_owned(),
         language: notes.text(&place, "language", language).into_owned(),
         source: notes.text(&place, "source", source).into_owned(),
-        ..Metadata::default()
+        progress: ProgressKeys { state, finished, flagged, remark }.read(&place, notes),
+        meta: read_meta(&place, meta, notes),
     };
     let sha256 = notes.text(&place, "sha256", sha256);
     let given_id = notes.text(&place, "id", id);

@@ -391,3 +391,37 @@ fn a_persons_own_rules_go_out_and_come_in_and_a_wrong_one_is_left_out() {
         .is_err()
     );
 }
+
+#[test]
+fn how_far_an_article_is_goes_out_only_where_there_is_something_to_say() {
+    let bare = write(&marked("Oui."));
+    for key in ["state", "finished", "flagged", "remark", "meta"] {
+        assert!(!bare.contains(&format!("\"{key}\"")), "{key}");
+    }
+    let file = r#"{"format": "guillemet", "articles": [
+        {"text": "a", "state": "done", "finished": "2026-03-02T09:30:00Z", "flagged": true, "remark": "r", "meta": {"b": -1, "a": {}}},
+        {"text": "b", "state": "skipped", "finished": "yesterday"}, {"text": "c", "finished": "2026-03-02T09:30:00Z", "flagged": 1},
+        {"text": "d", "state": "half", "meta": [], "remark": 3}]}"#;
+    let reading = read(file).unwrap();
+    assert_eq!(
+        reports(&reading),
+        [
+            "rejected: articles[1]: its `finished` is “yesterday”, no moment such as 2024-05-01T09:30:00Z; it was not kept",
+            "rejected: articles[2]: it is `finished` and neither done nor skipped; that was not kept",
+            "rejected: articles[2]: its `flagged` is a number, neither true nor false; it was not kept",
+            "rejected: articles[3]: its `state` is “half”, neither done nor skipped; it was not kept",
+            "rejected: articles[3]: its `remark` is a number, not text; it was not kept",
+            "rejected: articles[3]: its `meta` is a list, not an object; it was not kept",
+        ]
+    );
+    let written = write(&dataset_of(&reading));
+    for part in [
+        "\"state\": \"done\",\n      \"finished\"",
+        "\"flagged\": true",
+        "\"b\": -1,",
+        "\"state\": \"skipped\"",
+    ] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    assert_eq!(write(&dataset_of(&read(&written).unwrap())), written);
+}

@@ -3,9 +3,11 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::progress::state_name;
 use super::scheme::{RuleValue, SchemeValue};
 use super::{FORMAT, VERSION};
 use crate::formats::OffsetUnit;
+use crate::formats::json::Json;
 use crate::formats::offset_unit::Counter;
 use crate::model::{Annotation, ArticleId, Dataset, Document, Origin, Relation};
 
@@ -73,6 +75,16 @@ pub(super) struct ArticleValue<'a> {
     title: &'a str,
     language: &'a str,
     source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    finished: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    flagged: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    remark: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<Json<'a>>,
     text: &'a str,
     sha256: &'a str,
     #[serde(serialize_with = "annotations")]
@@ -90,6 +102,12 @@ impl<'a> ArticleValue<'a> {
             title: &metadata.title,
             language: &metadata.language,
             source: &metadata.source,
+            state: state_name(metadata.progress.mark),
+            finished: &metadata.progress.finished.0,
+            flagged: metadata.progress.flagged,
+            remark: &metadata.progress.remark,
+            // Whoever read it made sure that it is an object.
+            meta: Json::parse(&metadata.meta).ok(),
             text: article.text(),
             sha256: article.sha256(),
             annotations: (document, unit),

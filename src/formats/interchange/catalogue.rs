@@ -2,8 +2,8 @@
 
 use super::Format;
 use crate::formats::{
-    attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines, label_studio, prodigy,
-    pubannotation, spacy, token_classification, uima, web_annotation, webanno_tsv,
+    article_lines, attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines,
+    label_studio, prodigy, pubannotation, spacy, token_classification, uima, web_annotation, webanno_tsv,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -11,6 +11,7 @@ pub const FORMATS: &[&Format] = &[
     &guillemet_json::interchange::FORMAT,
     &json_lines::FORMAT,
     &hugging_face::FORMAT,
+    &article_lines::interchange::FORMAT,
     &token_classification::FORMAT,
     &conll::FORMAT,
     &spacy::FORMAT,

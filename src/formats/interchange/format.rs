@@ -75,6 +75,8 @@ pub struct Carries {
     pub relation_ids: bool,
     /// Title, language and source of an article.
     pub metadata: bool,
+    /// How far a person is with an article, and what else its file said of it.
+    pub progress: bool,
     /// Carriage returns, in CRLF and alone.
     pub line_ends: bool,
     /// Colours, keys and rules of the labels.
@@ -95,6 +97,7 @@ impl Carries {
         ids: true,
         relation_ids: true,
         metadata: true,
+        progress: true,
         line_ends: true,
         scheme: true,
         blanks_at_ends: true,
@@ -111,6 +114,7 @@ impl Carries {
         ids: false,
         relation_ids: false,
         metadata: false,
+        progress: false,
         line_ends: true,
         scheme: false,
         blanks_at_ends: true,

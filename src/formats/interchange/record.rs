@@ -17,6 +17,7 @@ pub fn as_name(value: &Json<'_>) -> Option<String> {
     match value {
         Json::Text(text) => Some(text.clone().into_owned()),
         Json::Whole(n) => Some(n.to_string()),
+        Json::Negative(n) => Some(n.to_string()),
         Json::Number(n) => Some(n.to_string()),
         Json::Null | Json::Bool(_) | Json::List(_) | Json::Object(_) => None,
     }

@@ -145,6 +145,13 @@ fn count(carries: Carries, document: &Document, losses: &mut Losses) {
     if !carries.metadata {
         losses.add("articles lose their title, language and source", usize::from(described));
     }
+    if !carries.progress {
+        losses.add(
+            "articles no longer say whether they are done, flagged or remarked on",
+            usize::from(!metadata.progress.is_untouched()),
+        );
+        losses.add("articles lose the `meta` that they came with", usize::from(!metadata.meta.is_empty()));
+    }
     let text = document.article().text();
     if !carries.line_ends {
         losses.add("articles get plain line feeds as line ends", usize::from(text.contains('\r')));

@@ -36,7 +36,7 @@ fn file(dataset: &Dataset) -> Reading {
 
 fn import(reading: Reading) -> Action {
     let content = Ok(Content::Dataset(Box::new(reading)));
-    Action::Load(vec![Incoming { name: Message::verbatim("f.json"), content }])
+    Action::LoadAll(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }
 
 fn with_sample() -> Desk {
@@ -235,7 +235,7 @@ fn a_file_without_an_article_is_told_and_leaves_the_sample() {
 fn prepared(dataset: &Dataset) -> Action {
     let prepared = Prepared { dataset: dataset.clone(), repaired: Vec::new(), rejected: Vec::new() };
     let content = Ok(Content::Prepared(Box::new(prepared)));
-    Action::Load(vec![Incoming { name: Message::verbatim("f.json"), content }])
+    Action::LoadAll(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }
 
 #[test]
@@ -276,7 +276,9 @@ fn two_files_put_together_with_the_same_names_in_them_both_come() {
     let mut desk = with_sample();
     let one = marked("[quote:Oui].");
     let mut action = prepared(&one);
-    if let (Action::Load(list), Action::Load(more)) = (&mut action, import(file(&marked("[quote:Non].")))) {
+    if let (Action::LoadAll(list), Action::LoadAll(more)) =
+        (&mut action, import(file(&marked("[quote:Non]."))))
+    {
         list.extend(more);
     }
     desk.must(action);
@@ -292,7 +294,7 @@ fn an_article_that_comes_indexed_is_an_article_like_any_other() {
         name: Message::verbatim("a"),
         content: Ok(Content::Article(Box::new(article.clone()))),
     };
-    desk.must(Action::Load(vec![incoming(), incoming()]));
+    desk.must(Action::LoadAll(vec![incoming(), incoming()]));
     assert_eq!(desk.session.dataset.documents().len(), 2);
     assert_eq!(desk.text(), "A.\r\n");
 }

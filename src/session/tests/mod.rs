@@ -3,6 +3,7 @@
 mod annotating;
 mod anything;
 mod choosing;
+mod duplicates;
 mod history;
 mod keeping;
 mod keys;

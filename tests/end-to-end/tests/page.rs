@@ -28,6 +28,8 @@ mod loading;
 mod long_articles;
 #[path = "page/look.rs"]
 mod look;
+#[path = "page/many_articles.rs"]
+mod many_articles;
 #[path = "page/nasty_text.rs"]
 mod nasty_text;
 #[path = "page/overlaps.rs"]

@@ -1,0 +1,269 @@
+//! Bare articles, one a line: JSON Lines of objects with a `text`, and perhaps `id`, `title`, `language`, `source` and
+//! `meta`. This is what a crawl or a corpus is mostly handed out as.
+//!
+//! What an object says besides becomes its `meta`, unless it has one: then it is reported.
+
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+
+use super::error::FormatError;
+use super::guillemet_json::names::Names;
+use super::guillemet_json::progress::meta_text;
+use super::json::Json;
+use super::reading::{ReadDocument, Reading, Report, quoted};
+use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
+use crate::model::language::guess_language;
+use crate::model::{Article, Scheme};
+
+#[cfg(feature = "interchange")]
+pub mod interchange;
+
+/// Keys of other programs' records, which say what stands on the text: they are for their own formats.
+const OF_OTHERS: [&str; 17] = [
+    "format",
+    "articles",
+    "annotations",
+    "spans",
+    "entities",
+    "ents",
+    "relations",
+    "label",
+    "labels",
+    "tokens",
+    "data",
+    "predictions",
+    "denotations",
+    "_input_hash",
+    "_task_hash",
+    "@context",
+    "ner_tags",
+];
+
+/// Whether an object is a bare article.
+#[must_use]
+pub fn is_bare(record: &Json<'_>) -> bool {
+    let Json::Object(entries) = record else { return false };
+    record.get("text").and_then(Json::as_text).is_some()
+        && entries.iter().all(|(key, _)| !OF_OTHERS.contains(&key.as_ref()))
+}
+
+/// Whether a text begins with a line that is a bare article.
+#[must_use]
+pub fn begins(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    first.starts_with('{') && Json::parse(first).is_ok_and(|record| is_bare(&record))
+}
+
+/// A bare article as its object tells it.
+#[derive(Debug)]
+pub(super) struct Bare<'j> {
+    /// What it is called; empty for a name made from the text.
+    pub(super) id: String,
+    /// Its text.
+    pub(super) text: &'j str,
+    /// What is known of it; the language is guessed where the object does not say it.
+    pub(super) metadata: Metadata,
+    /// What was not kept, and why.
+    pub(super) lost: Vec<String>,
+}
+
+/// Reads one object.
+///
+/// # Errors
+/// Why there is no article in it.
+pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, String> {
+    let Json::Object(entries) = record else { return Err(format!("it is {}, not an object", record.kind())) };
+    let text = match record.get("text") {
+        Some(Json::Text(text)) => text.as_ref(),
+        Some(other) => return Err(format!("its `text` is {}, not text", other.kind())),
+        None => return Err("it has no `text`; without its text an article cannot be read".to_owned()),
+    };
+    if text.trim().is_empty() {
+        return Err("its `text` holds nothing but blanks".to_owned());
+    }
+    if text.len() > MAX_TEXT_BYTES {
+        let megabytes = |bytes: usize| bytes as f64 / 1e6;
+        return Err(format!(
+            "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
+            megabytes(text.len()),
+            megabytes(MAX_TEXT_BYTES)
+        ));
+    }
+    let (mut id, mut metadata) = (String::new(), Metadata::default());
+    let (mut meta, mut others, mut lost) = (None, Vec::new(), Vec::new());
+    for (key, value) in entries {
+        let mut word = |into: &mut String| match value {
+            Json::Null => {}
+            Json::Text(text) => *into = text.clone().into_owned(),
+            other => lost.push(format!("its `{key}` is {}, not text; it was not kept", other.kind())),
+        };
+        match key.as_ref() {
+            "text" => {}
+            "id" => match value {
+                Json::Whole(n) => id = n.to_string(),
+                Json::Negative(n) => id = n.to_string(),
+                _ => word(&mut id),
+            },
+            "title" => word(&mut metadata.title),
+            "language" | "lang" => word(&mut metadata.language),
+            "source" => word(&mut metadata.source),
+            "meta" => meta = Some(value).filter(|value| **value != Json::Null),
+            _ => others.push((key.clone(), value.clone())),
+        }
+    }
+    let kept = match meta {
+        Some(meta) => {
+            for (key, _) in &others {
+                lost.push(format!("the key {} is unknown and was not kept", quoted(key, 60)));
+            }
+            meta_text(meta)
+        }
+        None if others.is_empty() => Ok(Rc::from("")),
+        None => meta_text(&Json::Object(others)),
+    };
+    match kept {
+        Ok(meta) => metadata.meta = meta,
+        Err(why) => lost.push(why),
+    }
+    if metadata.language.is_empty() {
+        metadata.language = guess_language(text).to_owned();
+    }
+    Ok(Bare { id, text, metadata, lost })
+}
+
+/// Reads all lines. A line that is no bare article costs only itself. The scheme is without labels: such a file says
+/// nothing of one.
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let records: Vec<_> = lines.map(|(n, line)| (n + 1, Json::parse(line))).collect();
+    let bares: Vec<_> = records
+        .iter()
+        .map(|(line, record)| {
+            let bare = match record {
+                Ok(record) if is_bare(record) => bare(record),
+                Ok(_) => {
+                    Err("it is no bare article, as the lines before are; load such records by themselves"
+                        .to_owned())
+                }
+                Err(error) => Err(on_line(error)),
+            };
+            (*line, bare)
+        })
+        .collect();
+    let given: HashSet<&str> =
+        bares.iter().filter_map(|(_, bare)| bare.as_ref().ok()).map(|bare| bare.id.as_str()).collect();
+    let mut names = Names::new(given);
+    let (mut documents, mut repaired, mut rejected) =
+        (Vec::with_capacity(bares.len()), Vec::new(), Vec::new());
+    // Ten thousand lines may all say the same that is not kept: the first place and how often.
+    let mut lost: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (line, bare) in &bares {
+        let place = || format!("line {line}");
+        let bare = match bare {
+            Ok(bare) => bare,
+            Err(reason) => {
+                rejected.push(Report { place: place(), reason: reason.clone() });
+                continue;
+            }
+        };
+        let id = if bare.id.is_empty() {
+            names.make(&format!("text-{}", &sha256_hex(bare.text)[..12]))
+        } else {
+            names.take(&bare.id)
+        };
+        if !bare.id.is_empty() && id != bare.id {
+            let reason = format!("its id `{}` stands twice; it is `{id}` now", bare.id);
+            repaired.push(Report { place: place(), reason });
+        }
+        for why in &bare.lost {
+            lost.entry(why).or_insert((*line, 0)).1 += 1;
+        }
+        let article = Article::new(id.into(), bare.text, bare.metadata.clone());
+        documents.push(ReadDocument { article, annotations: Vec::new(), relations: Vec::new() });
+    }
+    rejected.extend(lost.into_iter().map(|(why, (line, count))| {
+        let more = if count > 1 { format!(", here and {} times more", count - 1) } else { String::new() };
+        Report { place: format!("line {line}"), reason: format!("{why}{more}") }
+    }));
+    let scheme = Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() };
+    Reading { scheme, documents, repaired, rejected }
+}
+
+/// An error of one line, without the line: its place says it.
+fn on_line(error: &FormatError) -> String {
+    match error {
+        FormatError::Truncated { column, .. } => format!("the JSON stops in the middle, at column {column}"),
+        FormatError::Malformed { column, what, .. } => format!("not valid JSON: {what} at column {column}"),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reports(reading: &Reading) -> Vec<String> {
+        let all = reading.repaired.iter().chain(&reading.rejected);
+        all.map(|report| format!("{}: {}", report.place, report.reason)).collect()
+    }
+
+    #[test]
+    fn each_line_is_an_article_and_keeps_what_it_says() {
+        let text = concat!(
+            r#"{"text": "« Oui », dit-il.\r\n", "id": 7, "title": "Le pont", "language": "fr", "meta": {"b": 1, "a": [null, -2.5]}}"#,
+            "\r\n\n",
+            r#"{"url": "https://example.org", "text": "The mayor said that they had won the match.", "date": "2024-05-01"}"#,
+        );
+        assert!(begins(text));
+        let reading = read(text);
+        assert_eq!(reports(&reading), Vec::<String>::new());
+        let [one, other] = reading.documents.as_slice() else { panic!("two articles") };
+        assert_eq!((one.article.id().as_str(), &**one.article.text()), ("7", "« Oui », dit-il.\r\n"));
+        let metadata = one.article.metadata();
+        assert_eq!((metadata.title.as_str(), metadata.language.as_str()), ("Le pont", "fr"));
+        assert_eq!(&*metadata.meta, r#"{"b":1,"a":[null,-2.5]}"#);
+        assert_eq!(other.article.metadata().language, "en");
+        assert_eq!(&*other.article.metadata().meta, r#"{"url":"https://example.org","date":"2024-05-01"}"#);
+        assert!(other.article.id().as_str().starts_with("text-"));
+    }
+
+    #[test]
+    fn a_bad_line_costs_only_itself_and_is_named() {
+        let text = "{\"text\": \"a\", \"id\": \"x\"}\n{\"text\": 3}\n{\"text\": \"b\", \"id\": \"x\"\n[]\n{\"text\": \" \"}\n\
+                    {\"text\": \"c\", \"id\": \"x\", \"title\": 4, \"meta\": {}, \"url\": 1}\n{\"text\": \"d\", \"meta\": {}, \"url\": 1}\n";
+        let reading = read(text);
+        assert_eq!(reading.documents.len(), 3);
+        assert_eq!(
+            reports(&reading),
+            [
+                "line 6: its id `x` stands twice; it is `x-2` now",
+                "line 2: it is no bare article, as the lines before are; load such records by themselves",
+                "line 3: the JSON stops in the middle, at column 23",
+                "line 4: it is no bare article, as the lines before are; load such records by themselves",
+                "line 5: its `text` holds nothing but blanks",
+                "line 6: its `title` is a number, not text; it was not kept",
+                "line 6: the key “url” is unknown and was not kept, here and 1 times more",
+            ]
+        );
+    }
+
+    #[test]
+    fn records_of_other_programs_are_left_to_their_formats() {
+        for record in
+            [r#"{"text": "a", "label": []}"#, r#"{"text": "a", "spans": []}"#, r#"{"title": "a"}"#, "[]", ""]
+        {
+            assert!(!begins(record), "{record}");
+        }
+    }
+
+    #[test]
+    fn meta_has_its_own_depth() {
+        let deep = format!("{}1{}", "{\"a\":".repeat(40), "}".repeat(40));
+        let reading = read(&format!("{{\"text\": \"a\", \"meta\": {deep}}}"));
+        assert_eq!(
+            reports(&reading),
+            ["line 1: its `meta` is nested deeper than 32 levels; it was not kept"]
+        );
+    }
+}
