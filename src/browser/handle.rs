@@ -5,6 +5,9 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::{Rc, Weak};
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
 use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
@@ -12,7 +15,7 @@ use crate::session::{Action, Effect, Refusal, Session, TaskId};
 use super::keeping::Keeper;
 use super::suggesting::Suggester;
 use super::worker::Outcome;
-use super::{clock, interface};
+use super::{clock, interface, rescue};
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -160,6 +163,19 @@ impl Handle {
         }
     }
 
+    /// Goes on with a search of the texts once the browser has done what waits.
+    fn search_on(&self, search: u32) {
+        let me = self.me.clone();
+        let on = Closure::once_into_js(move || {
+            if let Some(me) = me.upgrade().filter(|_| !rescue::has_panicked()) {
+                me.dispatch(Action::SearchOn(search));
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(on.unchecked_ref());
+        }
+    }
+
     fn after(&self, effects: Vec<Effect>) {
         for effect in &effects {
             match effect {
@@ -169,6 +185,7 @@ impl Handle {
                         self.keeper.ask(&me, ask);
                     }
                 }
+                Effect::SearchOn(search) => self.search_on(*search),
                 Effect::AllHere => self.all_here.take().iter().for_each(|waiting| waiting.settle(())),
                 Effect::FindOccurrences(wanted) => {
                     if let Some(me) = self.me.upgrade() {

@@ -181,6 +181,23 @@ could-not-load-files = Could not load { $files ->
        *[other] { $files } files
     }.
 
+## How far an article is
+
+# kept
+marked-done = marked as done
+# kept
+marked-skipped = skipped
+# kept
+marked-open = to do again
+# kept
+flagged = flagged
+# kept
+unflagged = flag removed
+# kept
+remark-written = remark on the article
+nothing-left-to-do = Nothing is left to do
+refused-nothing-to-do = No article is left to do, of those that the list shows
+
 ## Articles that are here already
 
 twins-title = Articles that are here already

@@ -113,6 +113,17 @@ could-not-load-files = Impossible de charger { $files ->
        *[other] { $files } fichiers
     }.
 
+## Où en est un article
+
+marked-done = marqué comme fait
+marked-skipped = passé
+marked-open = à faire de nouveau
+flagged = signalé
+unflagged = signalement retiré
+remark-written = remarque sur l’article
+nothing-left-to-do = Il ne reste rien à faire
+refused-nothing-to-do = Parmi les articles que montre la liste, il ne reste rien à faire
+
 ## Des articles déjà présents
 
 twins-title = Articles déjà présents

@@ -5,12 +5,13 @@ use super::reviewing::Several;
 use super::suggesting::WantedRun;
 use crate::journal::Told;
 use crate::messages::Message;
-use crate::model::{AnnotationId, ArticleId, ByteOffset, Name, PatternRule, RelationId, Span};
+use crate::model::{AnnotationId, ArticleId, ByteOffset, Mark, Name, PatternRule, RelationId, Span};
 use crate::suggest::{Confidence, Suggestions};
 
 use super::duplicates::Twins;
 use super::effect::{NoticeId, TaskId};
 use super::listing::Filter;
+use super::queue::{Order, QueueFilter};
 
 /// What the person holds: from where it was begun to where the caret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,6 +240,35 @@ pub enum Action {
         /// Its language.
         language: String,
     },
+    /// Read the next article that is left to do, or the one before.
+    OpenToDo {
+        /// Towards the end of the queue.
+        forward: bool,
+    },
+    /// Mark an article as done, skipped or neither: the one that is read where none is named.
+    SetMark {
+        /// Which one.
+        article: Option<ArticleId>,
+        /// As what.
+        mark: Mark,
+    },
+    /// Mark the article that is read, and read the next one that is left to do.
+    Finish(Mark),
+    /// Flag an article, or no longer: the one that is read where none is named.
+    ToggleFlag(Option<ArticleId>),
+    /// Remark something on an article: on the one that is read where none is named.
+    SetRemark {
+        /// Which one.
+        article: Option<ArticleId>,
+        /// What.
+        remark: String,
+    },
+    /// Show these articles in the queue.
+    SetQueueFilter(QueueFilter),
+    /// Show the queue in this order.
+    SetQueueOrder(Order),
+    /// Look through more texts for the words of the queue's filter, in this search.
+    SearchOn(u32),
     /// Take an article out with all that is on it.
     RemoveArticle(ArticleId),
     /// Take in what was read from files, texts or pages. The sample gives way if it was not touched.

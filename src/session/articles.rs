@@ -82,11 +82,11 @@ impl Session {
     }
 
     pub(super) fn open_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
-        let at = self.open.as_ref().and_then(|id| self.dataset.position(id)).ok_or(Refusal::NoArticle)?;
-        let count = self.dataset.documents().len();
-        let next = if forward { (at + 1) % count } else { (at + count - 1) % count };
-        let id = self.dataset.documents()[next].article().id().clone();
-        self.open_article(&id)
+        self.opened()?;
+        match self.queue_neighbour(forward, |_| true) {
+            Some(next) => self.open_article(&next),
+            None => Ok(Vec::new()),
+        }
     }
 
     pub(super) fn describe(

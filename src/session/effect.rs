@@ -27,6 +27,8 @@ pub enum Effect {
     DatasetChanged,
     /// All articles that can be had are in memory, as long as somebody holds them.
     AllHere,
+    /// Ask to go on with this search of the texts, as soon as nothing else waits.
+    SearchOn(u32),
     /// Ask this of the keeper.
     Keep(Ask),
 }

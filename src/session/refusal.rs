@@ -38,6 +38,8 @@ pub enum Refusal {
     NotKeptYet,
     /// No data set is kept here, or none of this name.
     NoDataset,
+    /// No article is left to do, of those that the queue shows.
+    NothingToDo,
     /// There is nothing to take back.
     NothingToUndo,
     /// There is nothing to do again.
@@ -63,6 +65,7 @@ impl Refusal {
             Self::NoLastSource => message::refused_no_last_source(),
             Self::OtherArticle => message::refused_other_article(),
             Self::NoSuchAttribute(name) => message::refused_no_such_attribute(name),
+            Self::NothingToDo => message::refused_nothing_to_do(),
             Self::NothingToUndo => message::refused_nothing_to_undo(),
             Self::NothingToRedo => message::refused_nothing_to_redo(),
             Self::Relation(RelationRefusal::UnknownKind(kind)) => message::refused_unknown_kind(kind),

@@ -82,7 +82,11 @@ impl Session {
                 Vec::new()
             }
             Told::Followed { writes } => self.follow(writes),
-            Told::Found { .. } | Told::Backed { .. } => Vec::new(),
+            Told::Found { search, articles, is_last, .. } => {
+                self.found_in_texts(search, articles, is_last);
+                Vec::new()
+            }
+            Told::Backed { .. } => Vec::new(),
         }
     }
 
@@ -188,12 +192,17 @@ impl Session {
             new.place_of(id, Place::known(entry));
         }
         let open = new.row.open.clone();
+        let changes = kept.dataset != new.dataset;
         **kept = new;
 
         let is_other = dataset != self.dataset;
         self.dataset = dataset;
         self.history = told.history;
         self.summaries = Default::default();
+        if changes {
+            self.queue = Default::default();
+            self.text_search = Default::default();
+        }
         self.holding.start_anew();
         self.read(None);
         self.page.forget();
@@ -461,6 +470,7 @@ impl Session {
                     self.follow_edit(&Edit::Describe { article: id.clone(), metadata });
                 }
                 self.dataset.sum_up(id, entry.summary.clone());
+                self.queue.note(id);
             }
         }
         false

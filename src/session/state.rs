@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::action::{Edge, Selection};
 use super::duplicates::Question;
 use super::effect::{Effect, Notice, NoticeKind, TaskId};
+use super::finishing::KnownPace;
 use super::gesture_row::Doing;
 use super::history::{Gesture, History};
 use super::holding::Holding;
@@ -14,10 +15,12 @@ use super::keeping::Keeping;
 use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
+use super::queue::Queue;
 use super::refusal::Refusal;
 use super::suggesting::Suggesting;
 use super::summaries::Summaries;
 use super::tally::Tallied;
+use super::text_search::TextSearch;
 use super::verdict::Ruling;
 
 /// One person's work on a dataset.
@@ -59,6 +62,9 @@ pub struct Session {
     pub(super) holding: Holding,
     /// A load that waits for a person's word.
     pub(super) question: Option<Question>,
+    pub(super) queue: Queue,
+    pub(super) known_pace: KnownPace,
+    pub(super) text_search: TextSearch,
 }
 
 impl Session {
@@ -93,6 +99,9 @@ impl Session {
             keeping: Keeping::default(),
             holding: Holding::default(),
             question: None,
+            queue: Queue::default(),
+            known_pace: KnownPace::default(),
+            text_search: TextSearch::default(),
         }
     }
 
@@ -236,6 +245,7 @@ impl Session {
         self.revision += 1;
         self.recount(edits, inverses);
         self.summaries.touch(edits);
+        self.queue.touch(edits, self.revision - 1, self.revision);
         let language = |edit: &Edit| match edit {
             Edit::Describe { article, metadata } if self.open.as_ref() == Some(article) => {
                 Some(metadata.language.clone())
@@ -282,6 +292,7 @@ impl Session {
         let known = |name: &Name| scheme.label(name).is_some();
         self.pen = self.pen.take().filter(known);
         self.filter.label = self.filter.label.take().filter(known);
+        self.queue.filter.label = self.queue.filter.label.take().filter(known);
         self.tallied.forget();
     }
 

@@ -80,6 +80,7 @@ impl Session {
             | Action::Propose { .. }
             | Action::CannotSuggest(_)
             | Action::Kept(_)
+            | Action::SearchOn(_)
             | Action::Progress { .. } => Ok(Vec::new()),
             Action::KeepAgain => {
                 self.keep_again();
@@ -123,6 +124,16 @@ impl Session {
             Action::Escape => Ok(self.escape(finding.is_some())),
             Action::Open(id) => self.open_article(&id),
             Action::OpenNeighbour { forward } => self.open_neighbour(forward),
+            Action::OpenToDo { forward } => self.open_to_do(forward),
+            Action::SetMark { article, mark } => self.set_mark(article, mark, moment),
+            Action::Finish(mark) => self.finish(mark, moment),
+            Action::ToggleFlag(article) => self.toggle_flag(article),
+            Action::SetRemark { article, remark } => self.set_remark(article, remark),
+            Action::SetQueueFilter(filter) => Ok(self.set_queue_filter(filter)),
+            Action::SetQueueOrder(order) => {
+                self.set_queue_order(order);
+                Ok(Vec::new())
+            }
             Action::Describe { article, title, language } => self.describe(&article, title, language),
             Action::RemoveArticle(id) => self.remove_article(&id),
             Action::Load(incoming) => self.load_or_ask(incoming, moment),
@@ -175,6 +186,7 @@ impl Session {
                 Some(Vec::new())
             }
             Action::Progress { task, text } => Some(self.progress(*task, text.clone())),
+            Action::SearchOn(search) => Some(self.search_on(*search)),
             _ => None,
         }
     }

@@ -465,6 +465,7 @@ impl Annotator {
                 Effect::Announce(_)
                 | Effect::Keep(_)
                 | Effect::AllHere
+                | Effect::SearchOn(_)
                 | Effect::Stop(_)
                 | Effect::FindOccurrences(_)
                 | Effect::DatasetChanged => {}

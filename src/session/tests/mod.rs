@@ -11,6 +11,7 @@ mod linking;
 mod listing;
 mod loading;
 mod page;
+mod queue;
 mod selecting;
 mod suggesting;
 
