@@ -18,6 +18,8 @@
 
 pub mod entry;
 pub mod keeper;
+#[cfg(test)]
+mod layout_tests;
 pub mod row;
 pub mod seal;
 pub mod shelf;
