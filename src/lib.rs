@@ -10,6 +10,8 @@ pub mod journal;
 
 pub mod suggest;
 
+pub mod search;
+
 pub mod formats;
 
 pub mod worker;

@@ -113,7 +113,11 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
             }
             Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(Message::verbatim(why)))),
             Heard::Answer(
-                Answer::Ready | Answer::Suggested(..) | Answer::Previewed(..) | Answer::Kept(_),
+                Answer::Ready
+                | Answer::Suggested(..)
+                | Answer::Previewed(..)
+                | Answer::Found(..)
+                | Answer::Kept(_),
             ) => {}
             Heard::Broken => outcome.settle(None),
         }

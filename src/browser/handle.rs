@@ -12,6 +12,7 @@ use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
+use super::finding::Finder;
 use super::keeping::Keeper;
 use super::suggesting::Suggester;
 use super::worker::Outcome;
@@ -43,6 +44,8 @@ pub struct Handle {
     pub keeper: Keeper,
     /// Who has the rules run.
     pub suggester: Suggester,
+    /// Who has the open article searched.
+    pub finder: Finder,
     me: Weak<Self>,
     tasks: RefCell<Vec<Weak<TaskState>>>,
     next_task: Cell<TaskId>,
@@ -61,6 +64,7 @@ impl Handle {
         Rc::new_cyclic(|me| Self {
             keeper: Keeper::default(),
             suggester: Suggester::default(),
+            finder: Finder::default(),
             me: me.clone(),
             instance,
             samples,
@@ -196,6 +200,7 @@ impl Handle {
             }
         }
         self.suggester.follow(&self.session(), &self.me);
+        self.finder.follow(&self.session(), &self.me);
         let changed = effects.contains(&Effect::DatasetChanged);
         let redraw = self.redraw.borrow().clone();
         if let Some(redraw) = redraw {
@@ -243,6 +248,7 @@ impl Handle {
         if let Some(me) = self.me.upgrade() {
             self.keeper.leave(&me);
         }
+        self.finder.end();
         self.drawn_by(None);
     }
 }

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::CssStyleSheet;
 
+use super::matches;
 use crate::model::scheme::is_color;
 use crate::model::{LineStyle, Scheme};
 
@@ -125,6 +126,12 @@ fn label_rules(instance: u32, scheme: &Scheme) -> String {
         let color = if is_color(&label.color) { &label.color } else { "#555555" };
         rules.push_str(&format!(
             ".guillemet[data-instance=\"{instance}\"] .label-{n}{{--label:{color};--line:{line};--thick:{thick}px}}\n"
+        ));
+    }
+    // Over every tint of a label: what is found is to be seen whatever stands there.
+    for (name, color) in matches::names(instance).iter().zip(["#ffdf5d", "#ff9d3f"]) {
+        rules.push_str(&format!(
+            ".guillemet[data-instance=\"{instance}\"] ::highlight({name}){{background-color:{color};color:#1f1a00}}\n"
         ));
     }
     rules

@@ -480,6 +480,33 @@ add-rule = Add rule
 matches = Matches in this article: { $count }
     .more = Matches in this article: more than { $count }
 
+## Find in the text
+
+find = Find in the text
+same-accents = Accents count
+whole-words = Whole words only
+find-pattern = A pattern (regular expression)
+match-previous = Previous match (Shift Enter)
+match-next = Next match (Enter)
+no-match = no match
+# $count (Number): how many
+match-count = { $count }
+    .more = more than { $count }
+# $place (Number): which one
+# $count (Number): of how many
+match-place = { $place } of { $count }
+    .more = { $place } of more than { $count }
+# $place (Message): which match
+match-from-start = { $place }, from the start again
+# $place (Message): which match
+match-from-end = { $place }, from the end again
+# $at (Number): which character
+# $reason (Text): why, in English
+pattern-wrong = The pattern is wrong at character { $at }: { $reason }
+pattern-too-large = The pattern is too large: shorten it or lower its repetitions.
+find-too-slow = This takes too long: write a simpler pattern.
+find-no-worker = The browser could not start the worker that searches. Its own find may help.
+
 ## Notices
 
 # $count (Number): how many lines

@@ -358,6 +358,26 @@ matches = Dans cet article : { $count ->
     }
     .more = Dans cet article : plus de { $count } occurrences
 
+## Chercher dans le texte
+
+find = Chercher dans le texte
+same-accents = Tenir compte des accents
+whole-words = Mots entiers seulement
+find-pattern = Motif (expression régulière)
+match-previous = Occurrence précédente (Maj Entrée)
+match-next = Occurrence suivante (Entrée)
+no-match = aucune occurrence
+match-count = { $count }
+    .more = plus de { $count }
+match-place = { $place } sur { $count }
+    .more = { $place } sur plus de { $count }
+match-from-start = { $place }, de nouveau depuis le début
+match-from-end = { $place }, de nouveau depuis la fin
+pattern-wrong = Le motif est faux au caractère { $at } : { $reason }
+pattern-too-large = Le motif est trop grand : raccourcissez-le ou réduisez ses répétitions.
+find-too-slow = Cela prend trop de temps : écrivez un motif plus simple.
+find-no-worker = Le navigateur n’a pas pu démarrer le programme auxiliaire qui cherche. Sa propre recherche peut aider.
+
 ## Avis
 
 details = Détails ({ $count })

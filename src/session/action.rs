@@ -2,10 +2,14 @@
 
 use super::articles::Incoming;
 use super::reviewing::Several;
+use super::searching::WantedSearch;
 use super::suggesting::WantedRun;
+use std::rc::Rc;
+
 use crate::journal::Told;
 use crate::messages::Message;
 use crate::model::{AnnotationId, ArticleId, ByteOffset, Mark, Name, PatternRule, RelationId, Span};
+use crate::search::{Found, Query};
 use crate::suggest::{Confidence, Suggestions};
 
 use super::duplicates::Twins;
@@ -60,6 +64,25 @@ pub enum Edge {
     Start,
     /// Where it ends.
     End,
+}
+
+/// What somebody wants who looks for something in the open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// Begin to; from where they read, if nothing is held or chosen.
+    Open {
+        /// Where they read.
+        near: ByteOffset,
+    },
+    /// Look for this.
+    For(Query),
+    /// Go to the next match, or to the one before.
+    Step {
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Look no longer; the match stays held.
+    Close,
 }
 
 /// What somebody wants.
@@ -218,6 +241,15 @@ pub enum Action {
     AcceptSeveral(Several),
     /// Say no to the suggestion in focus; it does not come back.
     Reject,
+    /// Look for something.
+    Search(Search),
+    /// Take in what came of a search.
+    Found {
+        /// Of which search; what came of another is dropped.
+        wanted: WantedSearch,
+        /// What came of it.
+        found: Rc<Found>,
+    },
     /// Take back the last gesture.
     Undo,
     /// Do again what was taken back last.

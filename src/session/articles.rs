@@ -55,6 +55,7 @@ impl Session {
         self.pointing_from = None;
         self.last_target = None;
         self.forget_suggestions();
+        self.searching.begin_anew();
         self.tallied.forget();
     }
 

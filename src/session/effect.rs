@@ -13,6 +13,10 @@ pub enum Effect {
     KeepSelection,
     /// Bring the chosen annotation, and the row of the list that tells of it, into sight.
     ShowChosen,
+    /// Bring the match that is held into sight; whoever types what they look for goes on doing so.
+    ShowMatch,
+    /// Put the keyboard's focus where one writes what to look for.
+    FocusSearch,
     /// Start the open article from its top.
     ShowArticle,
     /// Put the keyboard's focus on the text.

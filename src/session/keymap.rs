@@ -2,7 +2,7 @@
 
 use crate::model::{Name, Scheme};
 
-use super::action::{Action, Edge, Motion};
+use super::action::{Action, Edge, Motion, Search};
 use super::reviewing::Several;
 use super::state::Session;
 
@@ -37,6 +37,8 @@ pub enum Command {
     Download,
     /// Ask for files to load.
     OpenFiles,
+    /// Look for something in the text.
+    Find,
     /// List the keys, or no longer.
     Help,
     /// Write a note on the chosen annotation.
@@ -69,6 +71,10 @@ pub const BINDINGS: &[Binding] = &[
     binding("Select", "Shift + any of these", "select what lies between"),
     binding("Select", "w", "select the word at the caret"),
     binding("Select", "Shift w", "select the sentence at the caret"),
+    binding("Select", "Shift click", "select from the caret to there, however far that is"),
+    binding("Find", "Ctrl F   /", "find in the text; what is selected is looked for"),
+    binding("Find", "Enter   Shift Enter", "next, previous match; also F3, Shift F3"),
+    binding("Find", "Esc", "close; the match stays selected for a label's key"),
     binding("Label", "Alt + a label's key", "annotate exactly what is selected, without snapping to words"),
     binding("Choose", "n   p", "next, previous annotation"),
     binding("Choose", "Enter", "the annotation at the caret; again, the one under it"),
@@ -167,6 +173,11 @@ impl Session {
         Some(Command::Act(Action::UseLabel { label: label.name.clone(), as_is: press.alt }))
     }
 
+    /// To the next match, or to where one says what to look for.
+    fn step(&self, forward: bool) -> Command {
+        if self.can_step() { Command::Act(Action::Search(Search::Step { forward })) } else { Command::Find }
+    }
+
     fn letter(&self, press: &KeyPress) -> Option<Command> {
         if press.alt {
             return None;
@@ -179,11 +190,15 @@ impl Session {
                 ("z", true) | ("y", false) => act(Action::Redo),
                 ("s", false) => Some(Command::Download),
                 ("o", false) => Some(Command::OpenFiles),
+                ("f", false) => Some(Command::Find),
+                ("g", back) => Some(self.step(!back)),
                 _ => None,
             };
         }
         match (key.as_str(), press.shift) {
             ("?", _) => Some(Command::Help),
+            ("/", _) => Some(Command::Find),
+            ("f3", back) => Some(self.step(!back)),
             ("escape", _) => act(Action::Escape),
             ("enter", _) => act(Action::ChooseAtCaret),
             ("n", false) => act(Action::ChooseNeighbour { forward: true }),

@@ -2,7 +2,7 @@
 //! [`Moment`] go in, [`Effect`]s come out, and the same inputs give the same state, so that any bug
 //! can be replayed.
 //!
-//! Names the layers `model`, `journal`, `suggest` and `formats` only.
+//! Names the layers `model`, `journal`, `suggest`, `search` and `formats` only.
 
 pub mod action;
 mod annotating;
@@ -26,6 +26,7 @@ pub mod queue;
 pub mod refusal;
 mod resuming;
 pub mod reviewing;
+pub mod searching;
 mod selecting;
 pub mod state;
 pub mod suggesting;
@@ -37,7 +38,7 @@ mod text_search;
 mod update;
 pub mod verdict;
 
-pub use action::{Action, Edge, Motion, Selection};
+pub use action::{Action, Edge, Motion, Search, Selection};
 pub use articles::{Content, Incoming};
 pub use duplicates::Twins;
 pub use effect::{Effect, Notice, NoticeKind, TaskId, Wanted};
@@ -48,5 +49,6 @@ pub use page::{CoverView, HintView, ParagraphView};
 pub use queue::{Order, QueueFilter, QueueRow, State};
 pub use refusal::Refusal;
 pub use reviewing::Several;
+pub use searching::{Searching, WantedSearch};
 pub use state::Session;
 pub use suggesting::WantedRun;

@@ -17,6 +17,7 @@ use super::moment::Moment;
 use super::page::Page;
 use super::queue::Queue;
 use super::refusal::Refusal;
+use super::searching::Searching;
 use super::suggesting::Suggesting;
 use super::summaries::Summaries;
 use super::tally::Tallied;
@@ -56,6 +57,7 @@ pub struct Session {
     pub(super) suggesting: Suggesting,
     /// The word of which the occurrences are wanted as soon as a label is named, and whether loosely.
     pub(super) finding: Option<(String, bool)>,
+    pub(super) searching: Searching,
     pub(super) tallied: Tallied,
     pub(super) summaries: Summaries,
     pub(super) keeping: Keeping,
@@ -94,6 +96,7 @@ impl Session {
             page: Page::default(),
             suggesting: Suggesting::default(),
             finding: None,
+            searching: Searching::default(),
             tallied: Tallied::default(),
             summaries: Summaries::default(),
             keeping: Keeping::default(),

@@ -76,7 +76,9 @@ impl Session {
             Action::Point => self.point(),
             Action::Relate { kind, from, to } => self.relate(kind, &from, &to, moment),
             Action::Unrelate(id) => self.unrelate(&id),
+            Action::Search(search) => Ok(self.search(search)),
             Action::Offer { .. }
+            | Action::Found { .. }
             | Action::Propose { .. }
             | Action::CannotSuggest(_)
             | Action::Kept(_)
@@ -181,6 +183,7 @@ impl Session {
         match action {
             Action::Offer { wanted, suggestions, is_last } => Some(self.offer(wanted, suggestions, *is_last)),
             Action::Propose { article, suggestions } => Some(self.propose(article, suggestions)),
+            Action::Found { wanted, found } => Some(self.take_found(wanted, found)),
             Action::CannotSuggest(why) => {
                 self.cannot_suggest(why.clone());
                 Some(Vec::new())
@@ -288,6 +291,9 @@ impl Session {
     fn escape(&mut self, finding: bool) -> Vec<Effect> {
         if finding || self.pointing_from.take().is_some() || self.release_edge().is_some() {
             return vec![Effect::Announce(message::let_go())];
+        }
+        if self.searching().is_some() {
+            return self.close_search();
         }
         if self.selection.is_some_and(|selection| !selection.span().is_empty()) {
             self.selection = self.selection.map(|selection| super::Selection::caret(selection.head));

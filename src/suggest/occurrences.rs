@@ -3,6 +3,8 @@
 //!
 //! Needs no regex and no language, so that the page has it too. One pass over the text.
 
+use std::collections::VecDeque;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::Span;
@@ -26,29 +28,34 @@ impl Default for Likeness {
 }
 
 /// One folded character of a text and where it stands there, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Folded {
     c: char,
     start: u32,
     end: u32,
 }
 
-/// Where a word or a name stands in a text, in text order and without overlaps. Blanks around it do not count; of
-/// nothing there is no occurrence.
+/// Where a word or a name stands in a text, in text order and without overlaps, so often at most. Blanks around it do
+/// not count; of nothing there is no occurrence.
 ///
 /// Apostrophes, hyphens and blanks of all kinds are alike, any number of blanks, with a line break or not, is like one,
 /// and soft hyphens are like nothing. Composed and decomposed accents are alike.
 #[must_use]
-pub fn occurrences(text: &str, wanted: &str, likeness: Likeness) -> Vec<Span> {
-    let needle: Vec<char> = folded(wanted.trim(), likeness).iter().map(|folded| folded.c).collect();
+pub fn occurrences(text: &str, wanted: &str, likeness: Likeness, most: usize) -> Vec<Span> {
+    let needle: Vec<char> = Folding::of(wanted.trim(), likeness).map(|folded| folded.c).collect();
     if needle.is_empty() {
         return Vec::new();
     }
-    let hay = folded(text, likeness);
     let borders = failure(&needle);
     let mut found: Vec<Span> = Vec::new();
     let mut matched = 0;
-    for (at, folded) in hay.iter().enumerate() {
+    // What was read last: a match, and one before it.
+    let mut recent = vec![Folded::default(); needle.len() + 1];
+    let mut hay = Folding::of(text, likeness).peekable();
+    let mut at = 0;
+    while let Some(folded) = hay.next() {
+        recent[at % (needle.len() + 1)] = folded;
+        at += 1;
         while matched > 0 && needle[matched] != folded.c {
             matched = borders[matched - 1];
         }
@@ -58,15 +65,19 @@ pub fn occurrences(text: &str, wanted: &str, likeness: Likeness) -> Vec<Span> {
         if matched < needle.len() {
             continue;
         }
-        let first = at + 1 - needle.len();
         matched = borders[matched - 1];
+        let first = recent[(at - needle.len()) % (needle.len() + 1)];
+        let before = recent[at % (needle.len() + 1)];
         // A character that folds to several is matched whole or not at all.
-        let whole = (first == 0 || hay[first - 1].start != hay[first].start)
-            && hay.get(at + 1).is_none_or(|next| next.start != folded.start);
-        let (start, end) = (hay[first].start, cluster_end(text, folded.end));
+        let whole = (at == needle.len() || before.start != first.start)
+            && hay.peek().is_none_or(|next| next.start != folded.start);
+        let (start, end) = (first.start, cluster_end(text, folded.end));
         let fits = whole && (!likeness.whole_words || is_whole(text, start, end));
         if fits && found.last().is_none_or(|last| last.end.get() <= start) {
             found.push(Span::new(start, end));
+            if found.len() == most {
+                break;
+            }
         }
     }
     found
@@ -88,43 +99,118 @@ fn failure(needle: &[char]) -> Vec<usize> {
     borders
 }
 
-fn folded(text: &str, likeness: Likeness) -> Vec<Folded> {
-    let mut all: Vec<Folded> = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
+/// A text's folded characters one after the other: a book's would take a lot of memory all at once.
+struct Folding<'a> {
+    chars: std::str::CharIndices<'a>,
+    likeness: Likeness,
+    /// What was folded; the last of it may yet grow by what combines with it.
+    ready: VecDeque<Folded>,
+}
+
+impl<'a> Folding<'a> {
+    fn of(text: &'a str, likeness: Likeness) -> Self {
+        Self { chars: text.char_indices(), likeness, ready: VecDeque::new() }
+    }
+
+    fn fold(&mut self, at: usize, c: char) {
         let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
+        if c.is_ascii_alphanumeric() {
+            let c = if self.likeness.same_case { c } else { c.to_ascii_lowercase() };
+            return self.ready.push_back(Folded { c, start, end });
+        }
         if c.is_whitespace() {
-            match all.last_mut() {
+            match self.ready.back_mut() {
                 Some(last) if last.c == ' ' => last.end = end,
-                _ => all.push(Folded { c: ' ', start, end }),
+                _ => self.ready.push_back(Folded { c: ' ', start, end }),
             }
-            continue;
+            return;
         }
         if matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}') {
-            continue;
+            return;
         }
         if is_mark(c) {
             // A combining mark belongs to the letter before it.
-            if let Some(last) = all.last_mut() {
+            if let Some(last) = self.ready.back_mut() {
                 last.end = end;
-                if likeness.same_accents {
+                if self.likeness.same_accents {
                     last.c = composed(last.c, c).unwrap_or(last.c);
                 }
             }
-            continue;
+            return;
         }
         let c = match c {
             '’' | '‘' | 'ʼ' | '`' | '´' | '′' => '\'',
             '‐' | '‑' | '‒' | '–' => '-',
             c => c,
         };
-        let c = if likeness.same_accents { c } else { unaccented(c) };
-        if likeness.same_case {
-            all.push(Folded { c, start, end });
+        let c = if self.likeness.same_accents { c } else { unaccented(c) };
+        if self.likeness.same_case {
+            self.ready.push_back(Folded { c, start, end });
         } else {
-            all.extend(c.to_lowercase().map(|c| Folded { c, start, end }));
+            self.ready.extend(c.to_lowercase().map(|c| Folded { c, start, end }));
         }
     }
-    all
+}
+
+impl Iterator for Folding<'_> {
+    type Item = Folded;
+
+    fn next(&mut self) -> Option<Folded> {
+        while self.ready.len() < 2 {
+            let Some((at, c)) = self.chars.next() else { break };
+            self.fold(at, c);
+        }
+        self.ready.pop_front()
+    }
+}
+
+/// A text without its accents, which knows where everything stood.
+pub struct Unaccented {
+    text: String,
+    /// From which places on, in order, a place is another than before: here, and in the original.
+    turns: Vec<(u32, u32)>,
+}
+
+impl Unaccented {
+    /// Takes the accents off a text.
+    #[must_use]
+    pub fn of(original: &str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut turns = Vec::new();
+        for (at, c) in original.char_indices() {
+            let after = at + c.len_utf8();
+            let before = text.len();
+            if !is_mark(c) {
+                text.push(unaccented(c));
+            }
+            if text.len() - before != c.len_utf8() {
+                turns.push((text.len() as u32, after as u32));
+            }
+        }
+        Self { text, turns }
+    }
+
+    /// The text without accents.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands in the original where this stands here.
+    #[must_use]
+    pub fn original(&self, start: u32, end: u32) -> Span {
+        let place = |at: u32| {
+            let turn = self.turns.partition_point(|(here, _)| *here <= at).checked_sub(1);
+            turn.map_or(at, |turn| self.turns[turn].1 + (at - self.turns[turn].0))
+        };
+        Span::new(place(start), place(end))
+    }
+}
+
+/// A pattern that matches without accents what it matched with them.
+#[must_use]
+pub fn unaccented_pattern(pattern: &str) -> String {
+    pattern.chars().filter(|c| !is_mark(*c)).map(unaccented).collect()
 }
 
 fn is_mark(c: char) -> bool {
@@ -207,7 +293,7 @@ fn cluster_end(text: &str, end: u32) -> u32 {
 }
 
 /// Whether no word goes on over either end. An apostrophe or a hyphen parts words.
-fn is_whole(text: &str, start: u32, end: u32) -> bool {
+pub(crate) fn is_whole(text: &str, start: u32, end: u32) -> bool {
     let (start, end) = (start as usize, end as usize);
     let is_word = |c: char| c.is_alphanumeric() || is_mark(c) || c == '\u{AD}';
     let first = text[start..].chars().next();
@@ -225,7 +311,7 @@ mod tests {
     use super::*;
 
     fn found<'a>(text: &'a str, wanted: &str, likeness: Likeness) -> Vec<&'a str> {
-        let spans = occurrences(text, wanted, likeness);
+        let spans = occurrences(text, wanted, likeness, usize::MAX);
         spans.iter().map(|span| span.slice(text).expect("it lies in the text")).collect()
     }
 
@@ -279,7 +365,7 @@ mod tests {
             text in "[aAàe\u{301}' \n’İßb-]{0,40}", wanted in "[aAàe\u{301}' \n’İßb-]{1,4}",
             same_case: bool, same_accents: bool, whole_words: bool,
         ) {
-            let spans = occurrences(&text, &wanted, Likeness { same_case, same_accents, whole_words });
+            let spans = occurrences(&text, &wanted, Likeness { same_case, same_accents, whole_words }, usize::MAX);
             let mut last = 0;
             for span in spans {
                 prop_assert!(!span.is_empty() && span.slice(&text).is_some());

@@ -95,46 +95,55 @@ impl OwnRule {
     /// # Errors
     /// Where and why the pattern is wrong, or that it is too large.
     pub fn compile(&self) -> Result<CompiledRule, PatternError> {
-        if self.pattern.is_empty() {
-            return Err(PatternError::Empty);
-        }
-        if self.pattern.chars().nth(LONGEST_PATTERN).is_some() {
-            return Err(PatternError::TooLarge);
-        }
-        // The parser says where; the compiler, which has the limits, only says what.
-        let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
-        let ast = parser.nest_limit(DEEPEST).build().parse(&self.pattern).map_err(|error| {
-            let span = error.span();
-            self.wrong(span.start.offset, span.end.offset, error.kind().to_string())
-        })?;
-        let mut translator = regex_syntax::hir::translate::TranslatorBuilder::new();
-        let translated = translator.multi_line(true).build().translate(&self.pattern, &ast);
-        translated.map_err(|error| {
-            let span = error.span();
-            self.wrong(span.start.offset, span.end.offset, error.kind().to_string())
-        })?;
-        let regex = RegexBuilder::new(&self.pattern)
-            .case_insensitive(!self.same_case)
-            .multi_line(true)
-            .size_limit(LARGEST_PROGRAM)
-            .dfa_size_limit(LARGEST_PROGRAM)
-            .nest_limit(DEEPEST)
-            .build();
-        let regex = regex.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
-            error => self.wrong(0, self.pattern.len(), error.to_string()),
-        })?;
+        let regex = compile(&self.pattern, self.same_case)?;
         let has_span = regex.capture_names().flatten().any(|name| name == "span");
         Ok(CompiledRule { regex, rule: self.clone(), has_span })
     }
+}
 
-    fn wrong(&self, start: usize, end: usize, reason: String) -> PatternError {
-        let place = |at: usize| {
-            let at = (0..=at.min(self.pattern.len())).rev().find(|at| self.pattern.is_char_boundary(*at));
-            CodePointOffset::new(self.pattern[..at.unwrap_or_default()].chars().count() as u32)
-        };
-        PatternError::Wrong { at: CodePointSpan { start: place(start), end: place(end) }, reason }
+/// Checks a person's pattern and makes it ready; `^` and `$` mean the edges of a line.
+///
+/// # Errors
+/// Where and why it is wrong, or that it is too large.
+pub fn compile(pattern: &str, same_case: bool) -> Result<Regex, PatternError> {
+    if pattern.is_empty() {
+        return Err(PatternError::Empty);
     }
+    if pattern.chars().nth(LONGEST_PATTERN).is_some() {
+        return Err(PatternError::TooLarge);
+    }
+    // The parser says where; the compiler, which has the limits, only says what.
+    let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
+    let ast = parser.nest_limit(DEEPEST).build().parse(pattern).map_err(|error| {
+        let span = error.span();
+        wrong(pattern, span.start.offset, span.end.offset, error.kind().to_string())
+    })?;
+    let mut translator = regex_syntax::hir::translate::TranslatorBuilder::new();
+    let translated = translator.multi_line(true).crlf(true).build().translate(pattern, &ast);
+    translated.map_err(|error| {
+        let span = error.span();
+        wrong(pattern, span.start.offset, span.end.offset, error.kind().to_string())
+    })?;
+    let regex = RegexBuilder::new(pattern)
+        .case_insensitive(!same_case)
+        .multi_line(true)
+        .crlf(true)
+        .size_limit(LARGEST_PROGRAM)
+        .dfa_size_limit(LARGEST_PROGRAM)
+        .nest_limit(DEEPEST)
+        .build();
+    regex.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
+        error => wrong(pattern, 0, pattern.len(), error.to_string()),
+    })
+}
+
+fn wrong(pattern: &str, start: usize, end: usize, reason: String) -> PatternError {
+    let place = |at: usize| {
+        let at = (0..=at.min(pattern.len())).rev().find(|at| pattern.is_char_boundary(*at));
+        CodePointOffset::new(pattern[..at.unwrap_or_default()].chars().count() as u32)
+    };
+    PatternError::Wrong { at: CodePointSpan { start: place(start), end: place(end) }, reason }
 }
 
 impl CompiledRule {

@@ -11,17 +11,18 @@ use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
-use crate::browser::{files, places, rescue};
+use crate::browser::{files, matches, places, rescue};
 use crate::messages::{Message as Said, message};
 use crate::model::{Article, ByteOffset, Scheme};
 use crate::session::keymap::Command;
-use crate::session::{Action, Effect};
+use crate::session::{Action, Effect, Search};
 
 use super::articles::{Articles, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
 use super::exchange::{copy, download, load_files, on_drop, on_paste};
+use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
 use super::header::Header;
 use super::list::List;
@@ -82,6 +83,10 @@ pub enum Message {
     Download,
     /// Put the document on the clipboard.
     Copy,
+    /// Look for something in the text.
+    Find,
+    /// The text was scrolled.
+    Scrolled,
     /// Put the focus on the text.
     FocusText,
     /// A key was pressed that needs the layout.
@@ -108,6 +113,10 @@ pub struct Annotator {
     canvas: NodeRef,
     input: NodeRef,
     note: NodeRef,
+    /// Where one writes what to look for.
+    find: NodeRef,
+    /// Which pieces show what was found, if anything shows it.
+    marked: Option<std::ops::Range<usize>>,
     dialog: Option<Dialog>,
     dragging: bool,
     announced: (bool, Option<Said>),
@@ -140,6 +149,8 @@ impl Component for Annotator {
             canvas: NodeRef::default(),
             input: NodeRef::default(),
             note: NodeRef::default(),
+            find: NodeRef::default(),
+            marked: None,
             dialog: None,
             dragging: false,
             announced: (false, None),
@@ -201,6 +212,18 @@ impl Component for Annotator {
             }
             Message::Copy => {
                 copy(handle.clone());
+                false
+            }
+            Message::Find => {
+                self.find(handle);
+                false
+            }
+            Message::Scrolled => {
+                let seen = self.in_sight(0.0);
+                let marked = self.marked.as_ref();
+                if marked.is_some_and(|marked| seen.start < marked.start || seen.end > marked.end) {
+                    self.show_matches(handle);
+                }
                 false
             }
             Message::FocusText => {
@@ -282,6 +305,7 @@ impl Component for Annotator {
                             <SelectionBar handle={handle.clone()} bar={self.bar.clone()} />
                         </div>
                     </main>
+                    <FindBar handle={handle.clone()} field={self.find.clone()} />
                     <aside class="side">
                         if let Some(mode) = mode {
                             <p class="mode" data-part="mode">{ mode }</p>
@@ -325,6 +349,7 @@ impl Component for Annotator {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
+        matches::clear(ctx.props().handle.instance);
         ctx.props().handle.drawn_by(None);
     }
 }
@@ -340,6 +365,10 @@ impl Annotator {
             let press = keys::press_of(&event);
             let command = handle.session().command(&press);
             let Some(command) = command else { return };
+            // Without who searches, the browser's own find is better than none.
+            if matches!(command, Command::Find) && handle.worker.is_none() {
+                return;
+            }
             event.prevent_default();
             match command {
                 Command::Line { forward, .. } if keys::came_from_list(&event) => {
@@ -349,6 +378,7 @@ impl Annotator {
                 Command::Act(action) => handle.dispatch(action),
                 Command::Download => link.send_message(Message::Download),
                 Command::OpenFiles => link.send_message(Message::AskFiles),
+                Command::Find => link.send_message(Message::Find),
                 Command::Help => link.send_message(Message::Dialog(Some(Dialog::Help))),
                 Command::Note => link.send_message(Message::FocusNote),
             }
@@ -403,6 +433,9 @@ impl Annotator {
             });
             self.listeners.push(focused);
         }
+        let link = ctx.link().clone();
+        let scrolled = move |_: &Event| link.send_message(Message::Scrolled);
+        self.listeners.push(EventListener::new(&scroller, "scroll", scrolled));
         if let Some(window) = web_sys::window() {
             let link = ctx.link().clone();
             self.listeners
@@ -425,6 +458,47 @@ impl Annotator {
         if let Some(overlay) = self.overlay() {
             geometry::arrange(&overlay, &handle.session());
         }
+        self.show_matches(handle);
+    }
+
+    /// The pieces in sight, and so many pixels around.
+    fn in_sight(&self, room: f64) -> std::ops::Range<usize> {
+        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
+        else {
+            return 0..0;
+        };
+        let top = text::top_in_sight(&page, &scroller);
+        let bottom = top + f64::from(scroller.client_height());
+        self.window.borrow_mut().between(top - room, bottom + room)
+    }
+
+    /// Shows what was found near what is in sight, or no longer.
+    fn show_matches(&mut self, handle: &Handle) {
+        let session = handle.session();
+        let (Some(searching), Some(document), Some(page)) =
+            (session.searching(), session.document(), self.page.cast::<Element>())
+        else {
+            if self.marked.take().is_some() {
+                matches::clear(handle.instance);
+            }
+            return;
+        };
+        let near = self.in_sight(MARKED_BEYOND);
+        let (found, current) = (searching.matches(), session.current_match());
+        let is_near = |piece: usize| near.contains(&piece);
+        matches::show(handle.instance, document.article(), &page, found, current, is_near);
+        self.marked = Some(near);
+    }
+
+    fn find(&self, handle: &Handle) {
+        let near = {
+            let session = handle.session();
+            let index = session.document().map(|document| document.article().index());
+            index
+                .and_then(|index| index.piece(self.in_sight(0.0).start))
+                .map_or_else(ByteOffset::default, |piece| piece.start)
+        };
+        handle.dispatch(Action::Search(Search::Open { near }));
     }
 
     fn run(&mut self, handle: &Handle, effects: Vec<Effect>) {
@@ -454,6 +528,20 @@ impl Annotator {
                     places::deselect(&overlay.page);
                     if self.had_focus {
                         self.focus_text();
+                    }
+                }
+                Effect::ShowMatch => {
+                    if self.holds_text(handle) {
+                        self.show_selection(&overlay, handle);
+                    }
+                    if let Some(held) = session.selection() {
+                        geometry::scroll_to_match(&overlay, &scroller, &session, held.span());
+                    }
+                }
+                Effect::FocusSearch => {
+                    if let Some(field) = self.find.cast::<HtmlInputElement>() {
+                        let _ = field.focus();
+                        field.select();
                     }
                 }
                 Effect::FocusText => self.focus_text(),
@@ -540,6 +628,9 @@ impl Annotator {
         }
     }
 }
+
+/// How far beyond the viewport matches are shown, in pixels.
+const MARKED_BEYOND: f64 = 1_200.0;
 
 /// Where a caret goes that finds no line above or below: over to the next piece, or to the text's edge.
 fn beyond(article: &Article, at: ByteOffset, forward: bool) -> ByteOffset {

@@ -99,6 +99,18 @@ pub fn scroll_to_span(overlay: &Overlay, scroller: &Element, session: &Session, 
     let _ = reveal(scroller, first.top(), last.bottom());
 }
 
+/// Brings a match into sight, with room around it and clear of the bar over the text.
+pub fn scroll_to_match(overlay: &Overlay, scroller: &Element, session: &Session, span: crate::model::Span) {
+    const CLEAR: f64 = 100.0;
+    let Some(document) = session.document() else { return };
+    let place = places::caret_rect(document.article(), &overlay.page, span.start);
+    let Some((_, top, height)) = place else { return };
+    let view = scroller.get_bounding_client_rect();
+    if top < view.top() + CLEAR || top + height > view.bottom() - CLEAR {
+        places::scroll_by(scroller, top - view.top() - view.height() * 0.35);
+    }
+}
+
 /// Brings the caret into sight.
 pub fn scroll_to_caret(overlay: &Overlay, scroller: &Element, session: &Session) {
     if let (Some(document), Some(selection)) = (session.document(), session.selection()) {

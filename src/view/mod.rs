@@ -8,6 +8,7 @@ mod details;
 mod dialogs;
 mod duplicates;
 mod exchange;
+mod find_bar;
 mod geometry;
 mod header;
 mod heights;

@@ -263,7 +263,7 @@ fn cover(props: &Props) -> bool {
 }
 
 /// How much of the text lies above the viewport.
-fn top_in_sight(page: &Element, scroller: &Element) -> f64 {
+pub fn top_in_sight(page: &Element, scroller: &Element) -> f64 {
     scroller.get_bounding_client_rect().top() - page.get_bounding_client_rect().top()
 }
 

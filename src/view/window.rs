@@ -119,6 +119,12 @@ impl Window {
         self.pins.dedup();
     }
 
+    /// The pieces between two heights, as far as is known.
+    #[must_use]
+    pub fn between(&mut self, top: f64, bottom: f64) -> Range<usize> {
+        self.heights.at(top)..self.heights.at(bottom) + 1
+    }
+
     /// Draws what a viewport from `top` to `bottom` shows, with room around it; whether that is other than before.
     pub fn cover(&mut self, top: f64, bottom: f64) -> bool {
         let count = self.heights.len();

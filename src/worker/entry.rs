@@ -12,6 +12,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 use crate::formats::read_file;
 use crate::model::language::guess_language;
 use crate::model::{CodePointSpan, Name, PatternRule};
+use crate::search::Searcher;
 use crate::suggest::{
     Confidence, Engine, Likeness, OwnRule, PatternError, Suggestion, Suggestions, occurrences,
 };
@@ -28,6 +29,8 @@ const POST_EVERY_MS: f64 = 150.0;
 thread_local! {
     /// What somebody still waits for.
     static RUNNING: RefCell<HashSet<RequestId>> = RefCell::new(HashSet::new());
+    /// The text that is searched.
+    static SEARCHER: RefCell<Option<Searcher<Rc<str>>>> = const { RefCell::new(None) };
 }
 
 /// Hears from now on.
@@ -40,6 +43,13 @@ pub fn start() {
             Some(Request::Open { id, name }) => spawn_local(open(id, name, message.get(1).unchecked_into())),
             Some(Request::Preview { id, rule, text }) => post(&Answer::Previewed(id, preview(&rule, &text))),
             Some(Request::Find { id, text, word, label, loosely }) => find(id, &text, &word, &label, loosely),
+            Some(Request::Hold { text }) => SEARCHER.set(Some(Searcher::new(text))),
+            Some(Request::Search { id, query }) => {
+                let found = SEARCHER.with_borrow_mut(|searcher| Some(searcher.as_mut()?.search(&query)));
+                if let Some(found) = found {
+                    post(&Answer::Found(id, found));
+                }
+            }
             Some(Request::Suggest { id, text, language, near, rules }) => {
                 RUNNING.with_borrow_mut(|running| running.insert(id));
                 spawn_local(async move {
@@ -142,7 +152,7 @@ fn find(id: RequestId, text: &str, word: &str, label: &Name, loosely: bool) {
         rule: OCCURRENCE.into(),
         confidence: Confidence::permille(1000),
     };
-    let spans = occurrences(text, word, likeness).into_iter().map(propose).collect();
+    let spans = occurrences(text, word, likeness, usize::MAX).into_iter().map(propose).collect();
     post(&Answer::Suggested(id, Suggestions { spans, relations: Vec::new() }));
 }
 

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::journal::{Ask, Told};
 use crate::model::packing::{Pack, pack_fields, pack_variants};
 use crate::model::{CodePointSpan, Name, PatternRule, Span};
+use crate::search::{Found, Query};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
 use super::opening::Part;
@@ -63,6 +64,18 @@ pub enum Request {
         /// Whether also without accents and in other case.
         loosely: bool,
     },
+    /// Have this text ready for what is looked for next.
+    Hold {
+        /// The text.
+        text: Rc<str>,
+    },
+    /// Look for something in the text that was sent last.
+    Search {
+        /// The number that the answer bears.
+        id: RequestId,
+        /// What.
+        query: Query,
+    },
     /// Nobody waits for this any more.
     Stop(RequestId),
     /// To a worker that keeps the data sets, and does nothing else.
@@ -99,6 +112,8 @@ pub enum Answer {
     Suggested(RequestId, Suggestions),
     /// Where a rule would match.
     Previewed(RequestId, Preview),
+    /// What came of a search.
+    Found(RequestId, Found),
     /// All of it was answered.
     Done(RequestId),
     /// It cannot be done: a sentence without the file's name.
@@ -114,6 +129,8 @@ pack_variants!(Request {
     3: Preview { id: id, rule: rule, text: text },
     4: Find { id: id, text: text, word: word, label: label, loosely: loosely },
     5: Keep { 0: ask },
+    6: Hold { text: text },
+    7: Search { id: id, query: query },
 });
 pack_variants!(Answer {
     0: Ready {},
@@ -123,6 +140,7 @@ pack_variants!(Answer {
     4: Suggested { 0: id, 1: suggestions },
     5: Previewed { 0: id, 1: preview },
     6: Kept { 0: told },
+    7: Found { 0: id, 1: found },
 });
 pack_variants!(Preview { 0: Matches { spans: spans, is_cut: is_cut }, 1: Wrong { at: at, why: why } });
 pack_fields!(Suggestions { spans, relations });

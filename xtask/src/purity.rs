@@ -29,33 +29,34 @@ const LAYERS: &[Layer] = &[
     Layer { name: "model", below: &[], pure: true },
     Layer { name: "journal", below: &["model"], pure: true },
     Layer { name: "suggest", below: &["model"], pure: true },
+    Layer { name: "search", below: &["model", "suggest"], pure: true },
     Layer { name: "formats", below: &["model"], pure: true },
-    Layer { name: "worker", below: &["model", "journal", "suggest", "formats"], pure: false },
+    Layer { name: "worker", below: &["model", "journal", "suggest", "search", "formats"], pure: false },
     // What page and worker share is tested without either.
     Layer {
         name: "worker/protocol",
-        below: &["model", "journal", "suggest", "formats", "worker"],
+        below: &["model", "journal", "suggest", "search", "formats", "worker"],
         pure: true,
     },
     Layer {
         name: "worker/opening",
-        below: &["model", "journal", "suggest", "formats", "worker"],
+        below: &["model", "journal", "suggest", "search", "formats", "worker"],
         pure: true,
     },
-    Layer { name: "session", below: &["model", "journal", "suggest", "formats"], pure: true },
+    Layer { name: "session", below: &["model", "journal", "suggest", "search", "formats"], pure: true },
     Layer {
         name: "browser",
-        below: &["model", "journal", "suggest", "formats", "worker", "session"],
+        below: &["model", "journal", "suggest", "search", "formats", "worker", "session"],
         pure: false,
     },
     Layer {
         name: "view",
-        below: &["model", "journal", "suggest", "formats", "worker", "session", "browser"],
+        below: &["model", "journal", "suggest", "search", "formats", "worker", "session", "browser"],
         pure: false,
     },
     Layer {
         name: "api",
-        below: &["model", "journal", "suggest", "formats", "session", "browser", "view"],
+        below: &["model", "journal", "suggest", "search", "formats", "session", "browser", "view"],
         pure: false,
     },
 ];

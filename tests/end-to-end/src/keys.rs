@@ -111,6 +111,7 @@ fn named(key: &str) -> Option<char> {
         "Delete" => '\u{e017}',
         "Backspace" => '\u{e003}',
         "Tab" => '\u{e004}',
+        "F3" => '\u{e033}',
         "Space" => ' ',
         _ => return None,
     })

@@ -10,6 +10,8 @@ mod details;
 mod dialogs;
 #[path = "page/encodings.rs"]
 mod encodings;
+#[path = "page/finding.rs"]
+mod finding;
 #[path = "page/host_api.rs"]
 mod host_api;
 #[path = "page/host_page.rs"]
