@@ -461,7 +461,7 @@ impl Session {
 /// Whether words stand in a text, in any case and with any accents.
 pub(super) fn holds(text: &str, words: &str) -> bool {
     let loosely = Likeness { same_case: false, same_accents: false, whole_words: false };
-    !text.is_empty() && !occurrences(text, words, loosely).is_empty()
+    !text.is_empty() && !occurrences(text, words, loosely, 1).is_empty()
 }
 
 /// The order of two places. What has no title, or was not finished, comes last.
