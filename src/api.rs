@@ -81,6 +81,9 @@ pub fn mount(
     let handle =
         Handle::new(next_instance(), options.scheme.clone(), options.samples.clone(), options.worker.clone());
     handle.speak(options.language);
+    if let Some(keymap) = interface::kept_keys() {
+        handle.dispatch(Action::SetKeymap(keymap));
+    }
     let refused = |error: crate::session::Refusal| JsError::new(&error.to_string());
     if !options.annotator.is_empty() {
         handle.perform(Action::SetAnnotator(options.annotator.clone())).map_err(refused)?;

@@ -4,6 +4,26 @@ const state = document.getElementById("page-state");
 // A slow start says so; a quick one does not flash.
 const slow = setTimeout(() => state.classList.add("slow"), 400);
 
+// What the page itself says; the annotator has its own words. `?lang=fr` asks for a language of both.
+const asked = new URLSearchParams(location.search);
+const TEXTS = {
+    en: {
+        loading: "Loading Guillemet…",
+        failed: "Guillemet could not be loaded. Reload the page; if that does not help, a current browser with WebAssembly may.",
+        reason: (why) => `The reason given: ${why}`,
+    },
+    fr: {
+        loading: "Chargement de Guillemet…",
+        failed: "Guillemet n’a pas pu être chargé. Rechargez la page ; si cela n’aide pas, essayez un navigateur récent, avec WebAssembly.",
+        reason: (why) => `Raison donnée : ${why}`,
+    },
+};
+const locale = asked.get("lang") in TEXTS ? asked.get("lang") : undefined;
+const language = locale ?? navigator.languages.map((tag) => tag.split("-")[0]).find((tag) => tag in TEXTS) ?? "en";
+const says = TEXTS[language];
+document.documentElement.lang = language;
+state.textContent = says.loading;
+
 const SAMPLES = [
     { language: "fr", title: "Valbrune : le pont des Tanneurs rouvrira avant l’été", file: "samples/fr.txt" },
     { language: "en", title: "Tanners’ Bridge to reopen before the summer", file: "samples/en.txt" },
@@ -25,8 +45,10 @@ try {
     // Without its samples the annotator is whole all the same.
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
     // `?suggest=off` opens a page that proposes nothing by itself.
-    const suggest = new URLSearchParams(location.search).get("suggest") !== "off";
-    const annotator = mount(document.getElementById("guillemet"), { samples, autofocus: true, worker, suggest });
+    const suggest = asked.get("suggest") !== "off";
+    const options = { samples, autofocus: true, worker, suggest, locale };
+    const annotator = mount(document.getElementById("guillemet"), options);
+    document.documentElement.lang = annotator.locale;
     addEventListener("beforeunload", (event) => {
         if (annotator.unsaved) event.preventDefault();
     });
@@ -35,9 +57,7 @@ try {
     console.error(error);
     state.classList.add("failed");
     state.setAttribute("role", "alert");
-    state.textContent =
-        "Guillemet could not be loaded. Reload the page; if that does not help, a current browser with WebAssembly may. " +
-        `The reason given: ${error?.message ?? error}`;
+    state.textContent = `${says.failed} ${says.reason(error?.message ?? error)}`;
 } finally {
     clearTimeout(slow);
 }

@@ -184,6 +184,7 @@ impl Handle {
         for effect in &effects {
             match effect {
                 Effect::Stop(id) => self.stop(*id),
+                Effect::KeysChanged => interface::keep_keys(self.session().keymap()),
                 Effect::Keep(ask) => {
                     if let Some(me) = self.me.upgrade() {
                         self.keeper.ask(&me, ask);

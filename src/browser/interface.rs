@@ -1,4 +1,4 @@
-//! The language of the interface: which one the person wants, and what the browser knows about it.
+//! How the person wants the interface: its language, what the browser knows about that, and its keys.
 
 use std::rc::Rc;
 
@@ -7,9 +7,11 @@ use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
 use crate::messages::{Language, Locale, Manner};
+use crate::session::keymap::Keymap;
 
-/// Under which name the choice is kept, for all annotators of this origin.
+/// Under which names the choices are kept, for all annotators of this origin.
 const KEPT: &str = "guillemet.locale";
+const KEPT_KEYS: &str = "guillemet.keys";
 
 /// The language that the person chose, else the first of the browser's that there is.
 #[must_use]
@@ -23,6 +25,23 @@ pub fn wanted_language() -> &'static Language {
 pub fn keep_language(language: &Language) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(KEPT, language.tag);
+    }
+}
+
+/// The keys that the person has changed, if any.
+#[must_use]
+pub fn kept_keys() -> Option<Keymap> {
+    storage()?.get_item(KEPT_KEYS).ok().flatten().map(|written| Keymap::read(&written))
+}
+
+/// Remembers the keys.
+pub fn keep_keys(keymap: &Keymap) {
+    if let Some(storage) = storage() {
+        let _ = if keymap.is_changed() {
+            storage.set_item(KEPT_KEYS, &keymap.written())
+        } else {
+            storage.remove_item(KEPT_KEYS)
+        };
     }
 }
 

@@ -15,8 +15,9 @@ untitled = Untitled
 ## The bar above the text
 
 articles = Articles
+# $key (Message): the key for it
 load = Load…
-    .title = Load files: .txt, .md, .html, or Guillemet JSON (Ctrl O)
+    .title = Load files: .txt, .md, .html, or Guillemet JSON ({ $key })
 paste = Paste…
     .title = Paste a text
 pens = Pens
@@ -26,22 +27,26 @@ pen = Pen: every selection becomes a { $label }. { $description }
 pen-down = Put the pen down
 history = History
 # $gesture (Text): what was done
+# $key (Message): the key for it
 undo = Undo
-    .title = Undo: { $gesture } (Ctrl Z)
+    .title = Undo: { $gesture } ({ $key })
     .none = Nothing to undo
 # $gesture (Text): what was taken back
+# $key (Message): the key for it
 redo = Redo
-    .title = Redo: { $gesture } (Ctrl Shift Z)
+    .title = Redo: { $gesture } ({ $key })
     .none = Nothing to redo
 export = Export
 preview = Preview
     .title = See the JSON
 copy = Copy
     .title = Copy the JSON
+# $key (Message): the key for it
 download = Download JSON
-    .title = Download the JSON (Ctrl S)
+    .title = Download the JSON ({ $key })
+# $key (Message): the key for it
 all-keys = All keys
-    .title = All keys (?)
+    .title = All keys ({ $key })
 interface-language = Language of the interface
 
 ## What a person does, and is told
@@ -88,7 +93,10 @@ linked-to = { $kind }: { $text }
 # $kind (Text): the relation
 unlinked = link { $kind } removed
 # $label (Text): the label of what is to be linked
-point = Link this { $label } to: click an annotation, or go there with n and p and press Enter
+# $next (Message): a key
+# $previous (Message): a key
+# $choose (Message): a key
+point = Link this { $label } to: click an annotation, or go there with { $next } and { $previous } and press { $choose }
 let-go = Let go
 # $label (Text): the label
 pen-taken = Every selection becomes a { $label }
@@ -97,6 +105,7 @@ holds-end = The arrow keys move the end
 holds-start = The arrow keys move the start
 holds-caret = The arrow keys move the caret
 # $gesture (Text): what was done
+# $key (Message): the key for it
 undone = Undone: { $gesture }
 # $gesture (Text): what was done
 redone = Redone: { $gesture }
@@ -247,10 +256,11 @@ cancel = Cancel
 # $text (Message): its words, quoted
 suggestion-at = Suggestion { $place } of { $count }: { $label } { $text }
 # $count (Number): how many
+# $key (Message): the key for it
 suggestions-came = { $count ->
         [one] { $count } suggestion
        *[other] { $count } suggestions
-    }; j goes to the next
+    }; { $key } goes to the next
 # $label (Text): the label
 # $text (Message): the words, quoted
 accepted = Accepted: { $label } { $text }
@@ -290,13 +300,16 @@ dataset-deleted = The data set was deleted. It can be brought back from the list
 
 refused-no-article = No article is open; load one first
 refused-nothing-selected = Nothing is selected; select some text first
-refused-nothing-chosen = No annotation is chosen; click one, or press n
-refused-no-suggestion = There is no suggestion here; j goes to the next one there is
+# $key (Message): the key for it
+refused-nothing-chosen = No annotation is chosen; click one, or press { $key }
+# $key (Message): the key for it
+refused-no-suggestion = There is no suggestion here; { $key } goes to the next one there is
 refused-already-there = This label already stands on exactly this text
 refused-edge-stops = The edge cannot go further
 # $label (Text): the label of what is to be linked
 refused-nothing-to-link = There is nothing here that this { $label } could be linked to
-refused-no-last-source = No source was linked before in this article; press s for the nearest
+# $key (Message): the key for it
+refused-no-last-source = No source was linked before in this article; press { $key } for the nearest
 refused-other-article = A relation cannot lead from one article to another
 # $name (Text): the attribute
 refused-no-such-attribute = The label has no attribute `{ $name }` of this value
@@ -353,9 +366,15 @@ rescue = Something broke, but your work is still here
 ## The text and what stands around it
 
 empty = Drop files here, load them, or paste a text.
-pointing = Choose what to link to: click it, or go with n and p and press Enter. Esc lets go.
+# $next (Message): a key
+# $previous (Message): a key
+# $choose (Message): a key
+# $let-go (Message): a key
+pointing = Choose what to link to: click it, or go with { $next } and { $previous } and press { $choose }. { $let-go } lets go.
 # $label (Text): the label
-pen-mode = Pen: every selection becomes a { $label }. Esc puts it down.
+# $key (Message): the key for it
+pen-mode = Pen: every selection becomes a { $label }. { $key } puts it down.
+drop-to-load = Drop to load
 files-to-load = Files to load
 long-article = This long article is drawn as you read.
     .all = All of this long article is drawn.
@@ -370,10 +389,12 @@ as-is = { $description } Alt takes the selection exactly as it is.
 # $title (Text): the article's title
 remove-article = Remove this article (undo brings it back)
     .named = Remove { $title }
+# $key (Message): the key for it
 previous-article = Previous article
-    .title = Previous article (Shift p)
+    .title = Previous article ({ $key })
+# $key (Message): the key for it
 next-article = Next article
-    .title = Next article (Shift n)
+    .title = Next article ({ $key })
 # $place (Number): which one
 # $count (Number): of how many
 article-at = { $place } / { $count }
@@ -405,8 +426,9 @@ relation-from = { $kind } ← { $text }
 ## The chosen annotation
 
 chosen = Chosen annotation
+# $key (Message): the key for it
 delete = Delete
-    .title = Delete, with its links (Del)
+    .title = Delete, with its links ({ $key })
 edges = Edges
 start = start
     .earlier = Start earlier
@@ -416,8 +438,9 @@ end = end
     .later = End later
 # $what (Message): which edge it moves, and where
 by-a-word = { $what } by a word; with Alt by a character
+# $key (Message): the key for it
 hold = hold
-    .title = Hold an edge for the arrow keys (e)
+    .title = Hold an edge for the arrow keys ({ $key })
     .start = start ← →
     .end = end ← →
 links = Links
@@ -436,10 +459,12 @@ remove-link = Remove this link
     .named = Remove the link { $link }
 # $count (Number): how many
 and-more = and { $count } more
+# $key (Message): the key for it
 note = note
-    .hint = t to write, Esc to return
+    .hint = { $key } to write, Esc to return
 hint-select = Select some words, then press a label's key. Double click takes a word, triple click a sentence.
-hint-keys = Without a mouse: arrow keys move a caret, Shift extends. `?` lists every key.
+# $key (Message): the key for it
+hint-keys = Without a mouse: arrow keys move a caret, Shift extends. `{ $key }` lists every key.
 hint-unsaved = There are changes that you have not downloaded yet.
 hint-empty = Load an article, paste one, or drop files anywhere here.
 
@@ -590,3 +615,95 @@ backing-up = Writing a backup… { $articles ->
         [one] { $articles } article
        *[other] { $articles } articles
     }
+
+## Keys
+
+key-control = Ctrl
+key-alt = Alt
+key-shift = Shift
+key-enter = Enter
+key-escape = Esc
+key-delete = Del
+key-backspace = Backspace
+key-home = Home
+key-end = End
+key-page-up = Page Up
+key-page-down = Page Down
+key-space = Space
+# $keys (Message): what is held down
+# $key (Message): what is pressed with it
+key-and = { $keys } { $key }
+keys-select = Select
+keys-find = Find
+does-shift-click = with a click: select from the caret to there, however far that is
+does-find-text = find in the text; what is selected is looked for
+does-next-match = next match; Enter where you write
+does-previous-match = previous match; Shift Enter where you write
+does-close-find = close; the match stays selected for a label's key
+keys-label = Label
+keys-choose = Choose
+keys-change = Change
+keys-link = Link
+keys-work = Work
+does-character = move the caret by a character
+does-word = by a word
+does-sentence = by a sentence
+does-line = by a line
+does-paragraph = by a paragraph
+does-edge = to the edge of the paragraph; with Ctrl, of the text
+does-extend = with any of these: select what lies between
+does-select-word = select the word at the caret
+does-select-sentence = select the sentence at the caret
+# $label (Text): the label's name
+does-label = { $label }: the selection, else the chosen one, else as a pen
+does-as-is = with a label's key: annotate exactly what is selected, without snapping to words
+does-next = next annotation
+does-previous = previous annotation
+does-choose = the annotation at the caret; again, the one under it
+does-let-go = let go: of a link, an edge, a selection, a choice, the pen
+does-next-suggestion = next suggestion
+does-previous-suggestion = previous suggestion
+does-accept = accept it; a label's key accepts it as that; after moving its edges, as you moved them
+does-reject = reject it
+does-accept-all = accept all that are shown
+does-find = find every occurrence of the selection or the chosen one
+does-find-loosely = the same, also in other case and accents
+does-hold = hold the end, then the start, for ← → to move; with Ctrl by a word
+does-note = write a note
+does-delete = delete
+# $label (Text): the label
+# $name (Text): the attribute
+# $value (Text): its value
+does-attribute = { $label }, { $name }: { $value }
+does-link-nearest = link to the nearest source
+does-link-last = link to the source used last
+does-point = link to whatever you choose next
+does-continue = continue the fragment before it
+does-undo = undo
+does-redo = redo
+does-next-article = next article
+does-previous-article = previous article
+does-download = download the JSON
+does-load = load files
+does-help = show and hide this list
+# $key (Message): the key
+key-is-taken = { $key } has a meaning of its own; press another key
+# $key (Message): the key
+# $deed (Message): what it does
+key-given = { $key }: { $deed }
+# $key (Message): the key
+# $deed (Message): what it did before
+key-was-taken = { $key } is given; it no longer does this: { $deed }
+# $deed (Message): what the key does
+change-key = Change the key: { $deed }
+press-a-key = Press a key…
+keys-changeable = Click a key to change it; Esc leaves it as it is.
+keys-reset = Reset all keys
+keys-export = Export keys
+keys-import = Import keys…
+
+## What the labels of the first scheme stand for
+
+describes-quote = What somebody is reported to have said.
+describes-source = Who said or denied it, as the article names them.
+describes-denial = A claim, report or accusation that somebody denies.

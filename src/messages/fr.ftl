@@ -9,7 +9,7 @@ untitled = Sans titre
 
 articles = Articles
 load = Charger…
-    .title = Charger des fichiers : .txt, .md, .html ou JSON de Guillemet (Ctrl O)
+    .title = Charger des fichiers : .txt, .md, .html ou JSON de Guillemet ({ $key })
 paste = Coller…
     .title = Coller un texte
 pens = Stylos
@@ -17,10 +17,10 @@ pen = Stylo : chaque sélection devient « { $label } ». { $description }
 pen-down = Poser le stylo
 history = Historique
 undo = Annuler
-    .title = Annuler : { $gesture } (Ctrl Z)
+    .title = Annuler : { $gesture } ({ $key })
     .none = Rien à annuler
 redo = Rétablir
-    .title = Rétablir : { $gesture } (Ctrl Maj Z)
+    .title = Rétablir : { $gesture } ({ $key })
     .none = Rien à rétablir
 export = Export
 preview = Aperçu
@@ -28,9 +28,9 @@ preview = Aperçu
 copy = Copier
     .title = Copier le JSON
 download = Télécharger le JSON
-    .title = Télécharger le JSON (Ctrl S)
+    .title = Télécharger le JSON ({ $key })
 all-keys = Toutes les touches
-    .title = Toutes les touches (?)
+    .title = Toutes les touches ({ $key })
 interface-language = Langue de l’interface
 
 ## Ce que l’on fait, et ce qui en est dit
@@ -51,7 +51,7 @@ attribute-unsaid = { $name } : non précisé
 linked = lien { $kind }
 linked-to = { $kind } : { $text }
 unlinked = lien { $kind } retiré
-point = À quoi lier cette annotation « { $label } » ? Cliquez sur une annotation, ou allez-y par n et p et appuyez sur Entrée
+point = À quoi lier cette annotation « { $label } » ? Cliquez sur une annotation, ou allez-y par { $next } et { $previous } et appuyez sur { $choose }
 let-go = Lâché
 pen-taken = Chaque sélection devient « { $label } »
 pen-put-down = Stylo posé
@@ -162,7 +162,7 @@ suggestion-at = Suggestion { $place } sur { $count } : { $label } { $text }
 suggestions-came = { $count ->
         [one] { $count } suggestion
        *[other] { $count } suggestions
-    } ; j mène à la suivante
+    } ; { $key } mène à la suivante
 accepted = Accepté : { $label } { $text }
 accepted-gesture = suggestion « { $label } » acceptée
 accepted-several = { $count ->
@@ -195,12 +195,12 @@ dataset-deleted = Le jeu de données est supprimé. La liste des jeux de donnée
 
 refused-no-article = Aucun article n’est ouvert ; chargez-en un d’abord
 refused-nothing-selected = Rien n’est sélectionné ; sélectionnez d’abord du texte
-refused-nothing-chosen = Aucune annotation n’est choisie ; cliquez sur l’une d’elles ou appuyez sur n
-refused-no-suggestion = Il n’y a pas de suggestion ici ; j mène à la suivante
+refused-nothing-chosen = Aucune annotation n’est choisie ; cliquez sur l’une d’elles ou appuyez sur { $key }
+refused-no-suggestion = Il n’y a pas de suggestion ici ; { $key } mène à la suivante
 refused-already-there = Cette étiquette est déjà posée sur exactement ce texte
 refused-edge-stops = Le bord ne peut aller plus loin
 refused-nothing-to-link = Rien ici à quoi cette annotation « { $label } » puisse être liée
-refused-no-last-source = Aucune source n’a encore été liée dans cet article ; appuyez sur s pour la plus proche
+refused-no-last-source = Aucune source n’a encore été liée dans cet article ; appuyez sur { $key } pour la plus proche
 refused-other-article = Un lien ne peut mener d’un article à un autre
 refused-no-such-attribute = L’étiquette n’a pas d’attribut « { $name } » de cette valeur
 refused-another-tab-writes = Un autre onglet travaille sur ce jeu de données ; travaillez là-bas, ou reprenez la main ici
@@ -241,8 +241,9 @@ rescue = Quelque chose s’est cassé, mais votre travail est encore là
 ## Le texte et ce qui l’entoure
 
 empty = Déposez des fichiers ici, chargez-les, ou collez un texte.
-pointing = Choisissez à quoi lier : cliquez dessus, ou allez-y par n et p et appuyez sur Entrée. Échap y renonce.
-pen-mode = Stylo : chaque sélection devient « { $label } ». Échap le pose.
+pointing = Choisissez à quoi lier : cliquez dessus, ou allez-y par { $next } et { $previous } et appuyez sur { $choose }. { $let-go } y renonce.
+pen-mode = Stylo : chaque sélection devient « { $label } ». { $key } le pose.
+drop-to-load = Déposez pour charger
 files-to-load = Fichiers à charger
 long-article = Ce long article se dessine à mesure que vous lisez.
     .all = Tout ce long article est dessiné.
@@ -256,9 +257,9 @@ as-is = { $description } Alt prend la sélection exactement telle quelle.
 remove-article = Retirer cet article (annuler le ramène)
     .named = Retirer { $title }
 previous-article = Article précédent
-    .title = Article précédent (Maj p)
+    .title = Article précédent ({ $key })
 next-article = Article suivant
-    .title = Article suivant (Maj n)
+    .title = Article suivant ({ $key })
 article-at = { $place } / { $count }
 sample = { $language ->
         [en] Exemple anglais
@@ -283,7 +284,7 @@ relation-from = { $kind } ← { $text }
 
 chosen = Annotation choisie
 delete = Supprimer
-    .title = Supprimer, avec ses liens (Suppr)
+    .title = Supprimer, avec ses liens ({ $key })
 edges = Bords
 start = début
     .earlier = Commencer plus tôt
@@ -293,7 +294,7 @@ end = fin
     .later = Finir plus tard
 by-a-word = { $what } d’un mot ; avec Alt, d’un caractère
 hold = tenir
-    .title = Tenir un bord pour les flèches (e)
+    .title = Tenir un bord pour les flèches ({ $key })
     .start = début ← →
     .end = fin ← →
 links = Liens
@@ -314,9 +315,9 @@ and-more = et { $count ->
        *[other] { $count } autres
     }
 note = note
-    .hint = t pour écrire, Échap pour revenir
+    .hint = { $key } pour écrire, Échap pour revenir
 hint-select = Sélectionnez quelques mots, puis appuyez sur la touche d’une étiquette. Un double clic prend un mot, un triple clic une phrase.
-hint-keys = Sans souris : les flèches déplacent un curseur, Maj étend. `?` donne toutes les touches.
+hint-keys = Sans souris : les flèches déplacent un curseur, Maj étend. `{ $key }` donne toutes les touches.
 hint-unsaved = Des changements n’ont pas encore été téléchargés.
 hint-empty = Chargez un article, collez-en un, ou déposez des fichiers n’importe où ici.
 
@@ -449,3 +450,83 @@ backing-up = Écriture d’une sauvegarde… { $articles ->
         [one] { $articles } article
        *[other] { $articles } articles
     }
+
+## Touches
+
+key-control = Ctrl
+key-alt = Alt
+key-shift = Maj
+key-enter = Entrée
+key-escape = Échap
+key-delete = Suppr
+key-backspace = Retour
+key-home = Début
+key-end = Fin
+key-page-up = Page préc.
+key-page-down = Page suiv.
+key-space = Espace
+key-and = { $keys } { $key }
+keys-select = Sélectionner
+keys-find = Chercher
+does-shift-click = avec un clic : sélectionner du curseur jusque-là, si loin que ce soit
+does-find-text = chercher dans le texte ; ce qui est sélectionné est cherché
+does-next-match = résultat suivant ; Entrée là où vous écrivez
+does-previous-match = résultat précédent ; Maj Entrée là où vous écrivez
+does-close-find = fermer ; le résultat reste sélectionné pour la touche d’une étiquette
+keys-label = Étiqueter
+keys-choose = Choisir
+keys-change = Modifier
+keys-link = Lier
+keys-work = Travailler
+does-character = déplacer le curseur d’un caractère
+does-word = d’un mot
+does-sentence = d’une phrase
+does-line = d’une ligne
+does-paragraph = d’un paragraphe
+does-edge = au bord du paragraphe ; avec Ctrl, du texte
+does-extend = avec l’une d’elles : sélectionner ce qui est entre les deux
+does-select-word = sélectionner le mot sous le curseur
+does-select-sentence = sélectionner la phrase sous le curseur
+does-label = { $label } : la sélection, sinon l’annotation choisie, sinon comme stylo
+does-as-is = avec la touche d’une étiquette : annoter exactement ce qui est sélectionné, sans l’étendre aux mots
+does-next = annotation suivante
+does-previous = annotation précédente
+does-choose = l’annotation sous le curseur ; encore, celle qui est dessous
+does-let-go = lâcher : un lien, un bord, une sélection, un choix, le stylo
+does-next-suggestion = suggestion suivante
+does-previous-suggestion = suggestion précédente
+does-accept = l’accepter ; la touche d’une étiquette l’accepte sous elle ; après en avoir déplacé les bords, ainsi
+does-reject = la rejeter
+does-accept-all = accepter toutes celles qui sont montrées
+does-find = trouver chaque occurrence de la sélection ou de l’annotation choisie
+does-find-loosely = de même, aussi sans égard à la casse ni aux accents
+does-hold = tenir la fin, puis le début, que ← → déplacent ; avec Ctrl, d’un mot
+does-note = écrire une note
+does-delete = supprimer
+does-attribute = { $label }, { $name } : { $value }
+does-link-nearest = lier à la source la plus proche
+does-link-last = lier à la source employée en dernier
+does-point = lier à ce que vous choisirez ensuite
+does-continue = continuer le fragment qui précède
+does-undo = annuler
+does-redo = rétablir
+does-next-article = article suivant
+does-previous-article = article précédent
+does-download = télécharger le JSON
+does-load = charger des fichiers
+does-help = montrer et cacher cette liste
+key-is-taken = { $key } a déjà son propre sens ; appuyez sur une autre touche
+key-given = { $key } : { $deed }
+key-was-taken = { $key } est attribuée ; elle ne fait plus ceci : { $deed }
+change-key = Changer la touche : { $deed }
+press-a-key = Appuyez sur une touche…
+keys-changeable = Cliquez sur une touche pour la changer ; Échap la laisse comme elle est.
+keys-reset = Rétablir toutes les touches
+keys-export = Exporter les touches
+keys-import = Importer des touches…
+
+## Ce que désignent les étiquettes du premier schéma
+
+describes-quote = Ce que quelqu’un aurait dit, selon l’article.
+describes-source = Qui l’a dit ou démenti, comme l’article le nomme.
+describes-denial = Une affirmation, une information ou une accusation que quelqu’un dément.

@@ -1,6 +1,8 @@
 //! What somebody wants. Everything that happens to a session comes in as one of these.
 
 use super::articles::Incoming;
+use super::chord::Chord;
+use super::keymap::{Deed, Keymap};
 use super::reviewing::Several;
 use super::searching::WantedSearch;
 use super::suggesting::WantedRun;
@@ -321,6 +323,10 @@ pub enum Action {
     },
     /// Name the person at work.
     SetAnnotator(String),
+    /// Give a deed this key.
+    ChangeKey(Deed, Chord),
+    /// Use these keys.
+    SetKeymap(Keymap),
     /// Show these annotations in the list.
     SetFilter(Filter),
     /// The document was written to a file.

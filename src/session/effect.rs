@@ -27,6 +27,8 @@ pub enum Effect {
     FindOccurrences(Wanted),
     /// The person no longer wants this task: stop it.
     Stop(TaskId),
+    /// The person's keys are others now: keep them.
+    KeysChanged,
     /// The dataset is another now: tell whoever listens.
     DatasetChanged,
     /// All articles that can be had are in memory, as long as somebody holds them.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::messages::message;
+use crate::messages::{Message, message};
 use crate::model::scheme::RelationRefusal;
 use crate::model::{Annotation, AnnotationId, Document, Edit, EditError, Name, Relation, RelationId};
 
 use super::annotating::quoted;
 use super::effect::Effect;
+use super::keymap::Deed;
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::state::Session;
@@ -79,7 +80,13 @@ impl Session {
             return Ok(vec![Effect::Announce(message::let_go())]);
         }
         self.pointing_from = Some(chosen.id.clone());
-        Ok(vec![Effect::Announce(message::point(&chosen.label))])
+        Ok(vec![Effect::Announce(self.told_to_point(&chosen.label))])
+    }
+
+    fn told_to_point(&self, label: &Name) -> Message {
+        let [next, previous, choose] = [Deed::NextAnnotation, Deed::PreviousAnnotation, Deed::ChooseAtCaret]
+            .map(|deed| self.keymap.told(deed));
+        message::point(label, next, previous, choose)
     }
 
     /// Relates two annotations. Without a kind, the scheme's first that fits and does not stand yet

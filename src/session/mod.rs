@@ -7,6 +7,8 @@
 pub mod action;
 mod annotating;
 pub mod articles;
+pub mod chord;
+pub mod commanding;
 mod data_sets;
 pub mod duplicates;
 pub mod effect;

@@ -6,6 +6,8 @@ use crate::messages::{Message, message};
 use crate::model::scheme::RelationRefusal;
 use crate::model::{EditError, Name};
 
+use super::keymap::{Deed, Keymap};
+
 /// Why an action was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -51,18 +53,18 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What the person is told: a sentence.
+    /// What the person who uses these keys is told: a sentence.
     #[must_use]
-    pub fn message(&self) -> Message {
+    pub fn message(&self, keymap: &Keymap) -> Message {
         match self {
             Self::NoArticle => message::refused_no_article(),
             Self::NothingSelected => message::refused_nothing_selected(),
-            Self::NothingChosen => message::refused_nothing_chosen(),
-            Self::NoSuggestion => message::refused_no_suggestion(),
+            Self::NothingChosen => message::refused_nothing_chosen(keymap.told(Deed::NextAnnotation)),
+            Self::NoSuggestion => message::refused_no_suggestion(keymap.told(Deed::NextSuggestion)),
             Self::AlreadyThere => message::refused_already_there(),
             Self::EdgeStops => message::refused_edge_stops(),
             Self::NothingToLink { from } => message::refused_nothing_to_link(from),
-            Self::NoLastSource => message::refused_no_last_source(),
+            Self::NoLastSource => message::refused_no_last_source(keymap.told(Deed::LinkNearest)),
             Self::OtherArticle => message::refused_other_article(),
             Self::NoSuchAttribute(name) => message::refused_no_such_attribute(name),
             Self::NothingToDo => message::refused_nothing_to_do(),
@@ -87,7 +89,7 @@ impl Refusal {
 /// For a host page: in English, as part of a sentence.
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&recased(&self.message().to_string(), char::to_ascii_lowercase))
+        f.write_str(&recased(&self.message(&Keymap::default()).to_string(), char::to_ascii_lowercase))
     }
 }
 

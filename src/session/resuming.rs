@@ -276,7 +276,7 @@ impl Session {
                 effects
             }
             Err(refusal) => {
-                self.notify(NoticeKind::Problem, refusal.message(), Vec::new());
+                self.notify(NoticeKind::Problem, refusal.message(&self.keymap), Vec::new());
                 Vec::new()
             }
         }
@@ -347,7 +347,7 @@ impl Session {
             match self.act(action, moment) {
                 Ok(more) => effects.extend(more),
                 Err(refusal) => {
-                    self.notify(NoticeKind::Refused, refusal.message(), Vec::new());
+                    self.notify(NoticeKind::Refused, refusal.message(&self.keymap), Vec::new());
                 }
             }
             again.append(&mut self.keeping.waiting);

@@ -64,7 +64,7 @@ impl Session {
             Ok(more) => effects.extend(more),
             // The word is gone all the same, so this is no refusal: it is told as one.
             Err(refusal) => {
-                let text = refusal.message();
+                let text = refusal.message(&self.keymap);
                 self.notify(NoticeKind::Problem, text.clone(), Vec::new());
                 effects.extend([Effect::ShowSelection, Effect::Announce(text)]);
             }

@@ -12,6 +12,7 @@ use super::gesture_row::Doing;
 use super::history::{Gesture, History};
 use super::holding::Holding;
 use super::keeping::Keeping;
+use super::keymap::Keymap;
 use super::listing::Filter;
 use super::moment::Moment;
 use super::page::Page;
@@ -48,6 +49,7 @@ pub struct Session {
     pub(super) filter: Filter,
     pub(super) notices: Vec<Notice>,
     pub(super) next_notice: u32,
+    pub(super) keymap: Keymap,
     /// The sample article, as long as nobody has touched it.
     pub(super) untouched_sample: Option<ArticleId>,
     /// How often the dataset has changed.
@@ -90,6 +92,7 @@ impl Session {
             filter: Filter::default(),
             notices: Vec::new(),
             next_notice: 0,
+            keymap: Keymap::default(),
             untouched_sample: None,
             revision: 0,
             saved_revision: 0,

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::suggest::{Confidence, DEFAULT_THRESHOLD, Suggestion, Suggestions};
 
 use super::effect::Effect;
+use super::keymap::Deed;
 use super::refusal::Refusal;
 use super::state::Session;
 use super::verdict::{Record, Ruling, Verdict, learnt};
@@ -266,7 +267,10 @@ impl Session {
             effects.push(Effect::KeepSelection);
         }
         if is_last && count > 0 {
-            effects.push(Effect::Announce(message::suggestions_came(count)));
+            effects.push(Effect::Announce(message::suggestions_came(
+                count,
+                self.keymap.told(Deed::NextSuggestion),
+            )));
         }
         effects
     }

@@ -15,7 +15,7 @@ impl Session {
         match self.perform(action, moment) {
             Ok(effects) => effects,
             Err(refusal) => {
-                let text = refusal.message();
+                let text = refusal.message(&self.keymap);
                 self.notify(NoticeKind::Refused, text.clone(), Vec::new());
                 vec![Effect::Announce(text)]
             }
@@ -146,6 +146,11 @@ impl Session {
                 self.annotator = name.trim().to_owned();
                 self.keep_annotator();
                 Ok(Vec::new())
+            }
+            Action::ChangeKey(deed, chord) => Ok(self.change_key(deed, &chord)),
+            Action::SetKeymap(keymap) => {
+                self.keymap = keymap;
+                Ok(vec![Effect::KeysChanged])
             }
             Action::SetFilter(filter) => {
                 self.filter = filter;

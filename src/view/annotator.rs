@@ -14,7 +14,8 @@ use crate::browser::style::Style;
 use crate::browser::{files, matches, places, rescue};
 use crate::messages::{Message as Said, message};
 use crate::model::{Article, ByteOffset, Scheme};
-use crate::session::keymap::Command;
+use crate::session::commanding::Command;
+use crate::session::keymap::Deed;
 use crate::session::{Action, Effect, Search};
 
 use super::articles::{Articles, title_of};
@@ -252,9 +253,11 @@ impl Component for Annotator {
         let title = document.map(|document| title_of(&locale, &document.article().metadata().title));
         let pointing = session.is_pointing();
         let mode = if pointing {
-            Some(locale.say(message::pointing()))
+            let keys = [Deed::NextAnnotation, Deed::PreviousAnnotation, Deed::ChooseAtCaret, Deed::LetGo];
+            let [next, previous, choose, let_go] = keys.map(|deed| session.keymap().told(deed));
+            Some(locale.say(message::pointing(next, previous, choose, let_go)))
         } else {
-            session.pen().map(|pen| locale.say(message::pen_mode(pen)))
+            session.pen().map(|pen| locale.say(message::pen_mode(pen, session.keymap().told(Deed::LetGo))))
         };
         let on_files = {
             let handle = handle.clone();
@@ -278,7 +281,7 @@ impl Component for Annotator {
         };
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
-                data-instance={handle.instance.to_string()} lang={locale.language().tag}
+                data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
@@ -556,6 +559,7 @@ impl Annotator {
                 | Effect::SearchOn(_)
                 | Effect::Stop(_)
                 | Effect::FindOccurrences(_)
+                | Effect::KeysChanged
                 | Effect::DatasetChanged => {}
             }
             if effect != Effect::ShowSelection {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::browser::handle::{Handle, Sample};
 use crate::messages::{Locale, message};
 use crate::session::Action;
+use crate::session::keymap::Deed;
 
 /// What the list of articles needs.
 #[derive(Clone, Properties)]
@@ -63,10 +64,10 @@ pub fn Articles(props: &Props) -> Html {
             <ul>{ for entries }</ul>
             if documents.len() > 1 {
                 <span class="pager">
-                    <button type="button" class="quiet" data-action="previous-article" title={locale.say(message::previous_article_title())}
+                    <button type="button" class="quiet" data-action="previous-article" title={locale.say(message::previous_article_title(session.keymap().told(Deed::PreviousArticle)))}
                         aria-label={locale.say(message::previous_article())} onclick={act(Action::OpenNeighbour { forward: false })}>{ "‹" }</button>
                     <span>{ locale.say(message::article_at(place.map_or(0, |n| n + 1), documents.len())) }</span>
-                    <button type="button" class="quiet" data-action="next-article" title={locale.say(message::next_article_title())}
+                    <button type="button" class="quiet" data-action="next-article" title={locale.say(message::next_article_title(session.keymap().told(Deed::NextArticle)))}
                         aria-label={locale.say(message::next_article())} onclick={act(Action::OpenNeighbour { forward: true })}>{ "›" }</button>
                 </span>
             }

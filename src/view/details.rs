@@ -7,10 +7,11 @@ use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::messages::{Locale, Message, message};
-use crate::session::keymap::attribute_keys;
+use crate::session::keymap::{Deed, Keymap};
 use crate::session::{Action, Edge, Motion};
 
 use super::header::keep_focus;
+use super::label_words::description;
 use super::list::arrow;
 
 /// What the panel needs.
@@ -38,10 +39,11 @@ pub fn Details(props: &Props) -> Html {
     let say = |message: Message| locale.say(message);
     let session = props.handle.session();
     let Some(chosen) = session.chosen().cloned() else {
-        return hint(&locale, session.is_unsaved(), session.document().is_some());
+        return hint(&locale, session.keymap(), session.is_unsaved(), session.document().is_some());
     };
     let Some(row) = session.row_of(&chosen.id) else { return Html::default() };
     let scheme = session.dataset().scheme().clone();
+    let key = |deed: Deed| session.keymap().told(deed);
     let act = |action: Action| {
         let handle = props.handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
@@ -50,12 +52,12 @@ pub fn Details(props: &Props) -> Html {
         let pressed = label.name == chosen.label;
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()} aria-pressed={pressed.to_string()}
-                title={label.description.clone()} onmousedown={keep_focus()} onclick={act(Action::Relabel(label.name.clone()))}>
+                title={description(&locale, label)} onmousedown={keep_focus()} onclick={act(Action::Relabel(label.name.clone()))}>
                 <kbd>{ label.key }</kbd><span class="label-name">{ label.name.as_str() }</span>
             </button>
         }
     });
-    let keys = attribute_keys(&scheme, &chosen.label);
+    let keys = session.attribute_keys(&chosen.label);
     let attributes = scheme.label(&chosen.label).map(|label| label.attributes.clone()).unwrap_or_default();
     let attributes = attributes.into_iter().map(|attribute| {
         let values = attribute.values.iter().map(|value| {
@@ -112,7 +114,7 @@ pub fn Details(props: &Props) -> Html {
         <section class={classes!("details", format!("label-{}", row.label_index))} aria-label={say(message::chosen())} data-part="details">
             <div class="line">{ for labels }
                 <span class="spring"></span>
-                <button type="button" data-action="delete" title={say(message::delete_title())} onclick={act(Action::Delete(None))}>{ say(message::delete()) }</button>
+                <button type="button" data-action="delete" title={say(message::delete_title(key(Deed::Delete)))} onclick={act(Action::Delete(None))}>{ say(message::delete()) }</button>
             </div>
             <blockquote dir="auto">{ &row.text }</blockquote>
             { for attributes }
@@ -124,18 +126,18 @@ pub fn Details(props: &Props) -> Html {
                 { edge(Edge::End, false, "end-earlier", "◂", message::end_earlier()) }
                 { edge(Edge::End, true, "end-later", "▸", message::end_later()) }
                 <button type="button" class="quiet" data-action="hold-edge" aria-pressed={session.held_edge().is_some().to_string()}
-                    title={say(message::hold_title())} onmousedown={keep_focus()} onclick={act(Action::HoldEdge)}>
-                    <kbd>{ "e" }</kbd>
+                    title={say(message::hold_title(key(Deed::HoldEdge)))} onmousedown={keep_focus()} onclick={act(Action::HoldEdge)}>
+                    <kbd>{ say(key(Deed::HoldEdge)) }</kbd>
                     { say(match session.held_edge() { None => message::hold(), Some(Edge::End) => message::hold_end(), Some(Edge::Start) => message::hold_start() }) }
                 </button>
             </div>
             <div class="line" role="group" aria-label={say(message::links())}>
                 <span class="line-name">{ say(message::link()) }</span>
-                <button type="button" data-action="link-nearest" title={say(message::link_nearest_title())} onmousedown={keep_focus()} onclick={act(Action::LinkNearest)}><kbd>{ "s" }</kbd>{ say(message::link_nearest()) }</button>
-                <button type="button" data-action="link-last" title={say(message::link_last_title())} onmousedown={keep_focus()} onclick={act(Action::LinkLast)}><kbd>{ "l" }</kbd>{ say(message::link_last()) }</button>
-                <button type="button" data-action="point" aria-pressed={session.is_pointing().to_string()} title={say(message::link_point_title())} onmousedown={keep_focus()} onclick={act(Action::Point)}><kbd>{ "r" }</kbd>{ say(message::link_point()) }</button>
+                <button type="button" data-action="link-nearest" title={say(message::link_nearest_title())} onmousedown={keep_focus()} onclick={act(Action::LinkNearest)}><kbd>{ say(key(Deed::LinkNearest)) }</kbd>{ say(message::link_nearest()) }</button>
+                <button type="button" data-action="link-last" title={say(message::link_last_title())} onmousedown={keep_focus()} onclick={act(Action::LinkLast)}><kbd>{ say(key(Deed::LinkLast)) }</kbd>{ say(message::link_last()) }</button>
+                <button type="button" data-action="point" aria-pressed={session.is_pointing().to_string()} title={say(message::link_point_title())} onmousedown={keep_focus()} onclick={act(Action::Point)}><kbd>{ say(key(Deed::Point)) }</kbd>{ say(message::link_point()) }</button>
                 if can_continue {
-                    <button type="button" data-action="link-continued" title={say(message::link_continued_title())} onmousedown={keep_focus()} onclick={act(Action::LinkContinued)}><kbd>{ "c" }</kbd>{ say(message::link_continued()) }</button>
+                    <button type="button" data-action="link-continued" title={say(message::link_continued_title())} onmousedown={keep_focus()} onclick={act(Action::LinkContinued)}><kbd>{ say(key(Deed::LinkContinued)) }</kbd>{ say(message::link_continued()) }</button>
                 }
             </div>
             <ul class="relations">
@@ -146,18 +148,18 @@ pub fn Details(props: &Props) -> Html {
             </ul>
             <label class="note"><span class="line-name">{ say(message::note()) }</span>
                 <textarea key={chosen.id.to_string()} ref={props.note.clone()} data-part="note" rows="2" dir="auto" value={chosen.note.clone()}
-                    placeholder={say(message::note_hint())} onchange={on_note} onkeydown={on_note_key} />
+                    placeholder={say(message::note_hint(key(Deed::Note)))} onchange={on_note} onkeydown={on_note_key} />
             </label>
         </section>
     }
 }
 
-fn hint(locale: &Locale, unsaved: bool, has_article: bool) -> Html {
+fn hint(locale: &Locale, keymap: &Keymap, unsaved: bool, has_article: bool) -> Html {
     html! {
         <section class="details hint" data-part="hint">
             if has_article {
                 <p>{ locale.say(message::hint_select()) }</p>
-                <p>{ with_keys(&locale.say(message::hint_keys())) }</p>
+                <p>{ with_keys(&locale.say(message::hint_keys(keymap.told(Deed::Help)))) }</p>
                 if unsaved {
                     <p class="unsaved">{ locale.say(message::hint_unsaved()) }</p>
                 }

@@ -8,10 +8,13 @@ use yew::prelude::*;
 use crate::browser::handle::Handle;
 use crate::formats::guillemet_json;
 use crate::messages::{Locale, message};
-use crate::session::keymap::{BINDINGS, attribute_keys};
+use crate::session::chord::Chord;
+use crate::session::keymap::Deed;
 
 use super::annotator::Dialog;
 use super::data_sets::DataSets;
+use super::key_list::KeyList;
+use super::keys::press_of;
 
 /// What a dialog needs.
 #[derive(Clone, Properties)]
@@ -54,16 +57,22 @@ pub fn OpenDialog(props: &Props) -> Html {
     }
     let close = props.on_close.reform(|_: MouseEvent| ());
     let on_key = {
-        let (close, is_help) = (props.on_close.clone(), props.dialog == Dialog::Help);
+        let (close, is_help, handle) =
+            (props.on_close.clone(), props.dialog == Dialog::Help, props.handle.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if is_help && event.key() == "?" {
+            let deed = Chord::of(&press_of(&event)).and_then(|chord| handle.session().keymap().deed(&chord));
+            if is_help && deed == Some(Deed::Help) {
                 event.prevent_default();
                 close.emit(());
             }
         })
     };
     let (name, title, body) = match props.dialog {
-        Dialog::Help => ("help", message::keys(), help(&props.handle)),
+        Dialog::Help => (
+            "help",
+            message::keys(),
+            html! { <KeyList handle={props.handle.clone()} locale={locale.clone()} /> },
+        ),
         Dialog::Preview => ("preview", message::the_json(), preview(&props.handle)),
         Dialog::Paste => (
             "paste-dialog",
@@ -90,50 +99,6 @@ pub fn OpenDialog(props: &Props) -> Html {
             { body }
         </dialog>
     }
-}
-
-fn help(handle: &Handle) -> Html {
-    let session = handle.session();
-    let scheme = session.dataset().scheme();
-    let mut groups: Vec<(&str, Vec<(String, String)>)> = Vec::new();
-    for binding in BINDINGS {
-        if groups.last().is_none_or(|(group, _)| *group != binding.group) {
-            groups.push((binding.group, Vec::new()));
-        }
-        if let Some((_, lines)) = groups.last_mut() {
-            lines.push((binding.keys.to_owned(), binding.does.to_owned()));
-        }
-    }
-    for (group, lines) in &mut groups {
-        if *group == "Label" {
-            let labels = scheme.labels.iter().map(|label| {
-                (
-                    label.key.to_string(),
-                    format!("{}: the selection, else the chosen one, else as a pen", label.name),
-                )
-            });
-            lines.splice(0..0, labels);
-        }
-        if *group == "Change" {
-            for label in &scheme.labels {
-                let keys = attribute_keys(scheme, &label.name).into_iter();
-                lines.extend(
-                    keys.map(|(key, name, value)| {
-                        (key.to_string(), format!("{}, {name}: {value}", label.name))
-                    }),
-                );
-            }
-        }
-    }
-    let groups = groups.into_iter().map(|(group, lines)| html! {
-        <section><h3>{ group }</h3><dl>
-            { for lines.into_iter().map(|(keys, does)| html! {
-                <><dt>{ for keys.split("  ").map(str::trim).filter(|key| !key.is_empty()).map(|key| html! { <><kbd>{ key }</kbd>{ " " }</> }) }</dt>
-                <dd>{ does }</dd></>
-            }) }
-        </dl></section>
-    });
-    html! { <div class="key-list">{ for groups }</div> }
 }
 
 /// Longer documents are cut here: the page need not lay out megabytes that nobody reads.

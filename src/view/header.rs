@@ -9,8 +9,10 @@ use crate::browser::handle::Handle;
 use crate::browser::interface;
 use crate::messages::{LANGUAGES, Language, Message, message};
 use crate::session::Action;
+use crate::session::keymap::Deed;
 
 use super::annotator::Dialog;
+use super::label_words::description;
 use super::standing::StandingWord;
 
 /// What the bar needs.
@@ -41,13 +43,16 @@ pub fn Header(props: &Props) -> Html {
     let session = props.handle.session();
     let locale = props.handle.locale();
     let say = |message: Message| locale.say(message);
+    let key = |deed: Deed| session.keymap().told(deed);
     let act = |action: Action| {
         let handle = props.handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
     let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
-    let undo = session.history().next_undo().map(|gesture| say(message::undo_title(&gesture.name)));
-    let redo = session.history().next_redo().map(|gesture| say(message::redo_title(&gesture.name)));
+    let undo =
+        session.history().next_undo().map(|gesture| say(message::undo_title(&gesture.name, key(Deed::Undo))));
+    let redo =
+        session.history().next_redo().map(|gesture| say(message::redo_title(&gesture.name, key(Deed::Redo))));
     let (cannot_undo, cannot_redo) = (undo.is_none(), redo.is_none());
     let has_article = session.document().is_some();
     let pens = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
@@ -56,7 +61,7 @@ pub fn Header(props: &Props) -> Html {
         let title = if held {
             say(message::pen_down())
         } else {
-            say(message::pen(label.name.as_str(), label.description.as_str()))
+            say(message::pen(label.name.as_str(), description(&locale, label)))
         };
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()}
@@ -70,7 +75,7 @@ pub fn Header(props: &Props) -> Html {
             <span class="brand" aria-hidden="true">{ "« »" }</span>
             <StandingWord handle={props.handle.clone()} on_dialog={props.on_dialog.clone()} />
             <div class="group" role="group" aria-label={say(message::articles())}>
-                <button type="button" data-action="load" title={say(message::load_title())}
+                <button type="button" data-action="load" title={say(message::load_title(key(Deed::Load)))}
                     onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>
                 <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
             </div>
@@ -88,10 +93,10 @@ pub fn Header(props: &Props) -> Html {
                 <button type="button" data-action="copy" disabled={!has_article} title={say(message::copy_title())}
                     onclick={props.on_copy.reform(|_: MouseEvent| ())}>{ say(message::copy()) }</button>
                 <button type="button" class="primary" data-action="download" disabled={!has_article}
-                    title={say(message::download_title())} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
+                    title={say(message::download_title(key(Deed::Download)))} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
             </div>
             <Languages handle={props.handle.clone()} />
-            <button type="button" class="round" data-action="help" title={say(message::all_keys_title())} aria-label={say(message::all_keys())}
+            <button type="button" class="round" data-action="help" title={say(message::all_keys_title(key(Deed::Help)))} aria-label={say(message::all_keys())}
                 onclick={ask(Dialog::Help)}>{ "?" }</button>
         </header>
     }

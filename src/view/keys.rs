@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::session::keymap::KeyPress;
+use crate::session::chord::KeyPress;
 
 /// A key event as the keymap reads it.
 pub fn press_of(event: &KeyboardEvent) -> KeyPress {

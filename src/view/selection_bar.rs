@@ -9,6 +9,7 @@ use crate::messages::message;
 use crate::session::Action;
 
 use super::header::keep_focus;
+use super::label_words::description;
 
 /// What the bar needs.
 #[derive(Clone, Properties)]
@@ -39,7 +40,7 @@ pub fn SelectionBar(props: &Props) -> Html {
         });
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()}
-                title={locale.say(message::as_is(label.description.as_str()))} onmousedown={keep_focus()} {onclick}>
+                title={locale.say(message::as_is(description(&locale, label)))} onmousedown={keep_focus()} {onclick}>
                 <kbd>{ label.key }</kbd><span class="label-name">{ label.name.as_str() }</span>
             </button>
         }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::own_rules::OwnRules;
 use crate::browser::handle::Handle;
 use crate::messages::{Message, message};
+use crate::session::keymap::Deed;
 use crate::session::suggesting::RuleRow;
 use crate::session::{Action, Several};
 use crate::suggest::Confidence;
@@ -39,8 +40,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
         let handle = handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
-    let button = |name: &'static str, key: &'static str, text: Message, action: Action| {
-        html! { <button type="button" data-action={name} onclick={act(action)}><kbd>{ key }</kbd>{ locale.say(text) }</button> }
+    let button = |name: &'static str, deed: Deed, text: Message, action: Action| {
+        html! { <button type="button" data-action={name} onclick={act(action)}><kbd>{ locale.say(session.keymap().told(deed)) }</kbd>{ locale.say(text) }</button> }
     };
     let is_on = session.suggestions_are_on();
     let count = session.suggestion_count();
@@ -69,8 +70,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
         html! {
             <p class="focused-suggestion" data-part="suggestion">
                 <span>{ locale.say(what) }</span>
-                { button("accept", "a", message::accept(), Action::Accept(None)) }
-                { button("reject", "x", message::reject(), Action::Reject) }
+                { button("accept", Deed::Accept, message::accept(), Action::Accept(None)) }
+                { button("reject", Deed::Delete, message::reject(), Action::Reject) }
             </p>
         }
     });
@@ -81,8 +82,8 @@ pub fn SuggestionPanel(props: &Props) -> Html {
                 <label><input type="checkbox" data-action="suggesting" checked={is_on} onclick={act(Action::SetSuggesting(!is_on))} />{ locale.say(message::suggestions()) }</label>
                 <span class="hint-count" data-part="suggestion-count">{ status }</span>
                 if count > 0 {
-                    { button("next-suggestion", "j", message::next(), Action::FocusNeighbour { forward: true }) }
-                    { button("accept-all", "⇧A", message::accept_all(count), Action::AcceptSeveral(Several::All)) }
+                    { button("next-suggestion", Deed::NextSuggestion, message::next(), Action::FocusNeighbour { forward: true }) }
+                    { button("accept-all", Deed::AcceptAll, message::accept_all(count), Action::AcceptSeveral(Several::All)) }
                 }
             </p>
             { for focused }

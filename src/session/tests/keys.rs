@@ -1,6 +1,8 @@
 //! Which key means what, whatever the keyboard.
 
 use super::*;
+use crate::session::chord::Chord;
+use crate::session::keymap::Deed;
 
 fn meant(desk: &Desk, press: &KeyPress) -> String {
     match desk.session.command(press) {
@@ -81,4 +83,57 @@ fn the_arrows_move_the_held_edge_and_then_the_caret_again() {
     desk.keys("e");
     assert_eq!(desk.session.held_edge(), None);
     assert!(matches!(desk.command("ArrowRight"), Some(Command::Act(Action::MoveCaret { .. }))));
+}
+
+#[test]
+fn a_key_that_was_changed_does_what_it_was_given_for() {
+    let mut desk = Desk::new("[quote:Oui], [source:Léa].");
+    let changed = desk.must(Action::ChangeKey(Deed::NextAnnotation, Chord::read("Shift+f").unwrap()));
+    assert_eq!(changed, [Effect::KeysChanged]);
+    desk.keys("Shift+F");
+    assert_eq!(desk.session.chosen().unwrap().id.as_str(), "a1");
+    assert!(desk.command("n").is_none());
+    assert!(
+        desk.try_key("u").unwrap_err().message(desk.session.keymap()).to_string().contains("nothing to undo")
+    );
+    let none = desk.session.command(&press("f"));
+    assert!(none.is_none(), "without Shift it is another key");
+}
+
+#[test]
+fn a_refusal_names_the_key_that_the_person_uses() {
+    let mut desk = Desk::new("Oui.");
+    desk.must(Action::ChangeKey(Deed::NextAnnotation, Chord::read("F8").unwrap()));
+    let refusal = desk.try_key("x").unwrap_err();
+    assert_eq!(refusal.message(desk.session.keymap()), "No annotation is chosen; click one, or press F8");
+    assert_eq!(refusal.to_string(), "no annotation is chosen; click one, or press n");
+}
+
+#[test]
+fn keys_of_labels_and_of_the_caret_are_not_given_away() {
+    let mut desk = Desk::new("Oui.");
+    for key in ["1", "ArrowLeft", "Ctrl+Home", "Tab"] {
+        assert_eq!(desk.must(Action::ChangeKey(Deed::Undo, Chord::read(key).unwrap())), [], "{key}");
+    }
+    assert!(!desk.session.keymap().is_changed());
+}
+
+#[test]
+fn a_letter_that_a_command_took_is_no_values_any_more() {
+    let mut desk = Desk::new("[quote:Oui].");
+    let letters = |desk: &Desk| -> String {
+        desk.session.attribute_keys(&"quote".into()).iter().map(|(key, ..)| *key).collect()
+    };
+    assert_eq!(letters(&desk), "dim");
+    desk.must(Action::ChangeKey(Deed::Note, Chord::read("m").unwrap()));
+    assert_eq!(letters(&desk), "di");
+}
+
+#[test]
+fn a_keyboard_of_another_script_is_known_by_where_its_letters_lie() {
+    let mut desk = Desk::new("[quote:Oui].");
+    let press = KeyPress { key: "т".to_owned(), code: "KeyN".to_owned(), ..KeyPress::default() };
+    let Some(Command::Act(action)) = desk.session.command(&press) else { panic!("it means nothing") };
+    desk.must(action);
+    assert!(desk.session.chosen().is_some());
 }

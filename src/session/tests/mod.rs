@@ -16,7 +16,8 @@ mod searching;
 mod selecting;
 mod suggesting;
 
-use super::keymap::{Command, KeyPress};
+use super::chord::KeyPress;
+use super::commanding::Command;
 use super::*;
 use crate::model::fixture::{drawn, marked};
 use crate::model::{Annotation, AnnotationId, ByteOffset, Name, Scheme, Span};

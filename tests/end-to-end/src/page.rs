@@ -35,6 +35,13 @@ impl Page {
         Self::open_at(&format!("{}?suggest=off", given("GUILLEMET_PAGE")))
     }
 
+    /// The same with an interface in this language.
+    #[must_use]
+    #[track_caller]
+    pub fn speaking(language: &str) -> Self {
+        Self::open_at(&format!("{}?suggest=off&lang={language}", given("GUILLEMET_PAGE")))
+    }
+
     /// Opens the page as a person does, with suggestions, and loads a text through the file input.
     #[must_use]
     #[track_caller]

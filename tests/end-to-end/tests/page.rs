@@ -18,6 +18,8 @@ mod host_api;
 mod host_page;
 #[path = "page/import.rs"]
 mod import;
+#[path = "page/interface.rs"]
+mod interface;
 #[path = "page/keyboard.rs"]
 mod keyboard;
 #[path = "page/links.rs"]
