@@ -69,7 +69,8 @@ described = description de l’article
 removed = « { $title } » retiré
 removed-notice = « { $title } » est retiré. Annuler le ramène avec tout ce qu’il porte.
 load-of = chargement { $articles ->
-        [one] d’{ $articles } article
+        [1] d’un article
+        [one] de { $articles } article
        *[other] de { $articles } articles
     }
 load-of-scheme = chargement d’un schéma

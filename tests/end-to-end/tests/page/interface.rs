@@ -97,18 +97,13 @@ fn the_main_job_is_done_in_french_and_nothing_english_is_left() {
 #[test]
 fn another_language_changes_at_once_what_stands_on_the_page_and_is_kept() {
     let page = Page::with_text(HARBOUR);
-    page.drag("Inès Malloy");
-    page.press("2");
     page.until_notice(&["loaded 1 article"]);
     let undo = page.within("[data-action=undo]");
-    assert_eq!(page.attribute(&undo, "title").unwrap(), "Undo: new source (Ctrl Z)");
+    assert_eq!(page.attribute(&undo, "title").unwrap(), "Undo: load of 1 article (Ctrl Z)");
     page.click(&page.within("[data-action=language]"));
     page.press("ArrowDown Enter");
     page.until_notice(&["1 article chargé"]);
-    assert_eq!(
-        page.attribute(&undo, "title").unwrap(),
-        "Annuler\u{a0}: nouvelle annotation «\u{a0}source\u{a0}» (Ctrl Z)"
-    );
+    assert_eq!(page.attribute(&undo, "title").unwrap(), "Annuler\u{a0}: chargement d’un article (Ctrl Z)");
     assert_eq!(page.attribute(".guillemet", "lang").unwrap(), "fr");
     assert_eq!(page.attribute(&page.within("[data-part=text]"), "lang").unwrap(), "fr", "of the article");
     page.go(&page
