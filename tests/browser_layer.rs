@@ -51,7 +51,7 @@ fn append_run(paragraph: &Element, text: &str) {
 }
 
 fn text_of(html: &str) -> Result<(String, Metadata), String> {
-    match web_page::main_text(html, "file.html")? {
+    match web_page::main_text(html, "file.html").map_err(|refusal| refusal.to_string())? {
         Content::Text { text, metadata } => Ok((text, metadata)),
         _ => Err("a page is a text".to_owned()),
     }

@@ -97,9 +97,16 @@ impl Keeper {
         } else {
             tell(handle, Told::Unavailable(stopped));
         }
+        self.give_up_backup(handle);
         // It may be running this very code.
         wasm_bindgen_futures::spawn_local(async move { drop(running) });
         try_again_later(handle);
+    }
+
+    fn give_up_backup(&self, handle: &Rc<Handle>) {
+        if self.backup.take().is_some() {
+            handle.dispatch(Action::Notify { text: message::backup_failed(), error: true });
+        }
     }
 
     fn hear(&self, handle: &Rc<Handle>, told: Told) {
@@ -107,6 +114,12 @@ impl Keeper {
             Told::Opened(opening) if self.is_reopening.take() && opening.writes => {}
             Told::Backed { ticket, bytes, articles, is_last } => {
                 self.back_up(handle, ticket, &bytes, articles, is_last);
+            }
+            Told::NotBacked { ticket, .. } => {
+                let is_this = self.backup.borrow().as_ref().is_some_and(|backup| backup.ticket == ticket);
+                if is_this {
+                    self.give_up_backup(handle);
+                }
             }
             told => {
                 let is_trouble = matches!(told, Told::NotWritten { .. } | Told::Unavailable(_));

@@ -66,7 +66,7 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
     }
     match kind {
         Kind::Json if article_lines::begins(&text) => Ok(FileReading::Dataset(article_lines::read(&text))),
-        Kind::Json => match guillemet_json::read(&text) {
+        Kind::Json => match read_json(&text) {
             Ok(reading) => Ok(FileReading::Dataset(reading)),
             Err(error) => refuse(error.to_string(), FormatError::place(&error)),
         },
@@ -79,6 +79,14 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
             format!("this is {what}, which cannot be read; .txt, .md, .html and Guillemet's own .json can"),
             None,
         ),
+    }
+}
+
+fn read_json(text: &str) -> Result<Reading, FormatError> {
+    if guillemet_json::are_lines(text) {
+        guillemet_json::read_lines(text)
+    } else {
+        guillemet_json::read(text)
     }
 }
 

@@ -13,6 +13,7 @@
 mod annotations;
 #[cfg(feature = "interchange")]
 pub mod interchange;
+pub(super) mod lines;
 pub(super) mod names;
 mod notes;
 pub(super) mod progress;
@@ -22,6 +23,7 @@ pub(super) mod scheme;
 pub(super) mod timestamp;
 pub(super) mod write;
 
+pub use lines::{About, are_lines, article_line, header_line, read_lines};
 pub use read::{read, read_articles, read_value};
 pub use scheme::read_scheme;
 pub use write::{DocumentValue, document, write, write_articles};

@@ -137,7 +137,8 @@ pub enum Told {
         /// Which.
         ticket: Ticket,
     },
-    /// This is not, nor is anything that was asked to be written after it and before this was told.
+    /// This is not, nor is anything that is asked to be written from now on, until either the same rows are asked to
+    /// be written again or a data set is opened: no row gets to the disk before one that it may build upon.
     NotWritten {
         /// Which.
         ticket: Ticket,
@@ -176,6 +177,13 @@ pub enum Told {
         articles: u32,
         /// Whether it is complete.
         is_last: bool,
+    },
+    /// The backup broke off: what came of it is none.
+    NotBacked {
+        /// Which backup.
+        ticket: Ticket,
+        /// Why.
+        trouble: Trouble,
     },
     /// How much room is taken and how much there is, in kilobytes, and whether the browser promised to keep it.
     Measured {
@@ -230,4 +238,5 @@ pack_variants!(Told {
     8: TakenOver {},
     9: Free {},
     10: Followed { writes: writes },
+    11: NotBacked { ticket: ticket, trouble: trouble },
 });

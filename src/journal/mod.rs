@@ -17,12 +17,14 @@
 //! and annotations of an article that was removed stay as long as a gesture can bring it back.
 
 pub mod entry;
+pub mod garbage;
 pub mod keeper;
 #[cfg(test)]
 mod layout_tests;
 pub mod row;
 pub mod seal;
 pub mod shelf;
+pub mod stand_in;
 pub mod stored_edit;
 
 pub use entry::{DatasetRow, EntryRow, Snapshot};

@@ -609,6 +609,7 @@ trouble-older-tab = An older Guillemet is open in another tab. Close it and try 
 trouble-failed = What you did last could not be saved ({ $reason }). It is still here: try again, or download it.
 # $reason (Text): what the browser said
 trouble-not-opened = The database of this browser could not be opened ({ $reason }). Nothing is kept: download your work.
+backup-failed = The backup broke off, and no file was written. Try again, or download the articles.
 # $articles (Number): how many are in it so far
 backing-up = Writing a backup… { $articles ->
         [0] { "" }

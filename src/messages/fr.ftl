@@ -446,6 +446,7 @@ trouble-full = Il n’y a plus de place pour enregistrer. Libérez-en, ou suppri
 trouble-older-tab = Un Guillemet plus ancien est ouvert dans un autre onglet. Fermez-le et réessayez. D’ici là, rien n’est gardé : téléchargez votre travail.
 trouble-failed = Votre dernier changement n’a pas pu être enregistré ({ $reason }). Il est toujours là : réessayez, ou téléchargez-le.
 trouble-not-opened = La base de ce navigateur n’a pas pu être ouverte ({ $reason }). Rien n’est gardé : téléchargez votre travail.
+backup-failed = La sauvegarde s’est interrompue, et aucun fichier n’a été écrit. Réessayez, ou téléchargez les articles.
 backing-up = Écriture d’une sauvegarde… { $articles ->
         [0] { "" }
         [one] { $articles } article

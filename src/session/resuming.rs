@@ -86,7 +86,7 @@ impl Session {
                 self.found_in_texts(search, articles, is_last);
                 Vec::new()
             }
-            Told::Backed { .. } => Vec::new(),
+            Told::Backed { .. } | Told::NotBacked { .. } => Vec::new(),
         }
     }
 

@@ -17,6 +17,7 @@ use crate::suggest::{
     Confidence, Engine, Likeness, OwnRule, PatternError, Suggestion, Suggestions, occurrences,
 };
 
+use super::keeper::Keeper;
 use super::opening::parts;
 use super::protocol::{Answer, OCCURRENCE, Preview, Request, RequestId, decode, encode};
 
@@ -31,6 +32,8 @@ thread_local! {
     static RUNNING: RefCell<HashSet<RequestId>> = RefCell::new(HashSet::new());
     /// The text that is searched.
     static SEARCHER: RefCell<Option<Searcher<Rc<str>>>> = const { RefCell::new(None) };
+    /// Made when something is first to be kept.
+    static KEEPER: Rc<Keeper> = Keeper::new(|told| post(&Answer::Kept(told)));
 }
 
 /// Hears from now on.
@@ -60,7 +63,8 @@ pub fn start() {
             Some(Request::Stop(id)) => {
                 RUNNING.with_borrow_mut(|running| running.remove(&id));
             }
-            Some(Request::Keep(_)) | None => {}
+            Some(Request::Keep(ask)) => KEEPER.with(|keeper| keeper.ask(ask)),
+            None => {}
         }
     });
     scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));

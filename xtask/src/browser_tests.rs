@@ -22,7 +22,8 @@ pub fn wasm(setting: &Setting) -> Result<Outcome> {
     let chromium = Chromium::find_or_install()?;
     let mut test = rust.cargo("test");
     // Not the examples in the documentation: those run natively, where they need no browser.
-    test.args(["--package", "guillemet", "--lib", "--tests", "--no-fail-fast", "--locked"])
+    test.args(["--package", "guillemet", "--lib", "--tests", "--features", "worker"])
+        .args(["--no-fail-fast", "--locked"])
         .arg("--")
         .args(&setting.filter)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner()?)

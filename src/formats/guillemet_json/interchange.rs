@@ -5,7 +5,7 @@ use super::write::ArticleValue;
 use super::{FORMAT as NAME, VERSION, read};
 use crate::formats::OffsetUnit;
 use crate::formats::error::FormatError;
-use crate::formats::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Plan, Reader, Writer};
+use crate::formats::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Reader, Writer};
 use crate::model::{Document, Scheme};
 
 /// Guillemet's own document.
@@ -81,26 +81,4 @@ impl Writer for Whole {
     fn end(&mut self, _: usize, out: &mut Pieces) {
         out.text(if self.first { "]\n}\n" } else { "\n  ]\n}\n" });
     }
-}
-
-/// What a plan says that a header needs; for the lines of [`json_lines`](crate::formats::json_lines).
-pub(in crate::formats) fn header(plan: &Plan<'_>) -> impl serde::Serialize {
-    #[derive(serde::Serialize)]
-    struct Header {
-        format: &'static str,
-        version: u64,
-        offset_unit: &'static str,
-        scheme: serde_json::Value,
-    }
-    Header {
-        format: NAME,
-        version: VERSION,
-        offset_unit: OffsetUnit::CodePoint.name(),
-        scheme: serde_json::to_value(SchemeValue::new(plan.scheme)).unwrap_or_default(),
-    }
-}
-
-/// One article as a value.
-pub(in crate::formats) fn article(document: &Document) -> impl serde::Serialize {
-    ArticleValue::new(document, OffsetUnit::CodePoint)
 }

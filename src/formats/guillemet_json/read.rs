@@ -39,6 +39,19 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
         fields(entries, ["format", "version", "offset_unit", "scheme", "rules", "articles"], |key, odd| {
             notes.odd("document", &"the document", key, odd);
         });
+    let (scheme, unit) = read_scheme_and_unit(scheme, rules, unit, &mut notes)?;
+    let articles = articles
+        .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
+    read_list(articles, scheme, unit, notes)
+}
+
+/// What stands before the articles.
+pub(super) fn read_scheme_and_unit(
+    scheme: Option<&Json<'_>>,
+    rules: Option<&Json<'_>>,
+    unit: Option<&Json<'_>>,
+    notes: &mut Notes,
+) -> Result<(Scheme, OffsetUnit), FormatError> {
     let unit = match unit {
         None => OffsetUnit::CodePoint,
         Some(value) => value.as_text().and_then(OffsetUnit::named).ok_or_else(|| FormatError::Field {
@@ -48,14 +61,12 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
     };
     let mut scheme = match scheme {
         None => Scheme::reported_speech(),
-        Some(value) => scheme::read(value, &mut notes)?,
+        Some(value) => scheme::read(value, notes)?,
     };
     if let Some(rules) = rules {
-        scheme::read_rules(rules, &mut scheme, &mut notes)?;
+        scheme::read_rules(rules, &mut scheme, notes)?;
     }
-    let articles = articles
-        .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
-    read_list(articles, scheme, unit, notes)
+    Ok((scheme, unit))
 }
 
 /// Reads the `articles` of a document that a host page gives without the document around them.
@@ -66,7 +77,7 @@ pub fn read_articles(articles: &Json<'_>, scheme: Scheme, unit: OffsetUnit) -> R
     read_list(articles, scheme, unit, Notes::default())
 }
 
-fn check_version(version: Option<&Json<'_>>) -> Result<(), FormatError> {
+pub(super) fn check_version(version: Option<&Json<'_>>) -> Result<(), FormatError> {
     let wrong = |value: &Json<'_>| FormatError::Field {
         path: "version".to_owned(),
         what: format!("is {}; it must be {VERSION}", value.kind()),
@@ -86,7 +97,7 @@ fn check_version(version: Option<&Json<'_>>) -> Result<(), FormatError> {
     }
 }
 
-fn read_list(
+pub(super) fn read_list(
     articles: &Json<'_>,
     scheme: Scheme,
     unit: OffsetUnit,

@@ -2,26 +2,12 @@
 
 use serde::Serialize;
 
+pub(in crate::formats) use crate::formats::guillemet_json::lines::line;
+
 use super::opened::TextFile;
 use crate::formats::error::FormatError;
+use crate::formats::guillemet_json::lines::on_line;
 use crate::formats::json::Json;
-
-/// A value as one line. Signs at which some readers end a line are escaped.
-pub fn line(value: &impl Serialize) -> String {
-    let json = json(value);
-    let mut line = String::with_capacity(json.len() + 1);
-    let mut rest = json.as_str();
-    while let Some((at, c)) =
-        rest.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))
-    {
-        line.push_str(&rest[..at]);
-        line.push_str(&format!("\\u{:04x}", u32::from(c)));
-        rest = &rest[at + c.len_utf8()..];
-    }
-    line.push_str(rest);
-    line.push('\n');
-    line
-}
 
 /// A value as one line of ASCII alone, for readers that guess the encoding.
 pub fn ascii_line(value: &impl Serialize) -> String {
@@ -72,14 +58,6 @@ fn is_lines(file: &TextFile) -> bool {
     let mut lines = file.text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default().trim();
     first.starts_with('{') && (first.ends_with('}') || lines.next().is_some_and(|line| line.starts_with('{')))
-}
-
-fn on_line(error: FormatError, number: usize) -> FormatError {
-    match error {
-        FormatError::Truncated { column, .. } => FormatError::Truncated { line: number, column },
-        FormatError::Malformed { column, what, .. } => FormatError::Malformed { line: number, column, what },
-        other => other,
-    }
 }
 
 /// The values of a list, each parsed when it is asked for.

@@ -1,0 +1,412 @@
+//! Keeps the data sets in the browser's own database: answers what a session [asks](Ask).
+//!
+//! It does one thing after the other, in the order in which it was asked; only searches and backups, which read at their
+//! own pace, go on beside the rest. It runs in a worker of its own, and in a page where a test wants it there. It knows
+//! what a row holds only as far as the journal does: what a gesture was is the session's own affair.
+
+mod backing;
+mod copying;
+mod database;
+mod fetching;
+mod keys;
+mod opening;
+mod rows;
+mod searching;
+mod surroundings;
+mod tabs;
+mod writing;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::journal::{Ask, DatasetRow, Key, Listed, Opening, Table, Ticket, Told, Trouble, Write, unseal};
+use crate::model::Scheme;
+
+use database::Database;
+use tabs::{News, Tab};
+use writing::{Claim, NotDone};
+
+pub use database::VERSION;
+
+/// So much goes into one transaction, if so much is waiting.
+const MOST_BYTES: usize = 4_000_000;
+
+/// Keeps data sets, and tells what comes of it.
+pub struct Keeper {
+    tell: Box<dyn Fn(Told)>,
+    line: RefCell<VecDeque<Ask>>,
+    is_busy: Cell<bool>,
+    database: RefCell<Option<(String, Rc<Database>)>>,
+    open: RefCell<Option<Rc<Open>>>,
+    /// What could not be written, and why. Nothing else is until the same is asked again: a row must not get to the
+    /// disk before one that it builds upon.
+    failed: RefCell<Option<(Vec<Write>, Trouble)>>,
+    /// The last search that was asked for: a former one stops.
+    search: Cell<u32>,
+    stopped: RefCell<HashSet<Ticket>>,
+}
+
+/// The data set that is open.
+struct Open {
+    dataset: String,
+    tab: Rc<Tab>,
+    epoch: u32,
+    scheme: RefCell<Rc<Scheme>>,
+}
+
+impl Keeper {
+    /// A keeper that has nothing open.
+    #[must_use]
+    pub fn new(tell: impl Fn(Told) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            tell: Box::new(tell),
+            line: RefCell::default(),
+            is_busy: Cell::default(),
+            database: RefCell::default(),
+            open: RefCell::default(),
+            failed: RefCell::default(),
+            search: Cell::default(),
+            stopped: RefCell::default(),
+        })
+    }
+
+    /// Does this when all is done that was asked before.
+    pub fn ask(self: &Rc<Self>, ask: Ask) {
+        match ask {
+            Ask::Stop(ticket) => {
+                self.stopped.borrow_mut().insert(ticket);
+                return;
+            }
+            Ask::Search { search, .. } => self.search.set(search),
+            _ => {}
+        }
+        self.line.borrow_mut().push_back(ask);
+        if !self.is_busy.replace(true) {
+            let keeper = self.clone();
+            spawn_local(async move {
+                loop {
+                    let next = keeper.line.borrow_mut().pop_front();
+                    let Some(ask) = next else { break };
+                    keeper.answer(ask).await;
+                }
+                keeper.is_busy.set(false);
+            });
+        }
+    }
+
+    async fn answer(self: &Rc<Self>, ask: Ask) {
+        match ask {
+            Ask::Open { database, dataset, take_over } => {
+                self.failed.take();
+                if let Err(trouble) = self.open(&database, &dataset, take_over).await {
+                    self.close();
+                    (self.tell)(Told::Unavailable(trouble));
+                }
+            }
+            Ask::Write { ticket, writes } => {
+                let mut asked = vec![(ticket, writes)];
+                self.take_writes(&mut asked);
+                self.write(asked).await;
+            }
+            Ask::Fetch { articles } => {
+                let told = match self.opened() {
+                    Some((database, open)) => {
+                        let scheme = open.scheme.borrow().clone();
+                        fetching::fetch(&database, &open.dataset, &scheme, &articles).await
+                    }
+                    None => Err(Trouble::Failed(NOTHING_OPEN.to_owned())),
+                };
+                (self.tell)(told.unwrap_or(Told::Fetched {
+                    articles: Vec::new(),
+                    missing: articles,
+                    damages: Vec::new(),
+                }));
+            }
+            Ask::Search { search, text } => self.search(search, text),
+            Ask::Copy { ticket, from, to, row } => {
+                let database = self.database.borrow().as_ref().map(|(_, database)| database.clone());
+                let copied = match (database, &*self.failed.borrow()) {
+                    // What is not on disk would be missing in the copy.
+                    (_, Some((_, trouble))) => Err(trouble.clone()),
+                    (None, None) => Err(Trouble::Failed(NOTHING_OPEN.to_owned())),
+                    (Some(database), None) => Ok(database),
+                };
+                let copied = match copied {
+                    Ok(database) => copying::copy(&database, &from, &to, &row).await,
+                    Err(trouble) => Err(trouble),
+                };
+                (self.tell)(match copied {
+                    Ok(()) => Told::Written { ticket },
+                    Err(trouble) => Told::NotWritten { ticket, trouble },
+                });
+            }
+            Ask::Back { ticket } => self.back(ticket),
+            // Heard when it was asked.
+            Ask::Stop(_) => {}
+            // A page alone may ask for that; what it is told shows in the measures.
+            Ask::Measure | Ask::Persist => {
+                let (used, quota, persistent) = surroundings::room().await;
+                (self.tell)(Told::Measured { used, quota, persistent });
+            }
+        }
+    }
+
+    fn opened(&self) -> Option<(Rc<Database>, Rc<Open>)> {
+        let database = self.database.borrow().as_ref().map(|(_, database)| database.clone());
+        database.zip(self.open.borrow().clone())
+    }
+
+    fn close(&self) {
+        self.open.take();
+        self.database.take();
+    }
+
+    async fn database(self: &Rc<Self>, name: &str) -> Result<Rc<Database>, Trouble> {
+        if let Some((open, database)) = &*self.database.borrow()
+            && open == name
+        {
+            return Ok(database.clone());
+        }
+        self.close();
+        let keeper = Rc::downgrade(self);
+        let lost = move |trouble| {
+            if let Some(keeper) = keeper.upgrade() {
+                keeper.close();
+                (keeper.tell)(Told::Unavailable(trouble));
+            }
+        };
+        let database = Rc::new(Database::open(name, lost).await?);
+        *self.database.borrow_mut() = Some((name.to_owned(), database.clone()));
+        Ok(database)
+    }
+
+    async fn open(self: &Rc<Self>, name: &str, wanted: &str, take_over: bool) -> Result<(), Trouble> {
+        let database = self.database(name).await?;
+        let mut damages = Vec::new();
+        let found = opening::datasets(&database, &mut damages).await?;
+        let Some(dataset) = opening::choose(&found, wanted) else {
+            // The first rows that are written say what it is called.
+            self.open.take();
+            let datasets = opening::list(&database, found, None).await?;
+            let opening = Opening {
+                datasets,
+                open: None,
+                writes: true,
+                entries: Vec::new(),
+                gestures: Vec::new(),
+                damages,
+            };
+            (self.tell)(Told::Opened(opening));
+            return Ok(());
+        };
+        let open = self.enter(name, &database, &dataset, take_over).await?;
+        // Read after the channel was opened and the claim made: what is written from now on is heard, or ours.
+        let mut contents = opening::contents(&database, &dataset).await?;
+        let row = opening::row_of(&found, &dataset, &contents);
+        *open.scheme.borrow_mut() = row.scheme.clone();
+        opening::mend(&database, &dataset, &row, &mut contents).await?;
+        let writes = open.tab.writes();
+        let garbage = if writes { opening::set_apart(&mut contents) } else { Vec::new() };
+        let datasets: Vec<Listed> = opening::list(&database, found, Some((&dataset, &contents))).await?;
+        let first_gesture =
+            contents.gestures.first().map(|(gesture, _)| *gesture).filter(|_| contents.has_older);
+        damages.append(&mut contents.damages);
+        let opening = Opening {
+            datasets,
+            open: Some(dataset.clone()),
+            writes,
+            entries: contents.entries,
+            gestures: contents.gestures,
+            damages,
+        };
+        (self.tell)(Told::Opened(opening));
+        open.tab.listen();
+        if writes && (!garbage.is_empty() || first_gesture.is_some()) {
+            // What stays for now is cleared away the next time.
+            let _ = opening::clear_away(&database, &dataset, &garbage, first_gesture).await;
+        }
+        Ok(())
+    }
+
+    /// Comes to a data set, unless this tab is there and writes already.
+    async fn enter(
+        self: &Rc<Self>,
+        name: &str,
+        database: &Database,
+        dataset: &str,
+        take_over: bool,
+    ) -> Result<Rc<Open>, Trouble> {
+        if let Some(open) = &*self.open.borrow()
+            && open.dataset == dataset
+            && open.tab.writes()
+        {
+            return Ok(open.clone());
+        }
+        // Let go of first: this very tab may be waiting for the lock.
+        self.open.take();
+        let keeper = Rc::downgrade(self);
+        let news = move |news| {
+            if let Some(keeper) = keeper.upgrade() {
+                keeper.hear(news);
+            }
+        };
+        let tab = Tab::enter(name, dataset, take_over, news).await;
+        let epoch = if tab.writes() { opening::claim(database, dataset).await? } else { 0 };
+        let scheme = RefCell::new(Rc::new(Scheme::reported_speech()));
+        let open = Rc::new(Open { dataset: dataset.to_owned(), tab, epoch, scheme });
+        *self.open.borrow_mut() = Some(open.clone());
+        Ok(open)
+    }
+
+    fn hear(&self, news: News) {
+        (self.tell)(match news {
+            News::TakenOver => Told::TakenOver,
+            News::Free => Told::Free,
+            News::Followed(writes) => {
+                self.note_scheme(&writes);
+                Told::Followed { writes }
+            }
+        });
+    }
+
+    /// The scheme in force is the one that was written last.
+    fn note_scheme(&self, writes: &[Write]) {
+        let open = self.open.borrow();
+        let Some(open) = &*open else { return };
+        for write in writes {
+            if let Write::Put { table: Table::Datasets, key, bytes } = write
+                && *key == Key::dataset(&open.dataset)
+                && let Ok(row) = unseal::<DatasetRow>(bytes)
+            {
+                *open.scheme.borrow_mut() = row.scheme;
+            }
+        }
+    }
+
+    /// Takes what is to be written next off the line, as far as one transaction should hold it.
+    fn take_writes(&self, asked: &mut Vec<(Ticket, Vec<Write>)>) {
+        let mut bytes: usize = asked.iter().map(|(_, writes)| size(writes)).sum();
+        let mut line = self.line.borrow_mut();
+        while let Some(Ask::Write { writes, .. }) = line.front() {
+            bytes += size(writes);
+            if bytes > MOST_BYTES {
+                return;
+            }
+            if let Some(Ask::Write { ticket, writes }) = line.pop_front() {
+                asked.push((ticket, writes));
+            }
+        }
+    }
+
+    async fn write(self: &Rc<Self>, mut asked: Vec<(Ticket, Vec<Write>)>) {
+        let failed = self.failed.take();
+        if let Some((failed, trouble)) = failed {
+            let again = asked.iter().position(|(_, writes)| *writes == failed);
+            let refused = asked.drain(..again.unwrap_or(asked.len()));
+            for (ticket, _) in refused {
+                (self.tell)(Told::NotWritten { ticket, trouble: trouble.clone() });
+            }
+            if again.is_none() {
+                *self.failed.borrow_mut() = Some((failed, trouble));
+                return;
+            }
+        }
+        let Some((_, first)) = asked.first() else { return };
+        let first = first.clone();
+        let written = match self.to_write(&first).await {
+            Ok((database, open)) => {
+                let all: Vec<&Write> = asked.iter().flat_map(|(_, writes)| writes).collect();
+                let claim = Claim { dataset: &open.dataset, epoch: open.epoch };
+                let written = writing::write(&database, &claim, &all).await;
+                if let Err(NotDone::TakenOver) = &written {
+                    open.tab.is_taken_over();
+                }
+                written.map(|()| open)
+            }
+            Err(trouble) => Err(NotDone::Trouble(trouble)),
+        };
+        match written {
+            Ok(open) => {
+                for (ticket, writes) in asked {
+                    self.note_scheme(&writes);
+                    open.tab.tell_written(&writes);
+                    (self.tell)(Told::Written { ticket });
+                }
+            }
+            Err(why) => {
+                let trouble = match why {
+                    NotDone::TakenOver => Trouble::Failed("another tab writes now".to_owned()),
+                    NotDone::Trouble(trouble) => trouble,
+                };
+                *self.failed.borrow_mut() = Some((first, trouble.clone()));
+                for (ticket, _) in asked {
+                    (self.tell)(Told::NotWritten { ticket, trouble: trouble.clone() });
+                }
+            }
+        }
+    }
+
+    /// The data set that is written; where none is there yet, it is the one of the first row.
+    async fn to_write(self: &Rc<Self>, writes: &[Write]) -> Result<(Rc<Database>, Rc<Open>), Trouble> {
+        if let Some(opened) = self.opened() {
+            return Ok(opened);
+        }
+        let named = self.database.borrow().clone();
+        let (Some((name, database)), Some(dataset)) = (named, writes.first().map(dataset_of)) else {
+            return Err(Trouble::Failed(NOTHING_OPEN.to_owned()));
+        };
+        let open = self.enter(&name, &database, dataset, false).await?;
+        open.tab.listen();
+        Ok((database, open))
+    }
+
+    fn search(self: &Rc<Self>, search: u32, text: String) {
+        let Some((database, open)) = self.opened() else {
+            return (self.tell)(Told::Found { search, articles: Vec::new(), looked: 0, is_last: true });
+        };
+        let keeper = self.clone();
+        spawn_local(async move {
+            let is_awaited = || keeper.search.get() == search;
+            let tell = |told| (keeper.tell)(told);
+            let done = searching::search(&database, &open.dataset, search, &text, is_awaited, tell).await;
+            if done.is_err() {
+                // The database is gone, and that is told by itself.
+                (keeper.tell)(Told::Found { search, articles: Vec::new(), looked: 0, is_last: true });
+            }
+        });
+    }
+
+    fn back(self: &Rc<Self>, ticket: Ticket) {
+        let broken = Told::NotBacked { ticket, trouble: Trouble::Failed(NOTHING_OPEN.to_owned()) };
+        let Some((database, open)) = self.opened() else { return (self.tell)(broken) };
+        let keeper = self.clone();
+        spawn_local(async move {
+            let is_stopped = || keeper.stopped.borrow_mut().remove(&ticket);
+            let tell = |told| (keeper.tell)(told);
+            let done = backing::back(&database, &open.dataset, ticket, is_stopped, tell).await;
+            if let Err(trouble) = done {
+                (keeper.tell)(Told::NotBacked { ticket, trouble });
+            }
+        });
+    }
+}
+
+const NOTHING_OPEN: &str = "no data set is open";
+
+fn dataset_of(write: &Write) -> &str {
+    match write {
+        Write::Put { key, .. } | Write::Delete { key, .. } | Write::CutTail { key } => &key.dataset,
+        Write::Drop { dataset } => dataset,
+    }
+}
+
+fn size(writes: &[Write]) -> usize {
+    let bytes = |write: &Write| match write {
+        Write::Put { bytes, .. } => bytes.len(),
+        _ => 0,
+    };
+    writes.iter().map(bytes).sum()
+}

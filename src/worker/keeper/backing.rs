@@ -1,0 +1,114 @@
+//! Writes a data set as a backup, some articles at a time: whatever its size, little of it is in memory.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+use crate::formats::guillemet_json::{About, article_line, header_line};
+use crate::journal::{Damage, EntryRow, Ticket, Told, Trouble};
+use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
+
+use super::database::Database;
+use super::fetching::{TABLES, take};
+use super::opening;
+
+/// So many articles are put together at once, or as many as hold so many characters.
+const MOST_ARTICLES: usize = 32;
+const MOST_CHARACTERS: u32 = 1_000_000;
+
+/// Tells the data set as Guillemet JSON Lines, bit by bit, as long as somebody waits. An article is written as it stands
+/// when it is its turn; one whose text cannot be read is told and left out.
+pub async fn back(
+    database: &Database,
+    dataset: &str,
+    ticket: Ticket,
+    is_stopped: impl Fn() -> bool,
+    tell: impl Fn(Told),
+) -> Result<(), Trouble> {
+    let found = opening::datasets(database, &mut Vec::new()).await?;
+    let mut contents = opening::contents(database, dataset).await?;
+    let row = opening::row_of(&found, dataset, &contents);
+    opening::mend(database, dataset, &row, &mut contents).await?;
+    let mut entries = contents.entries;
+    entries.retain(|(_, entry)| !entry.removed);
+    entries.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.cmp(b)));
+    let about = About { name: &row.name, annotator: &row.annotator, guidelines: &row.guidelines };
+    let mut text = header_line(&row.scheme, about);
+    let mut articles = 0;
+    let (mut missing, mut damages) = (Vec::new(), Vec::new());
+    let mut rest = entries.as_slice();
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(batch_of(rest));
+        rest = after;
+        let transaction = database.read(&TABLES)?;
+        let taking: Vec<_> =
+            batch.iter().map(|(id, _)| take(&transaction, dataset, &row.scheme, id)).collect();
+        for ((id, entry), taken) in batch.iter().zip(together(taking).await) {
+            let taken = taken?;
+            damages.extend(taken.damages);
+            match taken.document.and_then(|document| described(document, entry, &row.scheme)) {
+                Some(document) => {
+                    text += &article_line(&document);
+                    articles += 1;
+                }
+                None => missing.push(id.clone()),
+            }
+        }
+        if is_stopped() {
+            return Ok(());
+        }
+        let bytes = std::mem::take(&mut text).into_bytes().into();
+        tell(Told::Backed { ticket, bytes, articles, is_last: false });
+    }
+    tell_damages(missing, damages, &tell);
+    tell(Told::Backed { ticket, bytes: text.into_bytes().into(), articles, is_last: true });
+    Ok(())
+}
+
+/// How many of these are put together at once.
+fn batch_of(entries: &[(ArticleId, EntryRow)]) -> usize {
+    let mut characters = 0_u32;
+    let fits = |(_, entry): &&(ArticleId, EntryRow)| {
+        characters = characters.saturating_add(entry.summary.code_points);
+        characters <= MOST_CHARACTERS
+    };
+    entries.iter().take(MOST_ARTICLES).take_while(fits).count().max(1)
+}
+
+/// The article with what its entry knows of it.
+fn described(document: Document, entry: &EntryRow, scheme: &Scheme) -> Option<Document> {
+    let id = document.article().id().clone();
+    let mut dataset = Dataset::new(scheme.clone());
+    let metadata = entry.metadata.clone();
+    dataset.apply(&Edit::AddDocument { at: 0, document: Rc::new(document) }).ok()?;
+    dataset.apply(&Edit::Describe { article: id.clone(), metadata }).ok()?;
+    dataset.document(&id).cloned()
+}
+
+fn tell_damages(missing: Vec<ArticleId>, damages: Vec<Damage>, tell: &impl Fn(Told)) {
+    if !missing.is_empty() || !damages.is_empty() {
+        tell(Told::Fetched { articles: Vec::new(), missing, damages });
+    }
+}
+
+/// Waits for all of these at once.
+async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+    let mut running: Vec<Pin<Box<F>>> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
+    poll_fn(|context| {
+        let mut is_pending = false;
+        for (future, done) in running.iter_mut().zip(&mut done) {
+            if done.is_none() {
+                match future.as_mut().poll(context) {
+                    Poll::Ready(output) => *done = Some(output),
+                    Poll::Pending => is_pending = true,
+                }
+            }
+        }
+        if is_pending { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    // None is left that is not done.
+    done.into_iter().flatten().collect()
+}

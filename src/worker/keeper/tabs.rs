@@ -1,0 +1,270 @@
+//! Which of several tabs writes a data set, and what the others hear of it.
+//!
+//! A Web Lock says who writes; it is free again when its tab is gone, however that went. On a channel the one that writes
+//! posts what it has written. Where there are no Web Locks, the channel alone has to do: a tab that asks on it and
+//! hears no answer writes, and nobody learns when that one is gone.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::{Function, Object, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use crate::journal::{Table, Write};
+use crate::model::packing::{Pack, pack_variants};
+
+use super::surroundings::{call_after, locks, options, promise};
+
+/// A page that is just being left lets go of its lock a moment later. Who holds it and lives says so at once.
+const PATIENCE_MS: f64 = 3_000.0;
+
+/// The same where there is no lock.
+const ANSWER_MS: f64 = 400.0;
+
+/// What one tab tells the others.
+enum Line {
+    /// Who writes?
+    Who,
+    /// I do, from now on or as before.
+    Me,
+    /// This is on disk now.
+    Wrote(Vec<Write>),
+}
+
+pack_variants!(Line { 0: Who {}, 1: Me {}, 2: Wrote { 0: writes } });
+
+/// What a tab hears of the others.
+pub enum News {
+    /// Another one writes from now on.
+    TakenOver,
+    /// The one that wrote is gone.
+    Free,
+    /// The one that writes has written.
+    Followed(Vec<Write>),
+}
+
+type Hears = Closure<dyn Fn(MessageEvent)>;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It is not yet known.
+    Waits,
+    Writes,
+    Follows {
+        /// Whether nobody writes.
+        is_free: bool,
+    },
+}
+
+/// This tab at work on a data set. Dropped, it lets go of it.
+pub struct Tab {
+    name: String,
+    role: Cell<Role>,
+    channel: Option<BroadcastChannel>,
+    hears: RefCell<Option<Hears>>,
+    /// Lets go of the lock.
+    release: RefCell<Option<Function>>,
+    /// Settles what waits for the role.
+    settle: RefCell<Function>,
+    /// What came before the data set was read.
+    early: RefCell<Option<Vec<News>>>,
+    news: Box<dyn Fn(News)>,
+}
+
+impl Tab {
+    /// Comes to a data set, and finds out whether it is this tab that writes. What it hears before
+    /// [`listen`](Self::listen) waits.
+    pub async fn enter(
+        database: &str,
+        dataset: &str,
+        take_over: bool,
+        news: impl Fn(News) + 'static,
+    ) -> Rc<Self> {
+        let name = format!("guillemet:{database}:{dataset}");
+        let tab = Rc::new(Self {
+            role: Cell::new(Role::Waits),
+            channel: BroadcastChannel::new(&name).ok(),
+            hears: RefCell::new(None),
+            release: RefCell::new(None),
+            settle: RefCell::new(Function::default()),
+            early: RefCell::new(Some(Vec::new())),
+            news: Box::new(news),
+            name,
+        });
+        tab.hear();
+        let settled = promise(|resolve| {
+            call_after(if locks().is_some() { PATIENCE_MS } else { ANSWER_MS }, &resolve);
+            *tab.settle.borrow_mut() = resolve;
+        });
+        let has_locks = tab.ask_for_lock(take_over);
+        if take_over && !has_locks {
+            tab.role.set(Role::Writes);
+        } else {
+            if !take_over {
+                tab.say(&Line::Who);
+            }
+            let _ = JsFuture::from(settled).await;
+        }
+        if tab.role.get() == Role::Waits {
+            // With locks, whoever holds this one may just be slow; without, there is nobody.
+            tab.role.set(if has_locks { Role::Follows { is_free: false } } else { Role::Writes });
+        }
+        if tab.writes() {
+            tab.say(&Line::Me);
+        }
+        tab
+    }
+
+    /// Whether this tab writes.
+    pub fn writes(&self) -> bool {
+        self.role.get() == Role::Writes
+    }
+
+    /// Hears from now on, first of all what has come until now.
+    pub fn listen(&self) {
+        let early = self.early.take();
+        early.into_iter().flatten().for_each(|news| (self.news)(news));
+    }
+
+    /// Tells the others what is on disk now, as far as they show it.
+    pub fn tell_written(&self, writes: &[Write]) {
+        let is_shown = |write: &&Write| {
+            matches!(write, Write::Put { table: Table::Datasets | Table::Entries | Table::Tails, .. })
+        };
+        let shown: Vec<Write> = writes.iter().filter(is_shown).cloned().collect();
+        if !shown.is_empty() {
+            self.say(&Line::Wrote(shown));
+        }
+    }
+
+    /// Another tab has the data set now.
+    pub fn is_taken_over(&self) {
+        if self.writes() {
+            self.role.set(Role::Follows { is_free: false });
+            self.let_go();
+            self.tell(News::TakenOver);
+        }
+    }
+
+    fn let_go(&self) {
+        if let Some(release) = self.release.take() {
+            // It is the resolving function of a promise, which never throws.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    fn tell(&self, news: News) {
+        if let Some(early) = &mut *self.early.borrow_mut() {
+            return early.push(news);
+        }
+        (self.news)(news);
+    }
+
+    fn settle(&self) {
+        let settle = self.settle.borrow().clone();
+        // It is the resolving function of a promise, which never throws.
+        let _ = settle.call0(&JsValue::UNDEFINED);
+    }
+
+    /// Asks for the lock, and waits in line for it where somebody holds it. Says whether there are locks.
+    fn ask_for_lock(self: &Rc<Self>, take_over: bool) -> bool {
+        let Some(locks) = locks() else { return false };
+        let granted = {
+            let tab = Rc::downgrade(self);
+            Closure::once_into_js(move |_: JsValue| match tab.upgrade() {
+                Some(tab) => tab.is_granted(),
+                None => JsValue::UNDEFINED,
+            })
+        };
+        let how = if take_over { options("steal", &JsValue::TRUE) } else { Object::new() };
+        let Ok(request) = locks.request(&self.name, &how, granted.unchecked_ref()) else { return false };
+        let tab = Rc::downgrade(self);
+        spawn_local(async move {
+            let ended = JsFuture::from(request).await;
+            if let Some(tab) = tab.upgrade().filter(|_| ended.is_err()) {
+                match tab.role.get() {
+                    // Another tab took it.
+                    Role::Writes => tab.is_taken_over(),
+                    // There are locks, and not for this page.
+                    Role::Waits => tab.role.set(Role::Writes),
+                    Role::Follows { .. } => {}
+                }
+                tab.settle();
+            }
+        });
+        true
+    }
+
+    /// Holds the lock if it is still wanted, by the promise that is given back.
+    fn is_granted(self: &Rc<Self>) -> JsValue {
+        match self.role.get() {
+            Role::Waits => {
+                self.role.set(Role::Writes);
+                let held = promise(|release| *self.release.borrow_mut() = Some(release));
+                self.settle();
+                held.into()
+            }
+            Role::Follows { .. } => {
+                // A person says which tab goes on: several may be waiting.
+                self.role.set(Role::Follows { is_free: true });
+                self.tell(News::Free);
+                JsValue::UNDEFINED
+            }
+            Role::Writes => JsValue::UNDEFINED,
+        }
+    }
+
+    fn say(&self, line: &Line) {
+        let mut bytes = Vec::new();
+        line.pack(&mut bytes);
+        if let Some(channel) = &self.channel {
+            // Refused only where it is closed, or for what cannot be cloned.
+            let _ = channel.post_message(&Uint8Array::from(bytes.as_slice()));
+        }
+    }
+
+    fn hear(self: &Rc<Self>) {
+        let tab: Weak<Self> = Rc::downgrade(self);
+        let hears = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
+            let line = bytes.ok().and_then(|bytes| Line::unpack(&mut bytes.as_slice()));
+            // What is none comes from another build; its tab holds the lock all the same.
+            if let (Some(tab), Some(line)) = (tab.upgrade(), line) {
+                tab.heard(line);
+            }
+        });
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(Some(hears.as_ref().unchecked_ref()));
+        }
+        *self.hears.borrow_mut() = Some(hears);
+    }
+
+    fn heard(self: &Rc<Self>, line: Line) {
+        match (line, self.role.get()) {
+            (Line::Who, Role::Writes) => self.say(&Line::Me),
+            (Line::Me, Role::Writes) => self.is_taken_over(),
+            (Line::Me, Role::Waits) => {
+                self.role.set(Role::Follows { is_free: false });
+                self.settle();
+            }
+            (Line::Me, Role::Follows { is_free: true }) => {
+                self.role.set(Role::Follows { is_free: false });
+                self.ask_for_lock(false);
+            }
+            (Line::Wrote(writes), Role::Waits | Role::Follows { .. }) => self.tell(News::Followed(writes)),
+            (Line::Who | Line::Me | Line::Wrote(_), _) => {}
+        }
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+        self.let_go();
+    }
+}
