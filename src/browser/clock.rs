@@ -10,6 +10,17 @@ pub fn moment() -> Moment {
     Moment { now: Timestamp(String::from(now).into()), seed: random_bits() }
 }
 
+/// When today began where the person is.
+#[must_use]
+pub fn today() -> Timestamp {
+    let date = js_sys::Date::new_0();
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    Timestamp(String::from(date.to_iso_string()).into())
+}
+
 /// Milliseconds since some moment, to tell how long something took.
 #[must_use]
 pub fn milliseconds() -> f64 {

@@ -405,6 +405,87 @@ sample = { $language ->
        *[other] Sample
     }
 
+## The queue
+
+# $key (Message): the key for it
+queue = All articles
+    .title = All articles, with filters and search ({ $key })
+queue-search = Search titles and texts
+# $shown (Number): how many are shown
+# $all (Number): of how many
+queue-shown = { $shown } of { $all }
+queue-searching = Looking through the texts…
+queue-none = No article fits.
+queue-filter = Show
+queue-all = all
+# $state (Text): `to-do`, `in-progress`, `done` or `skipped`
+state = { $state ->
+        [to-do] to do
+        [in-progress] in progress
+        [done] done
+       *[other] skipped
+    }
+queue-flagged = flagged
+queue-incomplete = without source
+queue-any-label = any label
+queue-order = Order
+# $order (Text): `loaded`, `title`, `length`, `annotations` or `finished`
+order = { $order ->
+        [title] by title
+        [length] longest first
+        [annotations] most annotations first
+        [finished] finished last first
+       *[other] as loaded
+    }
+# $annotations (Number): how many
+row-annotations = { $annotations ->
+        [0] no annotation
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }
+# $incomplete (Number): how many
+row-incomplete = { $incomplete } without source
+# $signs (Number): how many
+row-length = { $signs ->
+        [one] { $signs } character
+       *[other] { $signs } characters
+    }
+row-flagged = flagged
+# $finished (Number): how many
+# $all (Number): of how many
+progress = { $finished } of { $all } finished
+# $today (Number): how many
+pace = { $today } today
+# $today (Number): how many
+# $minutes (Number): how many
+pace-minutes = { $today } today, { $minutes } min each
+# $today (Number): how many
+# $seconds (Number): how many
+pace-seconds = { $today } today, { $seconds } s each
+# $key (Message): the key for it
+finish = Done, next
+    .title = Mark this article as done and go on to the next that is left ({ $key })
+finished-already = Done
+    .title = Done; click to have it to do again
+# $key (Message): the key for it
+skip = Skip
+    .title = Leave this article out and go on to the next that is left ({ $key })
+skipped-already = Skipped
+    .title = Skipped; click to have it to do again
+# $key (Message): the key for it
+flag = Flag
+    .title = Flag this article for another look ({ $key })
+# $key (Message): the key for it
+about-article = About this article
+    .title = Title, language and remark of this article ({ $key })
+article-title = Title
+article-language = Language
+    .hint = such as fr or en; empty to have it guessed
+article-remark = Remark on the article
+article-mark = State
+article-flagged = Somebody should look at it again
+article-meta = What its file says of it
+
 ## The list of annotations
 
 annotations = Annotations
@@ -684,6 +765,13 @@ does-undo = undo
 does-redo = redo
 does-next-article = next article
 does-previous-article = previous article
+does-next-to-do = next article that is left to do
+does-previous-to-do = previous article that is left to do
+does-finish = mark the article as done and go on to the next
+does-skip = skip the article and go on to the next
+does-flag = flag the article
+does-about = title, language and remark of the article
+does-queue = show and hide all articles
 does-download = download the JSON
 does-load = load files
 does-help = show and hide this list

@@ -268,6 +268,71 @@ sample = { $language ->
        *[other] Exemple
     }
 
+## La liste de tous les articles
+
+queue = Tous les articles
+    .title = Tous les articles, avec filtres et recherche ({ $key })
+queue-search = Chercher dans les titres et les textes
+queue-shown = { $shown } sur { $all }
+queue-searching = Recherche dans les textes…
+queue-none = Aucun article ne convient.
+queue-filter = Montrer
+queue-all = tous
+state = { $state ->
+        [to-do] à faire
+        [in-progress] en cours
+        [done] fait
+       *[other] passé
+    }
+queue-flagged = signalés
+queue-incomplete = sans source
+queue-any-label = toute étiquette
+queue-order = Ordre
+order = { $order ->
+        [title] par titre
+        [length] les plus longs d’abord
+        [annotations] les plus annotés d’abord
+        [finished] les derniers faits d’abord
+       *[other] comme chargés
+    }
+row-annotations = { $annotations ->
+        [0] aucune annotation
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }
+row-incomplete = { $incomplete } sans source
+row-length = { $signs ->
+        [one] { $signs } caractère
+       *[other] { $signs } caractères
+    }
+row-flagged = signalé
+progress = { $finished ->
+        [one] { $finished } fini sur { $all }
+       *[other] { $finished } finis sur { $all }
+    }
+pace = { $today } aujourd’hui
+pace-minutes = { $today } aujourd’hui, { $minutes } min chacun
+pace-seconds = { $today } aujourd’hui, { $seconds } s chacun
+finish = Fait, suivant
+    .title = Marquer cet article comme fait et passer au prochain qui reste ({ $key })
+finished-already = Fait
+    .title = Fait ; un clic le remet à faire
+skip = Passer
+    .title = Laisser cet article de côté et aller au prochain qui reste ({ $key })
+skipped-already = Passé
+    .title = Passé ; un clic le remet à faire
+flag = Signaler
+    .title = Signaler cet article pour qu’on y revienne ({ $key })
+about-article = À propos de cet article
+    .title = Titre, langue et remarque de cet article ({ $key })
+article-title = Titre
+article-language = Langue
+    .hint = par exemple fr ou en ; vide pour la deviner
+article-remark = Remarque sur l’article
+article-mark = État
+article-flagged = À revoir
+article-meta = Ce que son fichier en dit
+
 ## La liste des annotations
 
 annotations = Annotations
@@ -514,6 +579,13 @@ does-undo = annuler
 does-redo = rétablir
 does-next-article = article suivant
 does-previous-article = article précédent
+does-next-to-do = prochain article qui reste à faire
+does-previous-to-do = article précédent qui reste à faire
+does-finish = marquer l’article comme fait et passer au suivant
+does-skip = passer l’article et aller au suivant
+does-flag = signaler l’article
+does-about = titre, langue et remarque de l’article
+does-queue = montrer et cacher tous les articles
 does-download = télécharger le JSON
 does-load = charger des fichiers
 does-help = montrer et cacher cette liste

@@ -1,6 +1,6 @@
 //! What a key asks for now: of the keymap, of the scheme's labels and attribute values, and of the arrows.
 
-use crate::model::Name;
+use crate::model::{Mark, Name};
 
 use super::action::{Action, Edge, Motion, Search};
 use super::chord::{Chord, KeyPress, only_char};
@@ -31,6 +31,10 @@ pub enum Command {
     Help,
     /// Write a note on the chosen annotation.
     Note,
+    /// Show all articles, or no longer.
+    Queue,
+    /// Write what is known of the open article.
+    About,
 }
 
 impl Session {
@@ -147,6 +151,13 @@ impl Session {
             Deed::Redo => Action::Redo,
             Deed::NextArticle => Action::OpenNeighbour { forward: true },
             Deed::PreviousArticle => Action::OpenNeighbour { forward: false },
+            Deed::NextToDo => Action::OpenToDo { forward: true },
+            Deed::PreviousToDo => Action::OpenToDo { forward: false },
+            Deed::Finish => Action::Finish(Mark::Done),
+            Deed::Skip => Action::Finish(Mark::Skipped),
+            Deed::Flag => Action::ToggleFlag(None),
+            Deed::About => return Some(Command::About),
+            Deed::Queue => return Some(Command::Queue),
             Deed::Note => return Some(Command::Note),
             Deed::Download => return Some(Command::Download),
             Deed::Load => return Some(Command::OpenFiles),

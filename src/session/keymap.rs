@@ -55,6 +55,20 @@ pub enum Deed {
     NextArticle,
     /// Read the article before.
     PreviousArticle,
+    /// Read the next article that is left to do.
+    NextToDo,
+    /// Read the one before that is left to do.
+    PreviousToDo,
+    /// Mark the article as done and go on.
+    Finish,
+    /// Leave the article out and go on.
+    Skip,
+    /// Flag the article.
+    Flag,
+    /// Write what is known of the article.
+    About,
+    /// Show all articles, or no longer.
+    Queue,
     /// Write the document to a file.
     Download,
     /// Ask for files to load.
@@ -94,6 +108,13 @@ const DEEDS: &[(Deed, &str, &str)] = &[
     (Deed::Redo, "redo", "Ctrl+Shift+z Ctrl+y"),
     (Deed::NextArticle, "next-article", "Shift+n"),
     (Deed::PreviousArticle, "previous-article", "Shift+p"),
+    (Deed::NextToDo, "next-to-do", "Shift+j"),
+    (Deed::PreviousToDo, "previous-to-do", "Shift+k"),
+    (Deed::Finish, "finish", "Shift+d"),
+    (Deed::Skip, "skip", "Shift+x"),
+    (Deed::Flag, "flag", "Shift+f"),
+    (Deed::About, "about", "Shift+t"),
+    (Deed::Queue, "queue", "Shift+q"),
     (Deed::Download, "download", "Ctrl+s"),
     (Deed::Load, "load", "Ctrl+o"),
     (Deed::Find, "find", "Ctrl+f /"),
@@ -314,6 +335,13 @@ pub const LINES: &[Line] = &[
     (Group::Work, Keys::Of(Deed::Redo), message::does_redo),
     (Group::Work, Keys::Of(Deed::NextArticle), message::does_next_article),
     (Group::Work, Keys::Of(Deed::PreviousArticle), message::does_previous_article),
+    (Group::Work, Keys::Of(Deed::NextToDo), message::does_next_to_do),
+    (Group::Work, Keys::Of(Deed::PreviousToDo), message::does_previous_to_do),
+    (Group::Work, Keys::Of(Deed::Finish), message::does_finish),
+    (Group::Work, Keys::Of(Deed::Skip), message::does_skip),
+    (Group::Work, Keys::Of(Deed::Flag), message::does_flag),
+    (Group::Work, Keys::Of(Deed::About), message::does_about),
+    (Group::Work, Keys::Of(Deed::Queue), message::does_queue),
     (Group::Work, Keys::Of(Deed::Download), message::does_download),
     (Group::Work, Keys::Of(Deed::Load), message::does_load),
     (Group::Work, Keys::Of(Deed::Help), message::does_help),

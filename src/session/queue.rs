@@ -30,6 +30,17 @@ impl State {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::ToDo, Self::InProgress, Self::Done, Self::Skipped];
 
+    /// What messages and the page call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ToDo => "to-do",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
     /// The state of a mark, on an article with so many annotations.
     #[must_use]
     pub fn of(mark: Mark, annotations: usize) -> Self {
@@ -82,6 +93,18 @@ pub enum Order {
 impl Order {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Loaded, Self::Title, Self::Length, Self::Annotations, Self::Finished];
+
+    /// What messages and the page call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loaded => "loaded",
+            Self::Title => "title",
+            Self::Length => "length",
+            Self::Annotations => "annotations",
+            Self::Finished => "finished",
+        }
+    }
 }
 
 /// One article in the queue.
@@ -283,16 +306,18 @@ impl Session {
             let end = range.end.min(known.shown.len());
             known.shown.get(range.start.min(end)..end).unwrap_or_default().to_vec()
         };
-        places.into_iter().filter_map(|place| self.queue_row(place as usize)).collect()
+        places.into_iter().filter_map(|place| self.article_row(place as usize)).collect()
     }
 
     /// The row of the article that is read, whether the queue shows it or not.
     #[must_use]
     pub fn open_row(&self) -> Option<QueueRow> {
-        self.queue_row(self.dataset.position(self.open.as_ref()?)?)
+        self.article_row(self.dataset.position(self.open.as_ref()?)?)
     }
 
-    fn queue_row(&self, place: usize) -> Option<QueueRow> {
+    /// The row of the article at a place of the data set, whether the queue shows it or not.
+    #[must_use]
+    pub fn article_row(&self, place: usize) -> Option<QueueRow> {
         let article = self.dataset.documents().get(place)?.article();
         let summary = self.summary_of(article.id())?;
         let metadata = article.metadata();

@@ -18,7 +18,7 @@ use crate::session::commanding::Command;
 use crate::session::keymap::Deed;
 use crate::session::{Action, Effect, Search};
 
-use super::articles::{Articles, title_of};
+use super::articles::{Articles, FEW, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
@@ -28,6 +28,7 @@ use super::geometry::{self, Overlay};
 use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
+use super::queue::Queue;
 use super::selection_bar::SelectionBar;
 use super::standing::StandingBanner;
 use super::suggestions::SuggestionPanel;
@@ -44,6 +45,8 @@ pub enum Dialog {
     Preview,
     /// A text to paste.
     Paste,
+    /// What is known of the open article.
+    About,
     /// The data sets of this browser.
     DataSets,
 }
@@ -76,6 +79,8 @@ pub enum Message {
     /// Other pieces of the text are drawn now. Those that stayed may have been taken out and put back, and
     /// the browser's selection with them.
     Shifted,
+    /// Show the queue, or no longer.
+    Queue,
     /// A drag of files goes over the page, or no longer.
     Dragging(bool),
     /// Ask the browser for files.
@@ -119,6 +124,8 @@ pub struct Annotator {
     /// Which pieces show what was found, if anything shows it.
     marked: Option<std::ops::Range<usize>>,
     dialog: Option<Dialog>,
+    /// Whether the person wants the queue beside the text; it stands there by itself where articles are many.
+    queue: Option<bool>,
     dragging: bool,
     announced: (bool, Option<Said>),
     pending: Vec<Effect>,
@@ -153,6 +160,7 @@ impl Component for Annotator {
             find: NodeRef::default(),
             marked: None,
             dialog: None,
+            queue: None,
             dragging: false,
             announced: (false, None),
             pending: vec![Effect::ShowArticle],
@@ -199,6 +207,10 @@ impl Component for Annotator {
                 }
                 self.arrange(handle);
                 false
+            }
+            Message::Queue => {
+                self.queue = Some(!self.shows_queue(handle));
+                true
             }
             Message::Dragging(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::AskFiles => {
@@ -251,6 +263,7 @@ impl Component for Annotator {
         let session = handle.session();
         let document = session.document();
         let title = document.map(|document| title_of(&locale, &document.article().metadata().title));
+        let shows_queue = self.shows_queue(&handle);
         let pointing = session.is_pointing();
         let mode = if pointing {
             let keys = [Deed::NextAnnotation, Deed::PreviousAnnotation, Deed::ChooseAtCaret, Deed::LetGo];
@@ -290,8 +303,12 @@ impl Component for Annotator {
                     on_load={link.callback(|()| Message::AskFiles)} on_download={link.callback(|()| Message::Download)}
                     on_copy={link.callback(|()| Message::Copy)} />
                 <StandingBanner handle={handle.clone()} on_download={link.callback(|()| Message::Download)} />
-                <Articles handle={handle.clone()} />
-                <div class="body">
+                <Articles handle={handle.clone()} {shows_queue} on_queue={link.callback(|()| Message::Queue)}
+                    on_about={link.callback(|()| Message::Dialog(Some(Dialog::About)))} />
+                <div class={classes!("body", shows_queue.then_some("with-queue"), self.queue.is_none().then_some("by-itself"))}>
+                    if shows_queue {
+                        <Queue handle={handle.clone()} />
+                    }
                     <main class="reading" ref={self.scroller.clone()}>
                         <div class="sheet" ref={self.sheet.clone()}>
                             if let Some(title) = title {
@@ -358,6 +375,11 @@ impl Component for Annotator {
 }
 
 impl Annotator {
+    fn shows_queue(&self, handle: &Handle) -> bool {
+        let count = handle.session().dataset().documents().len();
+        count > 1 && self.queue.unwrap_or(count > FEW)
+    }
+
     fn on_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
         let handle = ctx.props().handle.clone();
         let link = ctx.link().clone();
@@ -384,6 +406,11 @@ impl Annotator {
                 Command::Find => link.send_message(Message::Find),
                 Command::Help => link.send_message(Message::Dialog(Some(Dialog::Help))),
                 Command::Note => link.send_message(Message::FocusNote),
+                Command::Queue => link.send_message(Message::Queue),
+                Command::About if handle.session().document().is_some() => {
+                    link.send_message(Message::Dialog(Some(Dialog::About)));
+                }
+                Command::About => {}
             }
         })
     }

@@ -11,6 +11,7 @@ use crate::messages::{Locale, message};
 use crate::session::chord::Chord;
 use crate::session::keymap::Deed;
 
+use super::about::About;
 use super::annotator::Dialog;
 use super::data_sets::DataSets;
 use super::key_list::KeyList;
@@ -35,8 +36,9 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        // What the data sets are can change while one looks at them.
-        self.dialog == other.dialog && self.locale == other.locale && self.dialog != Dialog::DataSets
+        // What the data sets are, and what is known of an article, can change while one looks at it.
+        let changes = matches!(self.dialog, Dialog::DataSets | Dialog::About);
+        self.dialog == other.dialog && self.locale == other.locale && !changes
     }
 }
 
@@ -78,6 +80,11 @@ pub fn OpenDialog(props: &Props) -> Html {
             "paste-dialog",
             message::paste_title(),
             html! { <PasteForm locale={locale.clone()} on_paste={props.on_paste.clone()} /> },
+        ),
+        Dialog::About => (
+            "about-dialog",
+            message::about_article(),
+            html! { <About handle={props.handle.clone()} on_close={props.on_close.clone()} /> },
         ),
         Dialog::DataSets => (
             "data-sets-dialog",

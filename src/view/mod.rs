@@ -1,5 +1,6 @@
 //! Draws a session and sends it actions: a component a file. Nothing here decides what an action does.
 
+mod about;
 pub mod annotator;
 mod articles;
 mod damages;
@@ -20,6 +21,7 @@ mod notices;
 mod own_rules;
 mod paragraph;
 mod pointer;
+mod queue;
 mod selection_bar;
 mod standing;
 mod suggestions;
