@@ -38,6 +38,8 @@ mod many_articles;
 mod nasty_text;
 #[path = "page/overlaps.rs"]
 mod overlaps;
+#[path = "page/queue.rs"]
+mod queue;
 #[path = "page/safety.rs"]
 mod safety;
 #[path = "page/selecting.rs"]
