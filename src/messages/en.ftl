@@ -207,6 +207,16 @@ remark-written = remark on the article
 nothing-left-to-do = Nothing is left to do
 refused-nothing-to-do = No article is left to do, of those that the list shows
 
+## Another scheme
+
+# kept
+scheme-changed = change of the scheme
+# $links (Number): how many links were removed
+scheme-changed-links = { $links ->
+        [one] { $links } link that the new scheme does not allow was removed. Undo brings it back.
+       *[other] { $links } links that the new scheme does not allow were removed. Undo brings them back.
+    }
+
 ## Articles that are here already
 
 twins-title = Articles that are here already
@@ -485,6 +495,64 @@ article-remark = Remark on the article
 article-mark = State
 article-flagged = Somebody should look at it again
 article-meta = What its file says of it
+
+## The scheme as a form, and the guidelines
+
+scheme = Labels…
+    .title = Change the labels, the relations and the guidelines
+scheme-dialog = Labels, relations, guidelines
+add-label = Add a label
+# $field (Message): which field
+# $label (Text): of which label
+field-of = { $field }: { $label }
+label-name = Name
+label-key = Key
+label-color = Colour
+label-line = Line
+# $line (Text): `solid`, `dashed`, `dotted` or `double`
+line-style = { $line ->
+        [dashed] dashed
+        [dotted] dotted
+        [double] double
+       *[other] solid
+    }
+label-description = What belongs under it
+label-attributes = What can be said of it, such as manner: direct, indirect
+label-needs = What it is incomplete without
+label-needs-nothing = complete alone
+label-up = Move up
+label-remove = Remove this label
+# $count (Number): how many annotations
+# $label (Text): the label that goes
+fate-question = { $count ->
+        [one] { $count } annotation bears the label { $label }, which you remove. It is to
+       *[other] { $count } annotations bear the label { $label }, which you remove. They are to
+    }
+fate-choose = … choose
+# $label (Text): another label
+fate-become = become { $label }
+fate-delete = be deleted
+# $count (Number): how many
+scheme-relations = Relations ({ $count })
+add-kind = Add a relation
+kind-name = Name
+# $count (Number): how many
+kind-used = { $count ->
+        [0] no link
+        [one] { $count } link
+       *[other] { $count } links
+    }
+kind-remove = Remove this relation, with its links
+kind-from = from
+kind-to = to
+use-scheme = Use this scheme
+export-scheme = Download the scheme
+    .title = A Guillemet file without articles
+import-scheme = Load a scheme…
+    .title = What a Guillemet file has besides is added
+guidelines = Guidelines
+guidelines-edit = Edit
+guidelines-field = Guidelines for whoever annotates
 
 ## The list of annotations
 

@@ -125,6 +125,14 @@ remark-written = remarque sur l’article
 nothing-left-to-do = Il ne reste rien à faire
 refused-nothing-to-do = Parmi les articles que montre la liste, il ne reste rien à faire
 
+## Un autre schéma
+
+scheme-changed = changement du schéma
+scheme-changed-links = { $links ->
+        [one] { $links } lien que le nouveau schéma ne permet pas a été retiré. L’annulation le ramène.
+       *[other] { $links } liens que le nouveau schéma ne permet pas ont été retirés. L’annulation les ramène.
+    }
+
 ## Des articles déjà présents
 
 twins-title = Articles déjà présents
@@ -332,6 +340,56 @@ article-remark = Remarque sur l’article
 article-mark = État
 article-flagged = À revoir
 article-meta = Ce que son fichier en dit
+
+## Le schéma comme formulaire, et les consignes
+
+scheme = Étiquettes…
+    .title = Changer les étiquettes, les relations et les consignes
+scheme-dialog = Étiquettes, relations, consignes
+add-label = Ajouter une étiquette
+field-of = { $field } : { $label }
+label-name = Nom
+label-key = Touche
+label-color = Couleur
+label-line = Trait
+line-style = { $line ->
+        [dashed] tirets
+        [dotted] points
+        [double] double
+       *[other] plein
+    }
+label-description = Ce qu’elle désigne
+label-attributes = Ce qu’on peut en dire, par exemple manner: direct, indirect
+label-needs = Ce sans quoi elle est incomplète
+label-needs-nothing = complète seule
+label-up = Monter
+label-remove = Retirer cette étiquette
+fate-question = { $count ->
+        [one] { $count } annotation porte l’étiquette { $label }, que vous retirez. Elle doit
+       *[other] { $count } annotations portent l’étiquette { $label }, que vous retirez. Elles doivent
+    }
+fate-choose = … choisir
+fate-become = devenir { $label }
+fate-delete = être supprimées
+scheme-relations = Relations ({ $count })
+add-kind = Ajouter une relation
+kind-name = Nom
+kind-used = { $count ->
+        [0] aucun lien
+        [one] { $count } lien
+       *[other] { $count } liens
+    }
+kind-remove = Retirer cette relation, avec ses liens
+kind-from = de
+kind-to = à
+use-scheme = Adopter ce schéma
+export-scheme = Télécharger le schéma
+    .title = Un fichier Guillemet sans article
+import-scheme = Charger un schéma…
+    .title = Ce qu’un fichier Guillemet a de plus est ajouté
+guidelines = Consignes
+guidelines-edit = Modifier
+guidelines-field = Consignes pour qui annote
 
 ## La liste des annotations
 

@@ -18,6 +18,7 @@ use super::duplicates::Twins;
 use super::effect::{NoticeId, TaskId};
 use super::listing::Filter;
 use super::queue::{Order, QueueFilter};
+use super::scheming::SchemeChange;
 
 /// What the person holds: from where it was begun to where the caret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +216,8 @@ pub enum Action {
         /// Whether they are shown.
         on: bool,
     },
+    /// Put another scheme in force.
+    ChangeScheme(Box<SchemeChange>),
     /// Have these rules of the person's own, and no others.
     SetOwnRules(Vec<PatternRule>),
     /// Look for every occurrence of what is held, or of the chosen annotation's text: with the chosen one's label, else

@@ -137,9 +137,24 @@ impl Session {
         Ok(Vec::new())
     }
 
+    /// What the annotators agreed on.
+    #[must_use]
+    pub fn guidelines(&self) -> &str {
+        self.dataset_row().map_or(&self.guidelines, |row| &row.guidelines)
+    }
+
     pub(super) fn set_guidelines(&mut self, text: String) -> Result<Vec<Effect>, Refusal> {
-        let open = self.open_dataset().to_owned();
-        self.change_row(&open, |row| row.guidelines = text)
+        match &mut self.keeping.kept {
+            None => self.guidelines = text,
+            Some(kept) if matches!(kept.phase, Phase::Opening | Phase::Unavailable(_)) => {
+                kept.row.guidelines = text;
+            }
+            Some(_) => {
+                let open = self.open_dataset().to_owned();
+                return self.change_row(&open, |row| row.guidelines = text);
+            }
+        }
+        Ok(vec![Effect::DatasetChanged])
     }
 
     /// Changes what is known of a data set, here and on disk.

@@ -28,6 +28,8 @@ pub mod queue;
 pub mod refusal;
 mod resuming;
 pub mod reviewing;
+pub mod scheme_draft;
+pub mod scheming;
 pub mod searching;
 mod selecting;
 pub mod state;

@@ -45,6 +45,7 @@ impl Session {
         match action {
             Action::UseLabel { label, .. } if finding.is_some() => self.find(&label, finding),
             Action::FindOccurrences { loosely } => self.find_occurrences(loosely),
+            Action::ChangeScheme(change) => self.change_scheme(*change, moment),
             Action::SetOwnRules(rules) => self.set_own_rules(rules),
             Action::Select { selection, as_is } => self.select(selection, as_is, moment),
             Action::SelectWord(at) => self.select_word(at, moment),

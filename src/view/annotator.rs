@@ -22,9 +22,10 @@ use super::articles::{Articles, FEW, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
-use super::exchange::{copy, download, load_files, on_drop, on_paste};
+use super::exchange::{copy, download, download_scheme, load_files, on_drop, on_paste};
 use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
+use super::guidelines::Guidelines;
 use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
@@ -47,6 +48,8 @@ pub enum Dialog {
     Paste,
     /// What is known of the open article.
     About,
+    /// The label scheme.
+    Scheme,
     /// The data sets of this browser.
     DataSets,
 }
@@ -289,6 +292,10 @@ impl Component for Annotator {
                 close.emit(());
             })
         };
+        let on_export = {
+            let handle = handle.clone();
+            Callback::from(move |()| download_scheme(&handle))
+        };
         let said = |turn: bool| {
             self.announced.1.as_ref().filter(|_| self.announced.0 == turn).map(|text| locale.say(text))
         };
@@ -330,6 +337,7 @@ impl Component for Annotator {
                         if let Some(mode) = mode {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
+                        <Guidelines handle={handle.clone()} on_edit={link.callback(|()| Message::Dialog(Some(Dialog::Scheme)))} />
                         <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
                         <SuggestionPanel handle={handle.clone()} />
                         <List handle={handle.clone()} />
@@ -343,7 +351,7 @@ impl Component for Annotator {
                     <Duplicates handle={handle.clone()} />
                 }
                 if let Some(dialog) = self.dialog {
-                    <OpenDialog on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
+                    <OpenDialog on_export={on_export} on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }
             </div>
         }

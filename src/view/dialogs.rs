@@ -16,6 +16,7 @@ use super::annotator::Dialog;
 use super::data_sets::DataSets;
 use super::key_list::KeyList;
 use super::keys::press_of;
+use super::scheme_editor::SchemeEditor;
 
 /// What a dialog needs.
 #[derive(Clone, Properties)]
@@ -30,6 +31,8 @@ pub struct Props {
     pub on_close: Callback<()>,
     /// Asks for files, a backup among them.
     pub on_restore: Callback<()>,
+    /// Writes the scheme to a file.
+    pub on_export: Callback<()>,
     /// A text was pasted: its title and itself.
     pub on_paste: Callback<(String, String)>,
 }
@@ -80,6 +83,14 @@ pub fn OpenDialog(props: &Props) -> Html {
             "paste-dialog",
             message::paste_title(),
             html! { <PasteForm locale={locale.clone()} on_paste={props.on_paste.clone()} /> },
+        ),
+        Dialog::Scheme => (
+            "scheme-dialog",
+            message::scheme_dialog(),
+            html! {
+                <SchemeEditor handle={props.handle.clone()} on_close={props.on_close.clone()}
+                    on_export={props.on_export.clone()} on_import={props.on_restore.clone()} />
+            },
         ),
         Dialog::About => (
             "about-dialog",

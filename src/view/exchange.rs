@@ -97,6 +97,17 @@ fn download_what_is_here(handle: &Rc<Handle>) {
     }
 }
 
+/// Offers the scheme as a file without articles.
+pub fn download_scheme(handle: &Rc<Handle>) {
+    let json = guillemet_json::write_articles(handle.session().dataset(), &[]);
+    let name = "scheme.guillemet.json";
+    let (text, error) = match clipboard::download(name, "application/json", &json) {
+        Ok(()) => (message::downloaded(name), false),
+        Err(_) => (message::download_refused(), true),
+    };
+    handle.dispatch(Action::Notify { text, error });
+}
+
 /// Puts the document on the clipboard.
 pub fn copy(handle: Rc<Handle>) {
     wasm_bindgen_futures::spawn_local(async move {

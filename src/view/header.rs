@@ -79,7 +79,8 @@ pub fn Header(props: &Props) -> Html {
                     onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>
                 <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
             </div>
-            <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }</div>
+            <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }
+                <button type="button" class="quiet" data-action="scheme" title={say(message::scheme_title())} aria-label={say(message::scheme_title())} onclick={ask(Dialog::Scheme)}>{ "✎" }</button></div>
             <div class="group" role="group" aria-label={say(message::history())}>
                 <button type="button" data-action="undo" disabled={cannot_undo} onclick={act(Action::Undo)}
                     title={undo.unwrap_or_else(|| say(message::undo_none()))}>{ "↶ " }{ say(message::undo()) }</button>

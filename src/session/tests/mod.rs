@@ -12,6 +12,7 @@ mod listing;
 mod loading;
 mod page;
 mod queue;
+mod scheming;
 mod searching;
 mod selecting;
 mod suggesting;

@@ -101,7 +101,10 @@ fn articles_are_finished_and_skipped_by_one_key_each_and_undo_goes_back() {
     page.until_title("Article 3");
     let article = |n: usize| page.document().value["articles"][n].clone();
     let (first, second, third) = (article(0), article(1), article(2));
-    assert_eq!((&first["state"], &second["state"], &third["state"]), (&json!("done"), &json!("skipped"), &json!(null)));
+    assert_eq!(
+        (&first["state"], &second["state"], &third["state"]),
+        (&json!("done"), &json!("skipped"), &json!(null))
+    );
     assert!(first["finished"].as_str().is_some_and(|moment| moment.ends_with('Z')));
     assert_eq!((&first["flagged"], &third["flagged"]), (&json!(null), &json!(true)));
     page.until("the bar says how far it is", || {
@@ -204,7 +207,10 @@ fn ten_thousand_articles_are_as_fluid_as_thirty() {
     page.until_title("Article 1");
     let done = milliseconds("Shift+d");
     page.until_title("Article 2");
-    page.script("document.querySelector(arguments[0]).scrollTop = 250000", json!([page.within("[data-part=queue-rows]")]));
+    page.script(
+        "document.querySelector(arguments[0]).scrollTop = 250000",
+        json!([page.within("[data-part=queue-rows]")]),
+    );
     page.until("rows in the middle are drawn", || {
         page.queue().iter().any(|title| title == "Article 4810").then_some(())
     });
@@ -214,7 +220,8 @@ fn ten_thousand_articles_are_as_fluid_as_thirty() {
     page.type_text("Article 999");
     page.until("the search finds by title", || (page.queue().len() == 11).then_some(()));
     let found = begun.elapsed();
-    eprintln!("10,000 articles of 3 kB: loaded {loaded:?}, next {next:.0} ms, done {done:.0} ms, title search {found:?}");
+    eprintln!(
+        "10,000 articles of 3 kB: loaded {loaded:?}, next {next:.0} ms, done {done:.0} ms, title search {found:?}"
+    );
     assert!(next < 1_000.0 && done < 1_000.0, "next {next}, done {done}");
 }
-
