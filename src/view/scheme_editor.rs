@@ -217,7 +217,8 @@ impl SchemeEditor {
             return true;
         }
         if let Err(refusal) = handle.perform(Action::ChangeScheme(Box::new(change))) {
-            self.refused = Some(handle.locale().say(refusal.message()));
+            let why = refusal.message(handle.session().keymap());
+            self.refused = Some(handle.locale().say(why));
             return true;
         }
         if self.guidelines != handle.session().guidelines() {
