@@ -90,7 +90,7 @@ fn is_done(session: &Session, step: usize) -> bool {
     let Some(document) = session.document() else { return false };
     match step {
         0 => true,
-        1 => document.annotations().len() > 0,
+        1 => !document.annotations().is_empty(),
         2 => document.relations().iter().next().is_some(),
         3 => document.annotations().iter().any(|one| matches!(one.origin, Origin::Suggestion { .. })),
         _ => false,
