@@ -87,6 +87,8 @@ export interface MountOptions {
     samples?: { title: string; language: string; text: string }[];
     /** Who annotates; written on each new annotation. */
     annotator?: string;
+    /** Whether the tour begins by itself where nobody has seen it yet. */
+    tour?: boolean;
     /** The language of the interface, as a BCP 47 tag; the person's own if left out. */
     locale?: string;
     /** `false` if the page itself links `guillemet.css`. */

@@ -112,7 +112,12 @@ pub fn mount(
     frame.set_class_name("guillemet-frame");
     element.append_child(&frame).map_err(|_| JsError::new("`element` takes no child"))?;
     rescue::watch(&handle, &frame);
-    let props = Props { handle: handle.clone(), style: options.style, autofocus: options.autofocus };
+    let props = Props {
+        handle: handle.clone(),
+        style: options.style,
+        autofocus: options.autofocus,
+        tour: options.tour,
+    };
     let app = yew::Renderer::<View>::with_root_and_props(frame.clone(), props).render();
     Ok(Annotator { handle, unit: options.unit, mounted: RefCell::new(Some((app, frame))) })
 }
@@ -389,6 +394,7 @@ struct Options {
     annotator: String,
     style: bool,
     autofocus: bool,
+    tour: bool,
     worker: Option<String>,
     suggest: bool,
     /// The database in which the work is kept, if it is.
@@ -408,6 +414,7 @@ impl Options {
             "annotator",
             "style",
             "autofocus",
+            "tour",
             "worker",
             "suggest",
             "locale",
@@ -451,6 +458,7 @@ impl Options {
             annotator: fields.optional_text("annotator")?.unwrap_or_default(),
             style: fields.flag("style", true)?,
             autofocus: fields.flag("autofocus", false)?,
+            tour: fields.flag("tour", false)?,
             suggest: fields.flag("suggest", true)?,
             database: persist.then_some(database),
             language: language(fields.optional_text("locale")?)?,

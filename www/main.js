@@ -46,7 +46,9 @@ try {
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
     // `?suggest=off` opens a page that proposes nothing by itself.
     const suggest = asked.get("suggest") !== "off";
-    const options = { samples, autofocus: true, worker, suggest, locale };
+    // `?tour=off` opens a page that shows nobody around by itself.
+    const tour = asked.get("tour") !== "off";
+    const options = { samples, autofocus: true, worker, suggest, tour, locale };
     const annotator = mount(document.getElementById("guillemet"), options);
     document.documentElement.lang = annotator.locale;
     addEventListener("beforeunload", (event) => {

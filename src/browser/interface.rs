@@ -12,6 +12,7 @@ use crate::session::keymap::Keymap;
 /// Under which names the choices are kept, for all annotators of this origin.
 const KEPT: &str = "guillemet.locale";
 const KEPT_KEYS: &str = "guillemet.keys";
+const KEPT_TOUR: &str = "guillemet.tour";
 
 /// The language that the person chose, else the first of the browser's that there is.
 #[must_use]
@@ -42,6 +43,19 @@ pub fn keep_keys(keymap: &Keymap) {
         } else {
             storage.remove_item(KEPT_KEYS)
         };
+    }
+}
+
+/// Whether somebody has seen the tour in this browser; one that keeps nothing is not asked each time.
+#[must_use]
+pub fn has_seen_tour() -> bool {
+    storage().is_none_or(|storage| storage.get_item(KEPT_TOUR).ok().flatten().is_some())
+}
+
+/// Remembers that the tour was seen.
+pub fn keep_tour_seen() {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(KEPT_TOUR, "seen");
     }
 }
 

@@ -375,7 +375,11 @@ rescue = Something broke, but your work is still here
 
 ## The text and what stands around it
 
-empty = Drop files here, load them, or paste a text.
+# $key (Message): the key that loads
+empty = Nothing to read yet
+    .what = Here you mark in news articles what is said, who says it and who denies it.
+    .how = Drop files anywhere, load them with `{ $key }`, or paste a text: plain text, Markdown, HTML pages, or what you downloaded before.
+    .private = Your articles stay in this browser; nothing is sent anywhere.
 # $next (Message): a key
 # $previous (Message): a key
 # $choose (Message): a key
@@ -864,3 +868,41 @@ keys-import = Import keys…
 describes-quote = What somebody is reported to have said.
 describes-source = Who said or denied it, as the article names them.
 describes-denial = A claim, report or accusation that somebody denies.
+
+## The tour
+
+tour = Tour
+tour-begin = Show me around
+# $step (Number): which step
+# $steps (Number): of how many
+tour-step = Tour, step { $step } of { $steps }
+tour-skip = Skip
+tour-back = Back
+next-step = Next
+tour-end = End the tour
+tour-done = ✓ done
+# $step (Number): which step
+# $steps (Number): of how many
+# $title (Message): its title
+# $text (Message): its text
+tour-said = Tour, step { $step } of { $steps }: { $title }. { $text }
+# $key (Message): a key
+tour-load = An article to read
+    .text = Load files with `{ $key }`, paste a text, or drop files anywhere. To try things out, the sample will do: it gives way to what you load.
+# $quote (Message): a label's key
+# $source (Message): a label's key
+tour-label = Label what is said, and who says it
+    .text = Select the words of a quotation and press `{ $quote }`; select who said it and press `{ $source }`. A double click takes a word, a triple click a sentence, and edges snap to words.
+# $link (Message): a key
+# $undo (Message): a key
+tour-link = Link a quote to its source
+    .text = Click the quote, in the text or in the list, and press `{ $link }`: it is linked to the nearest source. `{ $undo }` takes anything back.
+# $next (Message): a key
+# $accept (Message): a key
+# $reject (Message): a key
+tour-review = Let the rules propose
+    .text = What is dotted is a suggestion. `{ $next }` goes to the next, `{ $accept }` accepts it, `{ $reject }` rejects it.
+# $download (Message): a key
+# $help (Message): a key
+tour-download = Take your work with you
+    .text = `{ $download }` downloads a file that holds the texts and all that you marked; loading it brings everything back. `{ $help }` lists every key, and this tour.

@@ -249,7 +249,10 @@ rescue = Quelque chose s’est cassé, mais votre travail est encore là
 
 ## Le texte et ce qui l’entoure
 
-empty = Déposez des fichiers ici, chargez-les, ou collez un texte.
+empty = Rien à lire encore
+    .what = Ici, on marque dans des articles de presse ce qui est dit, qui le dit et qui le dément.
+    .how = Déposez des fichiers n’importe où, chargez-les par `{ $key }`, ou collez un texte : du texte brut, du Markdown, des pages HTML, ou ce que vous avez téléchargé auparavant.
+    .private = Vos articles restent dans ce navigateur ; rien n’est envoyé nulle part.
 pointing = Choisissez à quoi lier : cliquez dessus, ou allez-y par { $next } et { $previous } et appuyez sur { $choose }. { $let-go } y renonce.
 pen-mode = Stylo : chaque sélection devient « { $label } ». { $key } le pose.
 drop-to-load = Déposez pour charger
@@ -662,3 +665,25 @@ keys-import = Importer des touches…
 describes-quote = Ce que quelqu’un aurait dit, selon l’article.
 describes-source = Qui l’a dit ou démenti, comme l’article le nomme.
 describes-denial = Une affirmation, une information ou une accusation que quelqu’un dément.
+
+## La visite
+
+tour = Visite
+tour-begin = Me faire visiter
+tour-step = Visite, étape { $step } sur { $steps }
+tour-skip = Passer
+tour-back = Retour
+next-step = Suite
+tour-end = Finir la visite
+tour-done = ✓ fait
+tour-said = Visite, étape { $step } sur { $steps } : { $title }. { $text }
+tour-load = Un article à lire
+    .text = Chargez des fichiers par `{ $key }`, collez un texte, ou déposez des fichiers n’importe où. Pour essayer, l’exemple suffit : il cède la place à ce que vous chargez.
+tour-label = Étiqueter ce qui est dit, et qui le dit
+    .text = Sélectionnez les mots d’une citation et appuyez sur `{ $quote }` ; sélectionnez qui les a dits et appuyez sur `{ $source }`. Un double clic prend un mot, un triple clic une phrase, et les bords s’étendent aux mots.
+tour-link = Lier une citation à sa source
+    .text = Cliquez sur la citation, dans le texte ou dans la liste, et appuyez sur `{ $link }` : elle est liée à la source la plus proche. `{ $undo }` annule tout ce que vous voulez.
+tour-review = Laisser les règles proposer
+    .text = Ce qui est en pointillé est une suggestion. `{ $next }` mène à la suivante, `{ $accept }` l’accepte, `{ $reject }` la rejette.
+tour-download = Emporter votre travail
+    .text = `{ $download }` télécharge un fichier qui contient les textes et tout ce que vous avez marqué ; le charger ramène tout. `{ $help }` donne toutes les touches, et cette visite.

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::browser::style::Style;
-use crate::browser::{files, matches, places, rescue};
+use crate::browser::{files, interface, matches, places, rescue};
 use crate::messages::{Message as Said, message};
 use crate::model::{Article, ByteOffset, Scheme};
 use crate::session::commanding::Command;
@@ -22,6 +22,7 @@ use super::articles::{Articles, FEW, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
+use super::empty::Empty;
 use super::exchange::{copy, download, download_scheme, load_files, on_drop, on_paste};
 use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
@@ -34,6 +35,7 @@ use super::selection_bar::SelectionBar;
 use super::standing::StandingBanner;
 use super::suggestions::SuggestionPanel;
 use super::text::{self, Text};
+use super::tour::{self, Tour};
 use super::window::Window;
 use super::{keys, pointer};
 
@@ -63,6 +65,8 @@ pub struct Props {
     pub style: bool,
     /// Whether the text takes the keyboard's focus as soon as it is there.
     pub autofocus: bool,
+    /// Whether the tour begins by itself where nobody has seen it yet.
+    pub tour: bool,
 }
 
 impl PartialEq for Props {
@@ -77,6 +81,8 @@ pub enum Message {
     Draw(Vec<Effect>),
     /// Open a dialog, or close it.
     Dialog(Option<Dialog>),
+    /// Go to a step of the tour, or end it.
+    Tour(Option<usize>),
     /// The size or the focus has changed: what lies over the text must be put in place again.
     Arrange,
     /// Other pieces of the text are drawn now. Those that stayed may have been taken out and put back, and
@@ -129,6 +135,8 @@ pub struct Annotator {
     dialog: Option<Dialog>,
     /// Whether the person wants the queue beside the text; it stands there by itself where articles are many.
     queue: Option<bool>,
+    /// The step of the tour, if somebody goes along.
+    tour: Option<usize>,
     dragging: bool,
     announced: (bool, Option<Said>),
     pending: Vec<Effect>,
@@ -164,6 +172,7 @@ impl Component for Annotator {
             marked: None,
             dialog: None,
             queue: None,
+            tour: (ctx.props().tour && !interface::has_seen_tour()).then_some(0),
             dragging: false,
             announced: (false, None),
             pending: vec![Effect::ShowArticle],
@@ -197,6 +206,10 @@ impl Component for Annotator {
                 if closed {
                     self.pending.push(Effect::FocusText);
                 }
+                true
+            }
+            Message::Tour(step) => {
+                self.go_along(handle, step);
                 true
             }
             Message::Arrange => {
@@ -301,7 +314,7 @@ impl Component for Annotator {
         };
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
-                data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())}
+                data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-tour={self.tour.map(|step| (step + 1).to_string())}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
@@ -323,7 +336,8 @@ impl Component for Annotator {
                             } else if session.is_fetching() {
                                 <p class="fetching">{ locale.say(message::standing_opening()) }</p>
                             } else {
-                                <p class="empty">{ locale.say(message::empty()) }</p>
+                                <Empty handle={handle.clone()} on_load={link.callback(|()| Message::AskFiles)}
+                                    on_dialog={link.callback(|dialog| Message::Dialog(Some(dialog)))} on_tour={link.callback(|()| Message::Tour(Some(0)))} />
                             }
                             <Text handle={handle.clone()} window={self.window.clone()} page={self.page.clone()}
                                 scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Shifted)} />
@@ -334,6 +348,9 @@ impl Component for Annotator {
                     </main>
                     <FindBar handle={handle.clone()} field={self.find.clone()} />
                     <aside class="side">
+                        if let Some(step) = self.tour {
+                            <Tour handle={handle.clone()} {step} on_step={link.callback(Message::Tour)} />
+                        }
                         if let Some(mode) = mode {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
@@ -351,7 +368,7 @@ impl Component for Annotator {
                     <Duplicates handle={handle.clone()} />
                 }
                 if let Some(dialog) = self.dialog {
-                    <OpenDialog on_export={on_export} on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
+                    <OpenDialog on_export={on_export} on_tour={link.callback(|()| Message::Tour(Some(0)))} on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }
             </div>
         }
@@ -424,6 +441,22 @@ impl Annotator {
     }
 
     /// The mouse is followed on the whole document: a drag may well end beside the text.
+    /// Goes to a step of the tour and says it to those who cannot see it; or ends the tour for good.
+    fn go_along(&mut self, handle: &Handle, step: Option<usize>) {
+        if step.is_some() && self.dialog.take().is_some() {
+            self.pending.push(Effect::FocusText);
+        }
+        self.tour = step;
+        interface::keep_tour_seen();
+        let Some(step) = step else {
+            self.pending.push(Effect::FocusText);
+            return;
+        };
+        let (title, text) = tour::words(&handle.session(), step);
+        let said = message::tour_said(step + 1, tour::STEPS, title, text);
+        self.announced = (!self.announced.0, Some(said));
+    }
+
     fn listen(&mut self, ctx: &Context<Self>) {
         let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
         else {

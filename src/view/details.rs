@@ -171,7 +171,7 @@ fn hint(locale: &Locale, keymap: &Keymap, unsaved: bool, has_article: bool) -> H
 }
 
 /// A text in which what stands between backquotes is a key.
-fn with_keys(text: &str) -> Html {
+pub fn with_keys(text: &str) -> Html {
     let parts = text.split('`').enumerate();
     parts
         .map(|(n, part)| {

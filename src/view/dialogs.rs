@@ -27,6 +27,8 @@ pub struct Props {
     pub locale: Locale,
     /// Which dialog.
     pub dialog: Dialog,
+    /// The tour is wanted.
+    pub on_tour: Callback<()>,
     /// It was closed.
     pub on_close: Callback<()>,
     /// Asks for files, a backup among them.
@@ -76,7 +78,12 @@ pub fn OpenDialog(props: &Props) -> Html {
         Dialog::Help => (
             "help",
             message::keys(),
-            html! { <KeyList handle={props.handle.clone()} locale={locale.clone()} /> },
+            html! {
+                <>
+                    <p class="line"><button type="button" data-action="tour" onclick={props.on_tour.reform(|_: MouseEvent| ())}>{ locale.say(message::tour_begin()) }</button></p>
+                    <KeyList handle={props.handle.clone()} locale={locale.clone()} />
+                </>
+            },
         ),
         Dialog::Preview => ("preview", message::the_json(), preview(&props.handle)),
         Dialog::Paste => (

@@ -32,21 +32,28 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn open() -> Self {
+        Self::open_at(&format!("{}?suggest=off&tour=off", given("GUILLEMET_PAGE")))
+    }
+
+    /// Opens the page as somebody does who was never there, tour and all.
+    #[must_use]
+    #[track_caller]
+    pub fn first_visit() -> Self {
         Self::open_at(&format!("{}?suggest=off", given("GUILLEMET_PAGE")))
     }
 
-    /// The same with an interface in this language.
+    /// Opens the page with an interface in this language.
     #[must_use]
     #[track_caller]
     pub fn speaking(language: &str) -> Self {
-        Self::open_at(&format!("{}?suggest=off&lang={language}", given("GUILLEMET_PAGE")))
+        Self::open_at(&format!("{}?suggest=off&tour=off&lang={language}", given("GUILLEMET_PAGE")))
     }
 
     /// Opens the page as a person does, with suggestions, and loads a text through the file input.
     #[must_use]
     #[track_caller]
     pub fn suggesting(text: &str) -> Self {
-        let page = Self::open_at(&given("GUILLEMET_PAGE"));
+        let page = Self::open_at(&format!("{}?tour=off", given("GUILLEMET_PAGE")));
         page.load_text("article.txt", text);
         page
     }

@@ -46,6 +46,8 @@ mod safety;
 mod selecting;
 #[path = "page/suggestions.rs"]
 mod suggestions;
+#[path = "page/tour.rs"]
+mod tour;
 #[path = "page/walk.rs"]
 mod walk;
 #[path = "page/worker.rs"]
