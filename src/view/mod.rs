@@ -22,4 +22,5 @@ mod selection_bar;
 mod standing;
 mod suggestions;
 mod text;
+mod touch;
 mod window;

@@ -12,7 +12,7 @@ use crate::module::{Recipe, artifact};
 use crate::outcome::Outcome;
 use crate::process::{self, cargo};
 use crate::suites::Setting;
-use crate::{page, project, serve};
+use crate::{npm, page, project, serve};
 
 /// The package of the tests that drive the page.
 pub const END_TO_END: &str = "tests/end-to-end";
@@ -66,7 +66,8 @@ pub fn end_to_end(setting: &Setting) -> Result<Outcome> {
     test.args(["test", "--package", "end-to-end", "--no-fail-fast", "--"]).args(&setting.filter);
     test.env("GUILLEMET_PAGE", format!("http://{address}/"))
         .env("GUILLEMET_DIST", project::dist())
-        .env("GUILLEMET_ENGINE", setting.browser.name());
+        .env("GUILLEMET_ENGINE", setting.browser.name())
+        .env("GUILLEMET_AXE", npm::axe()?);
     chosen.tell(&mut test)?;
     let impossible = setting.browser.impossible()?;
     let mut list = cargo();
