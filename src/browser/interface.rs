@@ -1,4 +1,4 @@
-//! How the person wants the interface: its language, what the browser knows about that, and its keys.
+//! How the person wants the interface: its language, its colours, what the browser knows about them, and its keys.
 
 use std::rc::Rc;
 
@@ -63,6 +63,56 @@ pub fn keep_tour_seen() {
 #[must_use]
 pub fn locale(language: &'static Language) -> Locale {
     Locale::new(language, Rc::new(Browsers::of(language)))
+}
+
+/// Light or dark, whatever the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Under which name the choice is kept, for all annotators of this origin.
+const KEPT_COLOURS: &str = "guillemet.colours";
+
+impl Colours {
+    /// All, as they are offered.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// What the style sheet and the store know them by.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Those of a tag.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|colours| colours.tag() == tag)
+    }
+
+    /// Those that the person chose, else the system's.
+    #[must_use]
+    pub fn wanted() -> Self {
+        let kept = storage().and_then(|storage| storage.get_item(KEPT_COLOURS).ok().flatten());
+        kept.and_then(|tag| Self::of(&tag)).unwrap_or_default()
+    }
+
+    /// Remembers them. A browser that keeps nothing forgets them.
+    pub fn keep(self) {
+        if let Some(storage) = storage() {
+            let _ = storage.set_item(KEPT_COLOURS, self.tag());
+        }
+    }
 }
 
 /// Where the browser lets a page keep something: reading the property alone may throw.

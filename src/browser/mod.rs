@@ -17,4 +17,5 @@ pub mod rescue;
 pub mod style;
 pub mod suggesting;
 pub mod web_page;
+pub mod words;
 pub mod worker;

@@ -48,6 +48,13 @@ download = Download JSON
 all-keys = All keys
     .title = All keys ({ $key })
 interface-language = Language of the interface
+# The choice of light and dark
+colours = Colours of the interface
+colours-system = As the system
+colours-light = Light
+colours-dark = Dark
+# The lists beside the text, on a phone
+sheet = Annotations and suggestions
 
 ## What a person does, and is told
 

@@ -32,6 +32,13 @@ download = Télécharger le JSON
 all-keys = Toutes les touches
     .title = Toutes les touches ({ $key })
 interface-language = Langue de l’interface
+# Le choix du clair et du sombre
+colours = Couleurs de l’interface
+colours-system = Comme le système
+colours-light = Clair
+colours-dark = Sombre
+# Les listes à côté du texte, sur un téléphone
+sheet = Annotations et propositions
 
 ## Ce que l’on fait, et ce qui en est dit
 

@@ -100,6 +100,8 @@ pub enum Action {
     },
     /// Hold the word at a place.
     SelectWord(ByteOffset),
+    /// The same for a word that the browser's dictionaries found, where no blanks part words.
+    SelectFoundWord(Span),
     /// Hold the sentence at a place.
     SelectSentence(ByteOffset),
     /// Move the caret; `extend` holds what it goes over.
@@ -165,6 +167,13 @@ pub enum Action {
         motion: Motion,
         /// Towards the end of the text.
         forward: bool,
+    },
+    /// Put an edge of the chosen annotation somewhere, as a finger does: it snaps to words.
+    PlaceEdge {
+        /// Which edge.
+        edge: Edge,
+        /// Where to.
+        at: ByteOffset,
     },
     /// Say something of the chosen annotation, or no longer.
     SetAttribute {

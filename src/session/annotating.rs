@@ -178,6 +178,36 @@ impl Session {
         Ok(effects)
     }
 
+    pub(super) fn place_edge(
+        &mut self,
+        edge: Edge,
+        at: ByteOffset,
+        moment: &Moment,
+    ) -> Result<Vec<Effect>, Refusal> {
+        let chosen = self.chosen_one()?;
+        let article = self.opened()?.article().clone();
+        let wanted = match edge {
+            Edge::Start => Span { start: at, end: chosen.span.end },
+            Edge::End => Span { start: chosen.span.start, end: at },
+        };
+        if !article.accepts(wanted) {
+            return Err(Refusal::EdgeStops);
+        }
+        // Only the edge that was moved snaps: the other may stand inside a word, as the person wanted it.
+        let snapped = boundaries::snap_to_words(&article, wanted).ok_or(Refusal::EdgeStops)?;
+        let span = match edge {
+            Edge::Start => Span { start: snapped.start, end: chosen.span.end },
+            Edge::End => Span { start: chosen.span.start, end: snapped.end },
+        };
+        if span == chosen.span || !article.accepts(span) {
+            return Ok(Vec::new());
+        }
+        let mut effects =
+            self.revise_chosen(message::edge_moved(), moment, |annotation| annotation.span = span)?;
+        effects.push(Effect::Announce(quoted(article.covered(span))));
+        Ok(effects)
+    }
+
     pub(super) fn set_attribute(
         &mut self,
         name: &Name,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::segments::Segments;
-use crate::model::{Annotation, AnnotationId, Article, ByteOffset, Document, Span};
+use crate::model::{Annotation, AnnotationId, Article, ByteOffset, Document, Name, Span};
 
 use super::action::Edge;
 use super::state::Session;
@@ -95,6 +95,8 @@ pub struct CoverView {
     pub label: usize,
     /// The key of its label.
     pub key: char,
+    /// What a screen reader is told where it starts: its label, and what it is linked to.
+    pub name: String,
     /// Which of the lines under the text is its own, from 0.
     pub lane: u8,
     /// The part that lies in this paragraph.
@@ -144,6 +146,7 @@ impl Session {
                 id: annotation.id.clone(),
                 label,
                 key: self.dataset.scheme().labels.get(label).map_or(' ', |label| label.key),
+                name: name_of(document, annotation),
                 lane,
                 visible,
                 whole: (visible.start == annotation.span.start, visible.end == annotation.span.end),
@@ -199,6 +202,30 @@ impl Session {
         hints
     }
 }
+
+/// Label and links as they are read out: of a link that starts here the words at its end, of those that end here
+/// how many they are, so that nothing that is far away and only leads here changes the name.
+fn name_of(document: &Document, annotation: &Annotation) -> String {
+    let mut name = annotation.label.to_string();
+    let mut ends: Vec<(&Name, usize)> = Vec::new();
+    for relation in document.relations().of(&annotation.id) {
+        if relation.from == annotation.id {
+            let words = document.covered(&relation.to);
+            let short: String = words.chars().take(LONGEST_WORDS).collect();
+            let more = if short.len() < words.len() { "…" } else { "" };
+            name.push_str(&format!(", {} → {short}{more}", relation.kind));
+        } else if let Some((_, count)) = ends.iter_mut().find(|(kind, _)| **kind == relation.kind) {
+            *count += 1;
+        } else {
+            ends.push((&relation.kind, 1));
+        }
+    }
+    ends.into_iter().for_each(|(kind, count)| name.push_str(&format!(", {kind} ← {count}")));
+    name
+}
+
+/// So many characters of what an annotation is linked to are read out.
+const LONGEST_WORDS: usize = 60;
 
 /// Cuts runs where a suggestion begins or ends.
 fn cut(runs: Vec<Run>, hints: &[HintView]) -> Vec<Run> {

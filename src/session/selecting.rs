@@ -41,6 +41,18 @@ impl Session {
     pub(super) fn select_word(&mut self, at: ByteOffset, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let article = self.opened()?.article();
         let word = boundaries::word_at(article, at);
+        self.take_word(word, moment)
+    }
+
+    /// A word that was found elsewhere, where no blanks part words.
+    pub(super) fn select_found_word(&mut self, word: Span, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
+        if !self.opened()?.article().accepts(word) {
+            return Err(Refusal::NothingSelected);
+        }
+        self.take_word(word, moment)
+    }
+
+    fn take_word(&mut self, word: Span, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let effects = self.select_whole(word, moment)?;
         // Without a pen, or where there is no word, nothing was made.
         let made = effects.contains(&Effect::DatasetChanged);

@@ -290,6 +290,12 @@ impl Session {
                 && let Some(document) = self.dataset.document(article)
             {
                 self.page.touch(document.article(), annotation.span);
+                // What is linked to it reads its words out.
+                let leading = document.relations().of(&annotation.id).iter();
+                let leading = leading.filter(|relation| relation.to == annotation.id);
+                for from in leading.filter_map(|relation| document.annotations().get(&relation.from)) {
+                    self.page.touch(document.article(), from.span);
+                }
                 self.reconsider(annotation.span);
             }
         }

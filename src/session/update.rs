@@ -49,6 +49,7 @@ impl Session {
             Action::SetOwnRules(rules) => self.set_own_rules(rules),
             Action::Select { selection, as_is } => self.select(selection, as_is, moment),
             Action::SelectWord(at) => self.select_word(at, moment),
+            Action::SelectFoundWord(word) => self.select_found_word(word, moment),
             Action::SelectSentence(at) => self.select_sentence(at, pen_word, moment),
             Action::MoveCaret { motion, forward, extend } => self.move_caret(motion, forward, extend),
             Action::PlaceCaret { at, extend } => self.place_caret(at, extend),
@@ -69,6 +70,7 @@ impl Session {
                 self.move_suggested_edge(edge, motion, forward)
             }
             Action::MoveEdge { edge, motion, forward } => self.move_edge(edge, motion, forward, moment),
+            Action::PlaceEdge { edge, at } => self.place_edge(edge, at, moment),
             Action::SetAttribute { name, value } => self.set_attribute(&name, value, moment),
             Action::SetNote(note) => self.set_note(note, moment),
             Action::LinkNearest => self.link_nearest(moment),

@@ -10,6 +10,7 @@ use web_sys::{DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, 
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::interface::Colours;
 use crate::browser::style::Style;
 use crate::browser::{files, interface, matches, places, rescue};
 use crate::messages::{Message as Said, message};
@@ -37,7 +38,7 @@ use super::suggestions::SuggestionPanel;
 use super::text::{self, Text};
 use super::tour::{self, Tour};
 use super::window::Window;
-use super::{keys, pointer};
+use super::{keys, pointer, touch};
 
 /// Which dialog stands over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,10 @@ pub enum Message {
     Queue,
     /// A drag of files goes over the page, or no longer.
     Dragging(bool),
+    /// Open the lists, or close them, where there is only room for the text.
+    Sheet,
+    /// Other colours are wanted.
+    Colours(Colours),
     /// Ask the browser for files.
     AskFiles,
     /// Write the document to a file.
@@ -124,6 +129,10 @@ pub struct Annotator {
     /// Which pieces of the text are drawn.
     window: Rc<RefCell<Window>>,
     caret: NodeRef,
+    /// For fingers: the start's and the end's.
+    grips: [NodeRef; 2],
+    /// Whether the lists are open where there is only room for the text.
+    sheet_open: bool,
     bar: NodeRef,
     canvas: NodeRef,
     input: NodeRef,
@@ -138,6 +147,7 @@ pub struct Annotator {
     /// The step of the tour, if somebody goes along.
     tour: Option<usize>,
     dragging: bool,
+    colours: Colours,
     announced: (bool, Option<Said>),
     pending: Vec<Effect>,
     /// The column that up and down keep to.
@@ -164,6 +174,8 @@ impl Component for Annotator {
             page: NodeRef::default(),
             window: Rc::default(),
             caret: NodeRef::default(),
+            grips: Default::default(),
+            sheet_open: false,
             bar: NodeRef::default(),
             canvas: NodeRef::default(),
             input: NodeRef::default(),
@@ -174,6 +186,7 @@ impl Component for Annotator {
             queue: None,
             tour: (ctx.props().tour && !interface::has_seen_tour()).then_some(0),
             dragging: false,
+            colours: Colours::wanted(),
             announced: (false, None),
             pending: vec![Effect::ShowArticle],
             goal_column: None,
@@ -229,6 +242,11 @@ impl Component for Annotator {
                 true
             }
             Message::Dragging(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
+            Message::Sheet => {
+                self.sheet_open = !self.sheet_open;
+                true
+            }
+            Message::Colours(colours) => std::mem::replace(&mut self.colours, colours) != colours,
             Message::AskFiles => {
                 if let Some(input) = self.input.cast::<HtmlInputElement>() {
                     input.click();
@@ -314,14 +332,15 @@ impl Component for Annotator {
         };
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
-                data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-tour={self.tour.map(|step| (step + 1).to_string())}
+                data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
+                data-tour={self.tour.map(|step| (step + 1).to_string())}
                 onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
                 ondrop={on_drop(&handle, link.callback(|()| Message::Dragging(false)))}>
                 <Header handle={handle.clone()} on_dialog={link.callback(|dialog| Message::Dialog(Some(dialog)))}
                     on_load={link.callback(|()| Message::AskFiles)} on_download={link.callback(|()| Message::Download)}
-                    on_copy={link.callback(|()| Message::Copy)} />
+                    on_copy={link.callback(|()| Message::Copy)} colours={self.colours} on_colours={link.callback(Message::Colours)} />
                 <StandingBanner handle={handle.clone()} on_download={link.callback(|()| Message::Download)} />
                 <Articles handle={handle.clone()} {shows_queue} on_queue={link.callback(|()| Message::Queue)}
                     on_about={link.callback(|()| Message::Dialog(Some(Dialog::About)))} />
@@ -343,11 +362,15 @@ impl Component for Annotator {
                                 scroller={self.scroller.clone()} on_shift={link.callback(|()| Message::Shifted)} />
                             <svg class="connectors" data-part="connectors" aria-hidden="true" ref={self.canvas.clone()}></svg>
                             <div class="caret" data-part="caret" ref={self.caret.clone()} hidden=true></div>
+                            <div class="grip" data-part="grip-start" aria-hidden="true" ref={self.grips[0].clone()} hidden=true></div>
+                            <div class="grip end" data-part="grip-end" aria-hidden="true" ref={self.grips[1].clone()} hidden=true></div>
                             <SelectionBar handle={handle.clone()} bar={self.bar.clone()} />
                         </div>
                     </main>
                     <FindBar handle={handle.clone()} field={self.find.clone()} />
-                    <aside class="side">
+                    <aside class={classes!("side", self.sheet_open.then_some("open"))} aria-label={locale.say(message::sheet())}>
+                        <button type="button" class="sheet-toggle" data-action="sheet" aria-expanded={self.sheet_open.to_string()}
+                            onclick={link.callback(|_: MouseEvent| Message::Sheet)}>{ locale.say(message::sheet()) }</button>
                         if let Some(step) = self.tour {
                             <Tour handle={handle.clone()} {step} on_step={link.callback(Message::Tour)} />
                         }
@@ -496,6 +519,12 @@ impl Annotator {
             handle.suggester.let_come(&handle);
         });
         self.listeners.extend([pressed, released]);
+        if let (Some(root), Some(handles), Some(page)) = (self.root.cast(), self.handles(), self.page.cast())
+        {
+            let link = ctx.link().clone();
+            let arrange: Rc<dyn Fn()> = Rc::new(move || link.send_message(Message::Arrange));
+            self.listeners.extend(touch::listen(&root, &page, handles, &ctx.props().handle, &arrange));
+        }
         if let Some(root) = self.root.cast::<Element>() {
             let link = ctx.link().clone();
             let options = EventListenerOptions::run_in_capture_phase();
@@ -514,11 +543,16 @@ impl Annotator {
         }
     }
 
+    fn handles(&self) -> Option<[HtmlElement; 2]> {
+        Some([self.grips[0].cast()?, self.grips[1].cast()?])
+    }
+
     fn overlay(&self) -> Option<Overlay> {
         Some(Overlay {
             page: self.page.cast()?,
             sheet: self.sheet.cast()?,
             caret: self.caret.cast(),
+            handles: self.root.cast::<Element>().filter(touch::is_in_use).and_then(|_| self.handles()),
             bar: self.bar.cast(),
             canvas: self.canvas.cast(),
             window: self.window.clone(),

@@ -22,6 +22,8 @@ pub struct Overlay {
     pub sheet: Element,
     /// The caret.
     pub caret: Option<HtmlElement>,
+    /// The handles at the start and the end of what is held or chosen, for fingers; hidden for a mouse.
+    pub handles: Option<[HtmlElement; 2]>,
     /// The selection bar.
     pub bar: Option<HtmlElement>,
     /// The connectors' canvas.
@@ -44,11 +46,21 @@ pub fn arrange(overlay: &Overlay, session: &Session) {
         let rects = places::rects_of(article, &overlay.page, held.span());
         bar_place(bar, overlay, &origin, rects.last())
     });
+    let ends = match &overlay.handles {
+        Some(_) => ends_of(overlay, session),
+        None => [None, None],
+    };
     let curves = {
         let window = overlay.window.borrow();
         let top_of = |at| window.top_of(article.index().piece_at(at));
         connectors::curves(&origin, &overlay.page, session, &top_of)
     };
+    for (element, place) in overlay.handles.iter().flatten().zip(ends) {
+        element.set_hidden(place.is_none());
+        if let Some((left, top, height)) = place {
+            put(element, left - origin.left(), top + height - origin.top());
+        }
+    }
     if let Some(caret) = &overlay.caret {
         caret.set_hidden(at_caret.is_none());
         if let Some((left, top, height)) = at_caret {
@@ -62,6 +74,14 @@ pub fn arrange(overlay: &Overlay, session: &Session) {
     if let Some(canvas) = &overlay.canvas {
         connectors::draw(canvas, &curves);
     }
+}
+
+/// Where the ends of what is selected, else chosen, are on the screen: each as a caret would stand there.
+fn ends_of(overlay: &Overlay, session: &Session) -> [Option<(f64, f64, f64)>; 2] {
+    let selected = session.selection().map(|selection| selection.span()).filter(|span| !span.is_empty());
+    let span = selected.or_else(|| session.chosen().map(|chosen| chosen.span));
+    let (Some(span), Some(document)) = (span, session.document()) else { return [None, None] };
+    [span.start, span.end].map(|at| places::caret_rect(document.article(), &overlay.page, at))
 }
 
 /// In the margin beside the selection's last line, where it covers no text; under that line where the

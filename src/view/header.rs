@@ -6,7 +6,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
-use crate::browser::interface;
+use crate::browser::interface::{self, Colours};
 use crate::messages::{LANGUAGES, Language, Message, message};
 use crate::session::Action;
 use crate::session::keymap::Deed;
@@ -28,6 +28,10 @@ pub struct Props {
     pub on_download: Callback<()>,
     /// Puts the document on the clipboard.
     pub on_copy: Callback<()>,
+    /// Light, dark, or as the system has it.
+    pub colours: Colours,
+    /// Others are wanted.
+    pub on_colours: Callback<Colours>,
 }
 
 /// The session may have changed: the bar is small and drawn each time.
@@ -96,6 +100,7 @@ pub fn Header(props: &Props) -> Html {
                 <button type="button" class="primary" data-action="download" disabled={!has_article}
                     title={say(message::download_title(key(Deed::Download)))} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
             </div>
+            <ColourChoice handle={props.handle.clone()} colours={props.colours} on_colours={props.on_colours.clone()} />
             <Languages handle={props.handle.clone()} />
             <button type="button" class="round" data-action="help" title={say(message::all_keys_title(key(Deed::Help)))} aria-label={say(message::all_keys())}
                 onclick={ask(Dialog::Help)}>{ "?" }</button>
@@ -136,6 +141,48 @@ fn Languages(props: &LanguagesProps) -> Html {
     let name = locale.say(message::interface_language());
     html! {
         <select class="languages" data-action="language" aria-label={name.clone()} title={name} {onchange}>{ for languages }</select>
+    }
+}
+
+#[derive(Clone, Properties)]
+struct ColourChoiceProps {
+    handle: Rc<Handle>,
+    colours: Colours,
+    on_colours: Callback<Colours>,
+}
+
+/// Another language may be spoken now.
+impl PartialEq for ColourChoiceProps {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// Light, dark, or as the system has it.
+#[component]
+fn ColourChoice(props: &ColourChoiceProps) -> Html {
+    let locale = props.handle.locale();
+    let onchange = {
+        let on_colours = props.on_colours.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|list| list.value());
+            if let Some(colours) = chosen.and_then(|tag| Colours::of(&tag)) {
+                colours.keep();
+                on_colours.emit(colours);
+            }
+        })
+    };
+    let choices = Colours::ALL.map(|colours| {
+        let name = match colours {
+            Colours::System => message::colours_system(),
+            Colours::Light => message::colours_light(),
+            Colours::Dark => message::colours_dark(),
+        };
+        html! { <option value={colours.tag()} selected={colours == props.colours}>{ locale.say(name) }</option> }
+    });
+    let name = locale.say(message::colours());
+    html! {
+        <select class="languages" data-action="colours" aria-label={name.clone()} title={name} {onchange}>{ for choices }</select>
     }
 }
 

@@ -30,4 +30,5 @@ mod standing;
 mod suggestions;
 mod text;
 mod tour;
+mod touch;
 mod window;

@@ -51,11 +51,13 @@ pub fn Paragraph(props: &Props) -> Html {
             inner = html! { <span {class} data-key={key} data-suggestion={id}>{ inner }</span> };
         }
         for (depth, cover) in covers.iter().enumerate().rev() {
-            let class =
-                class_of(cover, run.span.start == cover.visible.start, run.span.end == cover.visible.end);
+            let starts = run.span.start == cover.visible.start;
+            let class = class_of(cover, starts, run.span.end == cover.visible.end);
             let annotations = (depth == 0).then(|| ids.clone());
             let key = cover.key.to_string();
-            inner = html! { <span {class} data-key={key} data-annotations={annotations}>{ inner }</span> };
+            // Where it starts, a screen reader is told what it enters; the words stay the article's.
+            let (role, name) = (starts.then_some("group"), starts.then(|| cover.name.clone()));
+            inner = html! { <span {class} {role} aria-label={name} data-key={key} data-annotations={annotations}>{ inner }</span> };
         }
         html! { <span key={run.span.start.get()}>{ inner }</span> }
     });

@@ -2,7 +2,7 @@
 
 use web_sys::{Element, MouseEvent};
 
-use crate::browser::places;
+use crate::browser::{places, words};
 use crate::session::{Action, Selection, Session};
 
 /// What the end of a click or a drag asks for. `page` holds the paragraphs.
@@ -17,7 +17,10 @@ pub fn released(session: &Session, page: &Element, event: &MouseEvent, began_ins
     let selected = places::selected(article, page);
     match (event.detail(), selected) {
         // The browser selects more or less than a word or a sentence here: ours is found in the text.
-        (2, Some((anchor, head))) => Some(Action::SelectWord(point().unwrap_or(anchor.min(head)))),
+        (2, Some((anchor, head))) => {
+            let at = point().unwrap_or(anchor.min(head));
+            Some(words::word_at(article, at).map_or(Action::SelectWord(at), Action::SelectFoundWord))
+        }
         // A hasty fourth click means the same.
         (3.., Some((anchor, head))) => Some(Action::SelectSentence(point().unwrap_or(anchor.min(head)))),
         (_, Some((anchor, head))) if anchor != head => {

@@ -341,7 +341,8 @@ pub fn at_next_frame(run: impl FnOnce() + 'static) {
     }
 }
 
-fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
+/// Runs something after a pause.
+pub fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
     let run = Closure::once_into_js(run);
     if let Some(window) = web_sys::window() {
         let run = run.unchecked_ref();

@@ -1,16 +1,18 @@
-//! The suites that run in headless Chromium: tests compiled to WebAssembly, and tests that drive the built page.
+//! The suites that run in a browser: tests compiled to WebAssembly, in headless Chromium, and tests that drive the
+//! built page, in the one asked for.
 
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::chromium::Chromium;
+use crate::chromium::{Chromium, Driver};
+use crate::engine::{self, Engine, Ready};
 use crate::module::{Recipe, artifact};
 use crate::outcome::Outcome;
-use crate::process::cargo;
+use crate::process::{self, cargo};
 use crate::suites::Setting;
-use crate::{page, project, serve};
+use crate::{npm, page, project, serve};
 
 /// The package of the tests that drive the page.
 pub const END_TO_END: &str = "tests/end-to-end";
@@ -58,17 +60,64 @@ fn runner() -> Result<PathBuf> {
 /// Tests that drive the built page through WebDriver.
 pub fn end_to_end(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let chromium = Chromium::find_or_install()?;
+    let chosen = Chosen::find_or_install(setting.browser)?;
     let site = page::build_dist(setting.wasm_rust()?, Recipe::RELEASE)?;
     let address = serve::in_background(site)?;
-    let driver = chromium.drive()?;
     let mut test = cargo();
-    test.args(["test", "--package", "end-to-end", "--no-fail-fast", "--"])
-        .args(&setting.filter)
-        .env("GUILLEMET_PAGE", format!("http://{address}/"))
+    test.args(["test", "--package", "end-to-end", "--no-fail-fast", "--"]).args(&setting.filter);
+    test.env("GUILLEMET_PAGE", format!("http://{address}/"))
         .env("GUILLEMET_DIST", project::dist())
-        .env("GUILLEMET_WEBDRIVER", driver.url())
-        .env("GUILLEMET_CAPABILITIES", chromium.capabilities()?);
+        .env("GUILLEMET_ENGINE", setting.browser.name())
+        .env("GUILLEMET_AXE", npm::axe()?);
+    chosen.tell(&mut test)?;
+    let impossible = setting.browser.impossible()?;
+    let mut list = cargo();
+    list.args(["test", "--package", "end-to-end", "--test", "page", "--", "--list"]).stderr(Stdio::null());
+    for stale in engine::stale(&impossible, &process::read(&mut list).unwrap_or_default()) {
+        outcome
+            .verdict(false, || format!("tests/end-to-end/engines/{}.txt: {stale}", setting.browser.name()));
+    }
+    for (name, reason) in impossible {
+        if setting.filter.as_ref().is_none_or(|filter| name.contains(filter)) {
+            outcome.notes.push(format!("not possible in {}: {name}: {reason}", setting.browser.name()));
+            outcome.tally.skipped += 1;
+        }
+        test.args(["--skip", &name]);
+    }
     outcome.tests(&mut test)?;
     Ok(outcome)
+}
+
+/// The browser that the page is driven in.
+enum Chosen {
+    Chromium(Chromium, Driver),
+    Other(Ready),
+}
+
+impl Chosen {
+    fn find_or_install(engine: Engine) -> Result<Chosen> {
+        if engine != Engine::Chromium {
+            return Ok(Chosen::Other(engine::make_ready(engine)?));
+        }
+        let chromium = Chromium::find_or_install()?;
+        let driver = chromium.drive()?;
+        Ok(Chosen::Chromium(chromium, driver))
+    }
+
+    /// Puts into a command's environment what the tests must know of it.
+    fn tell(&self, test: &mut Command) -> Result<()> {
+        match self {
+            Chosen::Chromium(chromium, driver) => {
+                test.env("GUILLEMET_WEBDRIVER", driver.url());
+                test.env("GUILLEMET_CAPABILITIES", chromium.capabilities()?);
+            }
+            Chosen::Other(ready) => {
+                test.env("GUILLEMET_BROWSER", &ready.browser).env("GUILLEMET_DRIVER", &ready.driver);
+                if let Some(screen) = &ready.screen {
+                    test.env("DISPLAY", &screen.name);
+                }
+            }
+        }
+        Ok(())
+    }
 }

@@ -6,6 +6,7 @@ mod checks;
 mod chromium;
 mod convert;
 mod debian;
+mod engine;
 mod eval;
 mod interop;
 mod module;
@@ -31,6 +32,7 @@ use anyhow::Result;
 use guillemet::suggest::Confidence;
 use lexopt::prelude::*;
 
+use crate::engine::Engine;
 use crate::module::Recipe;
 use crate::toolchain::WasmRust;
 
@@ -41,8 +43,9 @@ Guillemet's own commands:
       build the page, serve it at http://127.0.0.1:8080/, rebuild and reload it when a source changes
   cargo xtask build [--debug]
       build the static site into dist/
-  cargo xtask test [SUITE…] [--filter TEXT]
-      run all tests, or the suites named: format, clippy, rustdoc, purity, native, interop, wasm, browser, size
+  cargo xtask test [SUITE…] [--filter TEXT] [--browser chromium|firefox|webkit]
+      run all tests, or the suites named: format, clippy, rustdoc, purity, native, interop, wasm, browser, size;
+      in another browser than Chromium, the suite browser alone
   cargo xtask bench native [TEXT]
       measure the pure parts (whose names contain TEXT) at 100 to 1,000,000 annotations; shows the growth
   cargo xtask bench browser [S|M|L|XL|one|lines…] [--runs N] [--limit SECONDS]
@@ -63,6 +66,7 @@ Guillemet's own commands:
   --port N     another port than 8080
   --no-open    do not open a browser
   --filter T   only tests whose names contain T
+  --browser B  drive the page in this browser
   --runs N     measure each thing N times instead of 20
   --limit S    cut a series of measurements short after S seconds instead of 120
   --threshold N  count suggestions at least so sure, in thousandths (500)
@@ -170,6 +174,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             }
             (Task::Eval(options), Long("errors")) => options.errors = true,
             (Task::Test(options), Long("filter")) => options.filter = Some(arguments.value()?.string()?),
+            (Task::Test(options), Long("browser")) => {
+                let name = arguments.value()?.string()?;
+                let unknown = || format!("there is no browser `{name}`: there are chromium, firefox, webkit");
+                options.browser = Engine::named(&name).ok_or_else(unknown)?;
+            }
             (Task::Test(options), Value(name)) => {
                 let name = name.string()?;
                 if let Some(reason) = suites::unknown(&name) {
@@ -213,7 +222,7 @@ fn run(task: Task) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Task, bench, parse};
+    use super::{Engine, Task, bench, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Task, String> {
         parse(lexopt::Parser::from_args(arguments)).map_err(|error| error.to_string())
@@ -237,6 +246,10 @@ mod tests {
             panic!("it is a command")
         };
         assert_eq!((options.names, options.filter.as_deref()), (vec!["native".to_owned()], Some("span")));
+        let Ok(Task::Test(options)) = parsed(&["test", "--browser", "firefox"]) else {
+            panic!("it is a command")
+        };
+        assert_eq!(options.browser, Engine::Firefox);
         let Ok(Task::Eval(options)) = parsed(&["eval", "--threshold", "700", "gold.jsonl"]) else {
             panic!("it is a command")
         };
@@ -258,5 +271,7 @@ mod tests {
         assert_eq!(parsed(&["eval"]).err().as_deref(), Some("`eval` needs a file"));
         assert!(parsed(&["test", "--port", "1"]).is_err());
         assert!(parsed(&["test", "nativ"]).is_err());
+        assert!(parsed(&["test", "--browser", "opera"]).is_err());
+        assert!(parsed(&["build", "--browser", "firefox"]).is_err());
     }
 }

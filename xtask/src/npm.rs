@@ -1,4 +1,5 @@
-//! `wasm-opt`, which npm's package `binaryen` brings: a page without it works, and is larger.
+//! What npm brings: `wasm-opt`, without which a page works and is larger, and `axe-core`, which the tests look at
+//! every screen with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use crate::process::{self, Ended, capture, find};
 use crate::project;
 
 const PACKAGE: &str = "binaryen@132.0.0";
+
+const AXE: &str = "axe-core@4.14.1";
 
 /// What the compiler may emit for the browser, and no more: wasm-opt must not bring in what browsers lack.
 const ARGUMENTS: [&str; 9] = [
@@ -47,28 +50,43 @@ pub fn wasm_opt() -> Option<WasmOpt> {
     }
 }
 
-fn install() -> Result<WasmOpt> {
-    let folder = project::target().join("npm");
-    let stamp = folder.join(PACKAGE);
-    let wasm_opt = WasmOpt { program: folder.join("node_modules/.bin/wasm-opt") };
-    if stamp.exists() && wasm_opt.program.exists() {
-        return Ok(wasm_opt);
+/// axe-core as one script.
+pub fn axe() -> Result<PathBuf> {
+    if find("npm").is_none() {
+        bail!("the tests need {AXE}, which npm installs: install npm");
     }
-    eprintln!("installing {PACKAGE} with npm");
-    fs::create_dir_all(&folder)?;
+    // A folder of its own: npm takes out of a folder what it was not asked for.
+    let folder = project::target().join("npm-axe");
+    installed(&folder, AXE, Path::new("node_modules/axe-core/axe.min.js"))
+}
+
+fn install() -> Result<WasmOpt> {
+    let program =
+        installed(&project::target().join("npm"), PACKAGE, Path::new("node_modules/.bin/wasm-opt"))?;
+    Ok(WasmOpt { program })
+}
+
+/// A file of a package, installed into a folder if it is not there yet.
+fn installed(folder: &Path, package: &str, file: &Path) -> Result<PathBuf> {
+    let (stamp, file) = (folder.join(package), folder.join(file));
+    if stamp.exists() && file.exists() {
+        return Ok(file);
+    }
+    eprintln!("installing {package} with npm");
+    fs::create_dir_all(folder)?;
     // Without a package of its own npm would look for one in the folders above.
     fs::write(folder.join("package.json"), r#"{"private":true}"#)?;
     let mut npm = Command::new("npm");
-    npm.current_dir(&folder)
+    npm.current_dir(folder)
         .args(["install", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts"])
-        .args(["--loglevel=error", "--fetch-retries=1", "--fetch-timeout=60000", PACKAGE]);
+        .args(["--loglevel=error", "--fetch-retries=1", "--fetch-timeout=60000", package]);
     match process::run_within(&mut npm, Duration::from_secs(180))? {
         Ended::Well => {}
-        Ended::Badly(status) => bail!("npm could not install {PACKAGE} ({status})"),
-        Ended::TooLate => bail!("npm did not install {PACKAGE} within three minutes"),
+        Ended::Badly(status) => bail!("npm could not install {package} ({status})"),
+        Ended::TooLate => bail!("npm did not install {package} within three minutes"),
     }
     fs::write(stamp, "")?;
-    Ok(wasm_opt)
+    Ok(file)
 }
 
 impl WasmOpt {

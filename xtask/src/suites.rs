@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::engine::Engine;
 use crate::outcome::{Outcome, Tally};
 use crate::toolchain::WasmRust;
 use crate::{browser_tests, checks, interop, project, purity, size};
@@ -57,6 +58,8 @@ const SUITES: &[Suite] = &[
 pub struct Setting {
     /// Only tests whose names contain it are run.
     pub filter: Option<String>,
+    /// Where the built page is driven.
+    pub browser: Engine,
     rust: OnceCell<WasmRust>,
 }
 
@@ -77,12 +80,17 @@ pub struct Options {
     /// The suites by name; all when there is none.
     pub names: Vec<String>,
     pub filter: Option<String>,
+    pub browser: Engine,
 }
 
 /// Runs suites; whether all passed.
 pub fn run(options: Options) -> Result<bool> {
-    let chosen = chosen(&options.names);
-    let setting = Setting { filter: options.filter, ..Setting::default() };
+    let mut names = options.names;
+    if names.is_empty() && options.browser != Engine::default() {
+        names.push("browser".to_owned());
+    }
+    let chosen = chosen(&names);
+    let setting = Setting { filter: options.filter, browser: options.browser, ..Setting::default() };
     let mut lines = Vec::new();
     let mut sum = Tally::default();
     for suite in chosen {

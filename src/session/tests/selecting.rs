@@ -136,3 +136,13 @@ fn escape_lets_go_of_one_thing_at_a_time() {
     desk.keys("Escape");
     assert!(desk.told().is_empty());
 }
+
+#[test]
+fn a_word_that_the_browser_found_is_held_as_it_is() {
+    let mut desk = Desk::new("市长王小明表示");
+    let word = |start: u32, end: u32| Span { start: ByteOffset::new(start), end: ByteOffset::new(end) };
+    desk.must(Action::SelectFoundWord(word(0, 6)));
+    assert_eq!(desk.held(), "市长");
+    desk.refused(Action::SelectFoundWord(word(1, 6)));
+    assert_eq!(desk.held(), "市长", "half a character is no word");
+}

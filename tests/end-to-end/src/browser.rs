@@ -1,7 +1,8 @@
-//! One Chromium with a fresh profile, and what WebDriver and DevTools can ask of it.
+//! One browser with a fresh profile, and what WebDriver, and of Chromium also DevTools, can ask of it.
 //!
 //! When a browser is closed, two things are checked that hold for every test: the console holds no
-//! error (a breach of the content security policy is one), and no request went to another origin.
+//! error (a breach of the content security policy is one), and no request went to another origin. Chromium's
+//! driver tells both. Of the others the page itself is asked, from when it has loaded: see `listen.js`.
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -9,34 +10,24 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::engine::{Engine, OwnDriver, WINDOW};
+use crate::page::strings;
 use crate::turn::Turn;
+
+/// Has the page remember its errors.
+const LISTEN: &str = include_str!("listen.js");
 
 /// How long anything may take that a person waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Without a screen, without a sandbox (which root cannot have), without a word to anybody outside.
-const FLAGS: [&str; 11] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1360,960",
-    "--lang=en",
-];
-
-/// A running Chromium. Dropped, it is closed, and fails the test if it has something to complain of.
+/// A running browser. Dropped, it is closed, and fails the test if it has something to complain of.
 pub struct Browser {
     runtime: Runtime,
     client: Option<Client>,
@@ -44,12 +35,18 @@ pub struct Browser {
     origins: Vec<String>,
     pardoned: Mutex<Vec<String>>,
     purpose: Purpose,
+    /// Its engine.
+    pub engine: Engine,
+    /// What the page complained of before another was gone to, where only the page can be asked.
+    heard: Mutex<Vec<String>>,
+    // After the client, which it serves.
+    _driver: Option<OwnDriver>,
     _turn: Turn,
 }
 
 /// What a browser is started for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
+pub(crate) enum Purpose {
     /// What it logs is checked in the end.
     Test,
     /// It logs nothing that costs time, and waits for slow pages.
@@ -71,7 +68,7 @@ pub fn given(variable: &str) -> String {
 }
 
 impl Browser {
-    /// Starts a Chromium and goes to a page. Requests may go to the page's origin only.
+    /// Starts the browser and goes to a page. Requests may go to the page's origin only.
     #[must_use]
     pub fn at(url: &str) -> Self {
         Self::start(url, Purpose::Test)
@@ -84,15 +81,17 @@ impl Browser {
     }
 
     fn start(url: &str, purpose: Purpose) -> Self {
-        let driver = given("GUILLEMET_WEBDRIVER");
+        let engine = if purpose == Purpose::Test { Engine::given() } else { Engine::Chromium };
         let turn = Turn::take();
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
+        let own = (engine != Engine::Chromium).then(|| OwnDriver::start(engine, folder.path()));
+        let driver = own.as_ref().map_or_else(|| given("GUILLEMET_WEBDRIVER"), OwnDriver::url);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(folder.path(), purpose));
+        builder.capabilities(engine.capabilities(folder.path(), purpose));
         let client = runtime.block_on(builder.connect(&driver)).unwrap_or_else(|error| {
-            panic!("Chromium did not start by the driver at {driver}: {error}");
+            panic!("{engine:?} did not start by the driver at {driver}: {error}");
         });
         let origin = url::Url::parse(url).expect("a page's address").origin().ascii_serialization();
         let browser = Self {
@@ -102,19 +101,43 @@ impl Browser {
             origins: vec![origin],
             pardoned: Mutex::default(),
             purpose,
+            engine,
+            heard: Mutex::default(),
+            _driver: own,
             _turn: turn,
         };
-        browser.devtools(
-            "Browser.setDownloadBehavior",
-            json!({ "behavior": "allow", "downloadPath": browser.downloads() }),
-        );
+        if engine == Engine::Chromium {
+            browser.devtools(
+                "Browser.setDownloadBehavior",
+                json!({ "behavior": "allow", "downloadPath": browser.downloads() }),
+            );
+        } else {
+            browser.resize(WINDOW.0, WINDOW.1);
+        }
         browser.go(url);
         browser
     }
 
     /// Goes to another page.
     pub fn go(&self, url: &str) {
+        if self.engine != Engine::Chromium {
+            let heard = self.page_complaints();
+            self.heard.lock().unwrap_or_else(PoisonError::into_inner).extend(heard);
+        }
         self.wait_for(self.client().goto(url), url);
+        if self.engine != Engine::Chromium {
+            self.script(LISTEN, json!([]));
+        }
+    }
+
+    /// Makes the page's room so large, or as near to it as the window can come.
+    pub fn resize(&self, width: u32, height: u32) {
+        if self.engine == Engine::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", size);
+        } else {
+            self.wait_for(self.client().set_window_size(width, height), "a window of another size");
+        }
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -176,18 +199,34 @@ impl Browser {
     /// A command of Chromium's DevTools.
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "only Chromium has its DevTools: {command}");
         let body = json!({ "cmd": command, "params": parameters });
         let own = OwnCommand { path: "goog/cdp/execute", body };
         self.wait_for(self.client().issue_cmd(own), command)
     }
 
-    /// Types text as an input method does, whatever characters it has.
+    /// Input events in WebDriver's own words.
+    #[track_caller]
+    pub fn perform(&self, sources: Value) {
+        let own = OwnCommand { path: "actions", body: json!({ "actions": sources }) };
+        self.wait_for(self.client().issue_cmd(own), "input events");
+    }
+
+    /// Types text into the field that has the focus, whatever characters it has: in Chromium as an input method does.
     pub fn type_text(&self, text: &str) {
-        self.devtools("Input.insertText", json!({ "text": text }));
+        if self.engine == Engine::Chromium {
+            self.devtools("Input.insertText", json!({ "text": text }));
+            return;
+        }
+        let active = self.wait_for(self.client().active_element(), "the field that has the focus");
+        self.wait_for(active.send_keys(text), "typed text");
     }
 
     /// Lets the page and the test use the clipboard.
     pub fn allow_clipboard(&self) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.devtools("Browser.grantPermissions", permissions);
     }
@@ -281,6 +320,16 @@ impl Browser {
     /// The file that something makes the page download: its name and its bytes.
     #[track_caller]
     pub fn download_by(&self, act: impl FnOnce()) -> (String, Vec<u8>) {
+        if self.engine == Engine::Webkit {
+            act();
+            let saved = self.until("the page has a file saved", || {
+                let saved = self.promised(
+                    "const file = window.savedFiles.shift(); return file && [file.name, await file.blob.text()]",
+                );
+                saved.is_array().then(|| strings(&saved))
+            });
+            return (saved[0].clone(), saved[1].clone().into_bytes());
+        }
         let folder = self.downloads();
         assert_eq!(finished(&folder), Vec::<PathBuf>::new(), "no download is left from before");
         act();
@@ -308,17 +357,41 @@ impl Browser {
         entries.as_array().cloned().unwrap_or_default()
     }
 
+    /// The addresses that the page has asked for: in Chromium since this was asked last, else all.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        if self.engine == Engine::Chromium {
+            return requests(&self.log("performance"));
+        }
+        strings(
+            &self.script("return performance.getEntriesByType('resource').map(one => one.name)", json!([])),
+        )
+    }
+
+    /// What the page itself has heard since it was listened to.
+    fn page_complaints(&self) -> Vec<String> {
+        let heard = self.script("return window.heardErrors ?? []", json!([]));
+        let heard = strings(&heard).into_iter().map(|error| format!("an error in the page: {error}"));
+        heard.chain(self.foreign_requests()).collect()
+    }
+
+    fn foreign_requests(&self) -> Vec<String> {
+        let strangers = self.requests().into_iter().filter(|url| !self.is_own(url));
+        strangers.map(|url| format!("a request to another origin: {url}")).collect()
+    }
+
     fn complaints(&self) -> Vec<String> {
+        let mut complaints = std::mem::take(&mut *self.heard.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.engine == Engine::Chromium {
+            let severe = self.log("browser").into_iter().filter(|entry| entry["level"] == "SEVERE");
+            let severe = severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
+            complaints.extend(severe.map(|message| format!("an error in the console: {message}")));
+            complaints.extend(self.foreign_requests());
+        } else {
+            complaints.extend(self.page_complaints());
+        }
         let pardoned = self.pardoned.lock().unwrap_or_else(PoisonError::into_inner);
-        let severe = self.log("browser").into_iter().filter(|entry| entry["level"] == "SEVERE");
-        let mut complaints: Vec<String> = severe
-            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
-            .filter(|message| !pardoned.iter().any(|part| message.contains(part.as_str())))
-            .map(|message| format!("an error in the console: {message}"))
-            .collect();
-        let strangers = requests(&self.log("performance")).into_iter().filter(|url| !self.is_own(url));
-        let strangers = strangers.filter(|url| !pardoned.iter().any(|part| url.contains(part.as_str())));
-        complaints.extend(strangers.map(|url| format!("a request to another origin: {url}")));
+        complaints.retain(|complaint| !pardoned.iter().any(|part| complaint.contains(part.as_str())));
         complaints
     }
 
@@ -359,46 +432,9 @@ impl Drop for Browser {
     }
 }
 
-/// What Chromium is started with: what the file in `GUILLEMET_CAPABILITIES` asks for, where there is one
-/// (which browser, which flags), and what these tests need besides.
-fn capabilities(folder: &Path, purpose: Purpose) -> Capabilities {
-    let given: Value = match std::env::var_os("GUILLEMET_CAPABILITIES") {
-        Some(file) => {
-            let text = std::fs::read_to_string(&file).expect("the file in GUILLEMET_CAPABILITIES");
-            serde_json::from_str(&text).expect("the file in GUILLEMET_CAPABILITIES is JSON")
-        }
-        None => Value::Null,
-    };
-    let mut options = given["goog:chromeOptions"].as_object().cloned().unwrap_or_default();
-    let mut flags = options.get("args").and_then(Value::as_array).cloned().unwrap_or_default();
-    for flag in FLAGS {
-        if !flags.iter().any(|given| given == flag) {
-            flags.push(json!(flag));
-        }
-    }
-    flags.push(json!(format!("--user-data-dir={}", folder.join("profile").display())));
-    options.insert("args".to_owned(), flags.into());
-    options.insert(
-        "prefs".to_owned(),
-        json!({ "profile.default_content_setting_values.automatic_downloads": 1 }),
-    );
-    let (patience, logged) = match purpose {
-        Purpose::Test => (30_000, json!({ "browser": "ALL", "performance": "ALL" })),
-        Purpose::Measurement => (600_000, json!({ "browser": "SEVERE" })),
-    };
-    let wanted = json!({
-        "browserName": "chrome",
-        "unhandledPromptBehavior": "ignore",
-        "timeouts": { "script": patience, "pageLoad": patience, "implicit": 0 },
-        "goog:loggingPrefs": logged,
-        "goog:chromeOptions": options,
-    });
-    wanted.as_object().cloned().unwrap_or_default()
-}
-
 /// The addresses that were asked for, out of a performance log.
 #[must_use]
-pub fn requests(log: &[Value]) -> Vec<String> {
+fn requests(log: &[Value]) -> Vec<String> {
     let sent = log.iter().filter_map(|entry| {
         let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
         let message = &message["message"];
@@ -413,7 +449,8 @@ fn finished(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let done = entries.map(|entry| entry.path()).filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        !name.starts_with('.') && !name.ends_with(".crdownload") && !name.ends_with(".tmp")
+        let unfinished = [".crdownload", ".tmp", ".part", ".wkdownload"];
+        !name.starts_with('.') && !unfinished.iter().any(|end| name.ends_with(end))
     });
     done.collect()
 }

@@ -117,6 +117,29 @@ impl Page {
         self.click_at(start, 1);
     }
 
+    /// The middle of a text on the screen, brought into sight.
+    #[track_caller]
+    #[must_use]
+    pub fn place_of(&self, text: &str) -> Point {
+        self.at_share(text, 0.5)
+    }
+
+    /// Just inside the start of a text.
+    #[track_caller]
+    #[must_use]
+    pub fn first_of(&self, text: &str) -> (f64, f64) {
+        let (start, _) = self.edges(text);
+        (start.x, start.y)
+    }
+
+    /// Just inside the end of a text.
+    #[track_caller]
+    #[must_use]
+    pub fn last_of(&self, text: &str) -> (f64, f64) {
+        let (_, end) = self.edges(text);
+        (end.x, end.y)
+    }
+
     #[track_caller]
     fn edges(&self, text: &str) -> (Point, Point) {
         let found = self.measured(

@@ -1,8 +1,8 @@
-//! Drives the built page in Chromium as a person does: by mouse and key events, files and downloads.
+//! Drives the built page as a person does: by mouse and key events, files and downloads.
 //!
 //! In reading order: [`drawing`] draws annotations inside the text that they cover, so that a test's
 //! expectation reads like the article; [`document`] is a downloaded file, checked as it is read;
-//! [`browser`] is one Chromium with a fresh profile; [`page`] is Guillemet in it, with
+//! [`browser`] is one browser with a fresh profile, of the [`engine`] that is tested; [`page`] is Guillemet in it, with
 //! [`gestures`], [`keys`] and [`parts`] as its hands and eyes; [`host`] is a page of our own that
 //! embeds annotators, served by [`server`]; [`articles`] and [`files`] are what is loaded.
 //!
@@ -14,6 +14,7 @@ pub mod articles;
 pub mod browser;
 pub mod document;
 pub mod drawing;
+pub mod engine;
 pub mod files;
 pub mod gestures;
 pub mod host;
@@ -25,4 +26,5 @@ mod turn;
 
 pub use browser::Browser;
 pub use document::Document;
+pub use engine::Engine;
 pub use page::Page;

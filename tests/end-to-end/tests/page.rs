@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+#[path = "page/accessible.rs"]
+mod accessible;
 #[path = "page/bad_files.rs"]
 mod bad_files;
 #[path = "page/details.rs"]
@@ -42,12 +44,16 @@ mod overlaps;
 mod queue;
 #[path = "page/safety.rs"]
 mod safety;
+#[path = "page/scripts.rs"]
+mod scripts;
 #[path = "page/selecting.rs"]
 mod selecting;
 #[path = "page/suggestions.rs"]
 mod suggestions;
 #[path = "page/tour.rs"]
 mod tour;
+#[path = "page/touch.rs"]
+mod touch;
 #[path = "page/walk.rs"]
 mod walk;
 #[path = "page/worker.rs"]

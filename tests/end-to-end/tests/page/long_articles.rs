@@ -31,8 +31,8 @@ fn scroll_to(page: &Page, part: f64) {
 }
 
 fn turn_the_wheel(page: &Page, pixels: i32) {
-    let wheel = json!({ "type": "mouseWheel", "x": 400, "y": 400, "deltaX": 0, "deltaY": pixels });
-    page.devtools("Input.dispatchMouseEvent", wheel);
+    let turn = json!({ "type": "scroll", "x": 400, "y": 400, "deltaX": 0, "deltaY": pixels, "duration": 0, "origin": "viewport" });
+    page.perform(json!([{ "type": "wheel", "id": "wheel", "actions": [turn] }]));
     settle_scrolling(page);
 }
 

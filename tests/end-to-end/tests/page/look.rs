@@ -144,8 +144,7 @@ fn every_control_has_a_name() {
 fn the_page_fits_small_windows() {
     let page = Page::with_text(HARBOUR);
     for (width, height) in [(1024, 768), (800, 600)] {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        page.devtools("Emulation.setDeviceMetricsOverride", size);
+        page.resize(width, height);
         page.settle();
         let fits = page.script("return document.documentElement.scrollWidth <= innerWidth", json!([]));
         assert_eq!(fits, Value::Bool(true), "no scrolling sideways at {width}");

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use end_to_end::browser::requests;
 use end_to_end::host::Host;
 use end_to_end::server::Site;
 use end_to_end::{Page, articles};
@@ -42,7 +41,7 @@ fn watch_the_thread(page: &Page) {
 }
 
 fn asked_for_the_worker(page: &Page) -> bool {
-    requests(&page.log("performance")).iter().any(|url| url.contains("guillemet_worker"))
+    page.requests().iter().any(|url| url.contains("guillemet_worker"))
 }
 
 #[test]
