@@ -46,7 +46,10 @@ try {
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
     // `?suggest=off` opens a page that proposes nothing by itself.
     const suggest = asked.get("suggest") !== "off";
-    const options = { samples, autofocus: true, worker, suggest, locale };
+    // `?keep=off` opens a page that keeps nothing in the browser, `?database=` names another database.
+    const persist = asked.get("keep") !== "off";
+    const database = asked.get("database") || "guillemet";
+    const options = { samples, autofocus: true, worker, suggest, locale, persist, database };
     const annotator = mount(document.getElementById("guillemet"), options);
     document.documentElement.lang = annotator.locale;
     addEventListener("beforeunload", (event) => {

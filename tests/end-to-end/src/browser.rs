@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -40,11 +40,20 @@ const FLAGS: [&str; 11] = [
 pub struct Browser {
     runtime: Runtime,
     client: Option<Client>,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     origins: Vec<String>,
     pardoned: Mutex<Vec<String>>,
     purpose: Purpose,
     _turn: Turn,
+}
+
+/// What a browser has left: its profile with all that it keeps, and its downloads.
+pub struct Profile(Arc<TempDir>);
+
+fn fresh_folder() -> Arc<TempDir> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
+    Arc::new(folder)
 }
 
 /// What a browser is started for.
@@ -54,6 +63,8 @@ enum Purpose {
     Test,
     /// It logs nothing that costs time, and waits for slow pages.
     Measurement,
+    /// It is a test's that ended it without asking: there is nobody to complain.
+    Killed,
 }
 
 /// What an environment variable says that `cargo xtask test browser` sets.
@@ -74,23 +85,47 @@ impl Browser {
     /// Starts a Chromium and goes to a page. Requests may go to the page's origin only.
     #[must_use]
     pub fn at(url: &str) -> Self {
-        Self::start(url, Purpose::Test)
+        Self::start(url, Purpose::Test, fresh_folder(), &json!({}))
+    }
+
+    /// The same with settings of the browser that a person can make.
+    #[must_use]
+    pub fn with_settings(url: &str, settings: &Value) -> Self {
+        Self::start(url, Purpose::Test, fresh_folder(), settings)
+    }
+
+    /// Starts a Chromium with the profile that another one has left.
+    #[must_use]
+    pub fn again(url: &str, profile: Profile) -> Self {
+        Self::start(url, Purpose::Test, profile.0, &json!({}))
+    }
+
+    /// Ends the browser at once, in the middle of whatever it does, as a power cut would.
+    #[must_use]
+    pub fn kill(mut self) -> Profile {
+        let folder = self.folder.clone();
+        self.purpose = Purpose::Killed;
+        // Chromium marks its profile by its machine and its process.
+        let mark = std::fs::read_link(folder.path().join("profile/SingletonLock")).expect("the profile's mark");
+        let process = mark.to_string_lossy().rsplit('-').next().unwrap_or_default().to_owned();
+        assert!(process.parse::<u32>().is_ok_and(|number| number > 1), "{process} is a process");
+        let killed = std::process::Command::new("kill").args(["-KILL", &process]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the browser is ended");
+        Profile(folder)
     }
 
     /// Starts a Chromium to measure in: no log of requests slows it down, and a script may take minutes.
     #[must_use]
     pub fn for_measuring(url: &str) -> Self {
-        Self::start(url, Purpose::Measurement)
+        Self::start(url, Purpose::Measurement, fresh_folder(), &json!({}))
     }
 
-    fn start(url: &str, purpose: Purpose) -> Self {
+    fn start(url: &str, purpose: Purpose, folder: Arc<TempDir>, settings: &Value) -> Self {
         let driver = given("GUILLEMET_WEBDRIVER");
         let turn = Turn::take();
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(folder.path(), purpose));
+        builder.capabilities(capabilities(folder.path(), purpose, settings));
         let client = runtime.block_on(builder.connect(&driver)).unwrap_or_else(|error| {
             panic!("Chromium did not start by the driver at {driver}: {error}");
         });
@@ -348,7 +383,7 @@ impl Drop for Browser {
                 self.keep_picture();
                 Vec::new()
             }
-            Purpose::Measurement => Vec::new(),
+            Purpose::Measurement | Purpose::Killed => Vec::new(),
         };
         if let Some(client) = self.client.take() {
             let closing = async { tokio::time::timeout(PATIENCE, client.close()).await };
@@ -361,7 +396,7 @@ impl Drop for Browser {
 
 /// What Chromium is started with: what the file in `GUILLEMET_CAPABILITIES` asks for, where there is one
 /// (which browser, which flags), and what these tests need besides.
-fn capabilities(folder: &Path, purpose: Purpose) -> Capabilities {
+fn capabilities(folder: &Path, purpose: Purpose, settings: &Value) -> Capabilities {
     let given: Value = match std::env::var_os("GUILLEMET_CAPABILITIES") {
         Some(file) => {
             let text = std::fs::read_to_string(&file).expect("the file in GUILLEMET_CAPABILITIES");
@@ -378,12 +413,13 @@ fn capabilities(folder: &Path, purpose: Purpose) -> Capabilities {
     }
     flags.push(json!(format!("--user-data-dir={}", folder.join("profile").display())));
     options.insert("args".to_owned(), flags.into());
-    options.insert(
-        "prefs".to_owned(),
-        json!({ "profile.default_content_setting_values.automatic_downloads": 1 }),
-    );
+    let mut prefs = json!({ "profile.default_content_setting_values.automatic_downloads": 1 });
+    for (name, value) in settings.as_object().into_iter().flatten() {
+        prefs[name.as_str()] = value.clone();
+    }
+    options.insert("prefs".to_owned(), prefs);
     let (patience, logged) = match purpose {
-        Purpose::Test => (30_000, json!({ "browser": "ALL", "performance": "ALL" })),
+        Purpose::Test | Purpose::Killed => (30_000, json!({ "browser": "ALL", "performance": "ALL" })),
         Purpose::Measurement => (600_000, json!({ "browser": "SEVERE" })),
     };
     let wanted = json!({

@@ -22,6 +22,8 @@ mod import;
 mod interface;
 #[path = "page/keyboard.rs"]
 mod keyboard;
+#[path = "page/keeping.rs"]
+mod keeping;
 #[path = "page/links.rs"]
 mod links;
 #[path = "page/list.rs"]
