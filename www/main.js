@@ -48,7 +48,10 @@ try {
     const suggest = asked.get("suggest") !== "off";
     // `?tour=off` opens a page that shows nobody around by itself.
     const tour = asked.get("tour") !== "off";
-    const options = { samples, autofocus: true, worker, suggest, tour, locale };
+    // `?keep=off` opens a page that keeps nothing in the browser, `?database=` names another database.
+    const persist = asked.get("keep") !== "off";
+    const database = asked.get("database") || "guillemet";
+    const options = { samples, autofocus: true, worker, suggest, tour, locale, persist, database };
     const annotator = mount(document.getElementById("guillemet"), options);
     document.documentElement.lang = annotator.locale;
     addEventListener("beforeunload", (event) => {

@@ -29,6 +29,6 @@ mod selection_bar;
 mod standing;
 mod suggestions;
 mod text;
-mod tour;
 mod touch;
+mod tour;
 mod window;

@@ -6,7 +6,7 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Browser {
     runtime: Runtime,
     client: Option<Client>,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     origins: Vec<String>,
     pardoned: Mutex<Vec<String>>,
     purpose: Purpose,
@@ -44,6 +44,15 @@ pub struct Browser {
     _turn: Turn,
 }
 
+/// What a browser has left: its profile with all that it keeps, and its downloads.
+pub struct Profile(Arc<TempDir>);
+
+fn fresh_folder() -> Arc<TempDir> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
+    Arc::new(folder)
+}
+
 /// What a browser is started for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -51,6 +60,8 @@ pub(crate) enum Purpose {
     Test,
     /// It logs nothing that costs time, and waits for slow pages.
     Measurement,
+    /// It is a test's that ended it without asking: there is nobody to complain.
+    Killed,
 }
 
 /// What an environment variable says that `cargo xtask test browser` sets.
@@ -71,25 +82,50 @@ impl Browser {
     /// Starts the browser and goes to a page. Requests may go to the page's origin only.
     #[must_use]
     pub fn at(url: &str) -> Self {
-        Self::start(url, Purpose::Test)
+        Self::start(url, Purpose::Test, fresh_folder(), &json!({}))
+    }
+
+    /// The same with settings of the browser that a person can make.
+    #[must_use]
+    pub fn with_settings(url: &str, settings: &Value) -> Self {
+        Self::start(url, Purpose::Test, fresh_folder(), settings)
+    }
+
+    /// Starts a Chromium with the profile that another one has left.
+    #[must_use]
+    pub fn again(url: &str, profile: Profile) -> Self {
+        Self::start(url, Purpose::Test, profile.0, &json!({}))
+    }
+
+    /// Ends the browser at once, in the middle of whatever it does, as a power cut would.
+    #[must_use]
+    pub fn kill(mut self) -> Profile {
+        let folder = self.folder.clone();
+        self.purpose = Purpose::Killed;
+        // Chromium marks its profile by its machine and its process.
+        let mark =
+            std::fs::read_link(folder.path().join("profile/SingletonLock")).expect("the profile's mark");
+        let process = mark.to_string_lossy().rsplit('-').next().unwrap_or_default().to_owned();
+        assert!(process.parse::<u32>().is_ok_and(|number| number > 1), "{process} is a process");
+        let killed = std::process::Command::new("kill").args(["-KILL", &process]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the browser is ended");
+        Profile(folder)
     }
 
     /// Starts a Chromium to measure in: no log of requests slows it down, and a script may take minutes.
     #[must_use]
     pub fn for_measuring(url: &str) -> Self {
-        Self::start(url, Purpose::Measurement)
+        Self::start(url, Purpose::Measurement, fresh_folder(), &json!({}))
     }
 
-    fn start(url: &str, purpose: Purpose) -> Self {
+    fn start(url: &str, purpose: Purpose, folder: Arc<TempDir>, settings: &Value) -> Self {
         let engine = if purpose == Purpose::Test { Engine::given() } else { Engine::Chromium };
         let turn = Turn::take();
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::create_dir(folder.path().join("downloads")).expect("a folder for downloads");
         let own = (engine != Engine::Chromium).then(|| OwnDriver::start(engine, folder.path()));
         let driver = own.as_ref().map_or_else(|| given("GUILLEMET_WEBDRIVER"), OwnDriver::url);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(engine.capabilities(folder.path(), purpose));
+        builder.capabilities(engine.capabilities(folder.path(), purpose, settings));
         let client = runtime.block_on(builder.connect(&driver)).unwrap_or_else(|error| {
             panic!("{engine:?} did not start by the driver at {driver}: {error}");
         });
@@ -421,7 +457,7 @@ impl Drop for Browser {
                 self.keep_picture();
                 Vec::new()
             }
-            Purpose::Measurement => Vec::new(),
+            Purpose::Measurement | Purpose::Killed => Vec::new(),
         };
         if let Some(client) = self.client.take() {
             let closing = async { tokio::time::timeout(PATIENCE, client.close()).await };

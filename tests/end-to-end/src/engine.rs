@@ -59,13 +59,13 @@ impl Engine {
     }
 
     /// What the browser is started with. `folder` is the walk's own.
-    pub(crate) fn capabilities(self, folder: &Path, purpose: Purpose) -> Capabilities {
+    pub(crate) fn capabilities(self, folder: &Path, purpose: Purpose, settings: &Value) -> Capabilities {
         let patience = match purpose {
-            Purpose::Test => 30_000,
+            Purpose::Test | Purpose::Killed => 30_000,
             Purpose::Measurement => 600_000,
         };
         let mut wanted = match self {
-            Self::Chromium => chromium(folder, purpose),
+            Self::Chromium => chromium(folder, purpose, settings),
             Self::Firefox => firefox(folder),
             Self::Webkit => json!({
                 "webkitgtk:browserOptions": { "binary": given("GUILLEMET_BROWSER"), "args": ["--automation"] },
@@ -79,7 +79,7 @@ impl Engine {
 
 /// What the file in `GUILLEMET_CAPABILITIES` asks for, where there is one (which browser, which flags), and what
 /// these tests need besides.
-fn chromium(folder: &Path, purpose: Purpose) -> Value {
+fn chromium(folder: &Path, purpose: Purpose, settings: &Value) -> Value {
     let given: Value = match std::env::var_os("GUILLEMET_CAPABILITIES") {
         Some(file) => {
             let text = fs::read_to_string(&file).expect("the file in GUILLEMET_CAPABILITIES");
@@ -96,12 +96,13 @@ fn chromium(folder: &Path, purpose: Purpose) -> Value {
     }
     flags.push(json!(format!("--user-data-dir={}", folder.join("profile").display())));
     options.insert("args".to_owned(), flags.into());
-    options.insert(
-        "prefs".to_owned(),
-        json!({ "profile.default_content_setting_values.automatic_downloads": 1 }),
-    );
+    let mut prefs = json!({ "profile.default_content_setting_values.automatic_downloads": 1 });
+    for (name, value) in settings.as_object().into_iter().flatten() {
+        prefs[name.as_str()] = value.clone();
+    }
+    options.insert("prefs".to_owned(), prefs);
     let logged = match purpose {
-        Purpose::Test => json!({ "browser": "ALL", "performance": "ALL" }),
+        Purpose::Test | Purpose::Killed => json!({ "browser": "ALL", "performance": "ALL" }),
         Purpose::Measurement => json!({ "browser": "SEVERE" }),
     };
     json!({ "browserName": "chrome", "goog:loggingPrefs": logged, "goog:chromeOptions": options })

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, given};
+use crate::browser::{Browser, Profile, given};
 use crate::document::Document;
 
 /// An annotator in a page.
@@ -32,7 +32,7 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn open() -> Self {
-        Self::open_at(&format!("{}?suggest=off&tour=off", given("GUILLEMET_PAGE")))
+        Self::open_at(&Self::address())
     }
 
     /// Opens the page as somebody does who was never there, tour and all.
@@ -56,6 +56,41 @@ impl Page {
         let page = Self::open_at(&format!("{}?tour=off", given("GUILLEMET_PAGE")));
         page.load_text("article.txt", text);
         page
+    }
+
+    /// Opens the page in a browser that another one has left its profile to.
+    #[must_use]
+    #[track_caller]
+    pub fn again(profile: Profile) -> Self {
+        let page = Self::new(Browser::again(&Self::address(), profile), ".guillemet");
+        page.until("the page shows a text", || (!page.paragraphs().is_empty()).then_some(()));
+        page
+    }
+
+    /// Ends its browser as a power cut would.
+    #[must_use]
+    pub fn kill(self) -> Profile {
+        self.browser.kill()
+    }
+
+    /// Where the built page is, as walks open it.
+    #[must_use]
+    pub fn address() -> String {
+        format!("{}?suggest=off&tour=off", given("GUILLEMET_PAGE"))
+    }
+
+    /// How the work stands with the disk.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        let word = self.within("[data-part=standing]");
+        let standing = "return document.querySelector(arguments[0])?.dataset.standing ?? ''";
+        self.script(standing, json!([word])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the work stands so with the disk.
+    #[track_caller]
+    pub fn until_standing(&self, wanted: &str) {
+        self.until(&format!("the work is {wanted}"), || (self.standing() == wanted).then_some(()));
     }
 
     #[track_caller]

@@ -22,6 +22,8 @@ mod host_page;
 mod import;
 #[path = "page/interface.rs"]
 mod interface;
+#[path = "page/keeping.rs"]
+mod keeping;
 #[path = "page/keyboard.rs"]
 mod keyboard;
 #[path = "page/links.rs"]
@@ -50,10 +52,10 @@ mod scripts;
 mod selecting;
 #[path = "page/suggestions.rs"]
 mod suggestions;
-#[path = "page/tour.rs"]
-mod tour;
 #[path = "page/touch.rs"]
 mod touch;
+#[path = "page/tour.rs"]
+mod tour;
 #[path = "page/walk.rs"]
 mod walk;
 #[path = "page/worker.rs"]
