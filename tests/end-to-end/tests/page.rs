@@ -42,6 +42,8 @@ mod overlaps;
 mod queue;
 #[path = "page/safety.rs"]
 mod safety;
+#[path = "page/scheme.rs"]
+mod scheme;
 #[path = "page/selecting.rs"]
 mod selecting;
 #[path = "page/suggestions.rs"]
