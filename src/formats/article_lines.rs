@@ -187,7 +187,7 @@ pub fn read(text: &str) -> Reading {
         Report { place: format!("line {line}"), reason: format!("{why}{more}") }
     }));
     let scheme = Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() };
-    Reading { scheme, documents, repaired, rejected }
+    Reading { scheme, guidelines: String::new(), documents, repaired, rejected }
 }
 
 /// An error of one line, without the line: its place says it.

@@ -48,6 +48,8 @@ pub struct Reading {
     /// The file's scheme, or the default one where the file has none; without labels where such files never have one,
     /// and nothing is to be said of the scheme.
     pub scheme: Scheme,
+    /// What the annotators agreed on; empty where the file says nothing of it.
+    pub guidelines: String,
     /// The articles in order.
     pub documents: Vec<ReadDocument>,
     /// What was mended: nothing of it is lost.
@@ -103,6 +105,8 @@ impl Reading {
 pub struct Prepared {
     /// The file's scheme and articles.
     pub dataset: Dataset,
+    /// What the annotators agreed on; empty where the file says nothing of it.
+    pub guidelines: String,
     /// What was mended: nothing of it is lost.
     pub repaired: Vec<Report>,
     /// What was left out.

@@ -187,6 +187,7 @@ names-taken = { $annotations ->
         [one] { $annotations } annotation
        *[other] { $annotations } annotations
     } renamed, as the names were taken
+guidelines-stay = its guidelines were not taken: there are some here
 holds-no-article = it holds no article
 # $file (Text): the file
 # $reason (Text): why

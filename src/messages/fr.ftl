@@ -114,6 +114,7 @@ names-taken = { $annotations ->
         [one] { $annotations } annotation renommée, car son nom était pris
        *[other] { $annotations } annotations renommées, car leurs noms étaient pris
     }
+guidelines-stay = ses consignes n’ont pas été prises : il y en a déjà ici
 holds-no-article = il ne contient aucun article
 could-not-load = Impossible de charger { $file } : { $reason }
 could-not-load-files = Impossible de charger { $files ->

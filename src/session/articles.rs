@@ -178,7 +178,17 @@ impl Session {
                 Err(why) => problems.push((name, why)),
             }
         }
-        let Plan { edits: additions, first, articles, annotations, relations, repaired, rejected, .. } = plan;
+        let Plan {
+            edits: additions,
+            first,
+            articles,
+            annotations,
+            relations,
+            guidelines,
+            repaired,
+            rejected,
+            ..
+        } = plan;
         let mut effects = Vec::new();
         let only_scheme = articles == 0 && !additions.is_empty();
         if !additions.is_empty() {
@@ -196,6 +206,10 @@ impl Session {
                 self.keep_place();
                 effects.push(Effect::ShowArticle);
             }
+        }
+        if !guidelines.is_empty() {
+            // Refused only where nothing of it can be kept, which is told already.
+            effects.extend(self.set_guidelines(guidelines).unwrap_or_default());
         }
         // Also where nothing was new: what was left out, and why, is never kept from the person.
         if articles > 0 || only_scheme || !repaired.is_empty() || !rejected.is_empty() {
@@ -261,6 +275,8 @@ struct Plan<'a> {
     articles: usize,
     annotations: usize,
     relations: usize,
+    /// What the first file that says it calls the guidelines.
+    guidelines: String,
     repaired: Vec<Message>,
     rejected: Vec<Message>,
 }
@@ -283,6 +299,7 @@ impl<'a> Plan<'a> {
             articles: 0,
             annotations: 0,
             relations: 0,
+            guidelines: String::new(),
             repaired: Vec::new(),
             rejected: Vec::new(),
         }
@@ -313,6 +330,20 @@ impl<'a> Plan<'a> {
         self.add_article(Article::new(id, text, metadata));
     }
 
+    /// The first that come are taken where there are none; others are told of.
+    fn take_guidelines(&mut self, file: &Message, guidelines: &str) {
+        let standing =
+            if self.guidelines.is_empty() { self.session.guidelines() } else { self.guidelines.as_str() };
+        if guidelines.trim().is_empty() || guidelines == standing {
+            return;
+        }
+        if standing.trim().is_empty() {
+            guidelines.clone_into(&mut self.guidelines);
+        } else {
+            self.repaired.push(message::report(file, message::guidelines_stay()));
+        }
+    }
+
     fn report(&mut self, file: &Message, repaired: &[Report], rejected: &[Report]) {
         let place = |report: &Report| message::place_in(file, report.place.as_str());
         let report = |report: &Report| message::report(place(report), report.reason.as_str());
@@ -323,6 +354,7 @@ impl<'a> Plan<'a> {
     /// Each document comes in by one edit, unless its name or that of something on it is taken.
     fn add_prepared(&mut self, file: &Message, prepared: Prepared) {
         self.report(file, &prepared.repaired, &prepared.rejected);
+        self.take_guidelines(file, &prepared.guidelines);
         self.take_scheme((**prepared.dataset.scheme()).clone());
         for document in prepared.dataset.documents() {
             let id = document.article().id();
@@ -354,6 +386,7 @@ impl<'a> Plan<'a> {
 
     fn add_dataset(&mut self, file: &Message, reading: Reading) {
         self.report(file, &reading.repaired, &reading.rejected);
+        self.take_guidelines(file, &reading.guidelines);
         self.take_scheme(reading.scheme);
         for document in reading.documents {
             self.add_document(file, document);

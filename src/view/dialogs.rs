@@ -6,7 +6,6 @@ use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement, Keyboard
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
-use crate::formats::guillemet_json;
 use crate::messages::{Locale, message};
 use crate::session::chord::Chord;
 use crate::session::keymap::Deed;
@@ -14,6 +13,7 @@ use crate::session::keymap::Deed;
 use super::about::About;
 use super::annotator::Dialog;
 use super::data_sets::DataSets;
+use super::exchange::whole;
 use super::key_list::KeyList;
 use super::keys::press_of;
 use super::scheme_editor::SchemeEditor;
@@ -130,7 +130,7 @@ pub fn OpenDialog(props: &Props) -> Html {
 const PREVIEW_BYTES: usize = 400_000;
 
 fn preview(handle: &Handle) -> Html {
-    let json = guillemet_json::write(handle.session().dataset());
+    let json = whole(&handle.session());
     let mut cut = json.len().min(PREVIEW_BYTES);
     while !json.is_char_boundary(cut) {
         cut -= 1;

@@ -83,7 +83,7 @@ pub fn download(handle: &Rc<Handle>) {
 fn download_what_is_here(handle: &Rc<Handle>) {
     let (name, json) = {
         let session = handle.session();
-        (file_name(&session), guillemet_json::write(session.dataset()))
+        (file_name(&session), whole(&session))
     };
     match clipboard::download(&name, "application/json", &json) {
         Ok(()) => {
@@ -95,6 +95,11 @@ fn download_what_is_here(handle: &Rc<Handle>) {
             handle.dispatch(Action::Notify { text, error: true });
         }
     }
+}
+
+/// The whole document.
+pub fn whole(session: &crate::session::Session) -> String {
+    guillemet_json::write_with(session.dataset(), session.guidelines())
 }
 
 /// Offers the scheme as a file without articles.
@@ -112,7 +117,7 @@ pub fn download_scheme(handle: &Rc<Handle>) {
 pub fn copy(handle: Rc<Handle>) {
     wasm_bindgen_futures::spawn_local(async move {
         let held = if handle.session().has_shelved() { Some(all_here(&handle).await) } else { None };
-        let json = guillemet_json::write(handle.session().dataset());
+        let json = whole(&handle.session());
         drop(held);
         let (text, error) = match clipboard::copy(&json).await {
             Ok(()) => (message::copied(), false),

@@ -84,7 +84,7 @@ pub fn Header(props: &Props) -> Html {
                 <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
             </div>
             <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }
-                <button type="button" class="quiet" data-action="scheme" title={say(message::scheme_title())} aria-label={say(message::scheme_title())} onclick={ask(Dialog::Scheme)}>{ "✎" }</button></div>
+                <button type="button" class="quiet" data-action="scheme" title={say(message::scheme_title())} aria-label={say(message::scheme())} onclick={ask(Dialog::Scheme)}>{ "✎" }</button></div>
             <div class="group" role="group" aria-label={say(message::history())}>
                 <button type="button" data-action="undo" disabled={cannot_undo} onclick={act(Action::Undo)}
                     title={undo.unwrap_or_else(|| say(message::undo_none()))}>{ "↶ " }{ say(message::undo()) }</button>

@@ -228,8 +228,10 @@ fn filters(props: &Props, session: &Session, locale: &Locale) -> Html {
         label: current.label.clone(),
         text: current.text.clone(),
     };
-    let states =
-        State::ALL.into_iter().filter(|state| counts.of(*state) > 0 || state.is_open()).map(|state| {
+    let states = State::ALL
+        .into_iter()
+        .filter(|state| counts.of(*state) > 0 || *state == State::ToDo || current.states.contains(state))
+        .map(|state| {
             let filter = QueueFilter { states: vec![state], ..bare.clone() };
             chip(state.name(), locale.say(message::state(state.name())), counts.of(state), filter)
         });
@@ -320,7 +322,10 @@ fn RowItem(props: &RowProps) -> Html {
         let (handle, id) = (props.handle.clone(), row.id.clone());
         Callback::from(move |_: MouseEvent| handle.dispatch(Action::Open(id.clone())))
     };
-    let mut facts = vec![format!("{}", row.number), say(message::row_annotations(row.annotations))];
+    let mut facts = vec![row.number.to_string()];
+    if row.annotations > 0 {
+        facts.push(say(message::row_annotations(row.annotations)));
+    }
     if row.incomplete > 0 {
         facts.push(say(message::row_incomplete(row.incomplete)));
     }

@@ -21,6 +21,8 @@ pub enum Part {
     Scheme {
         /// Its scheme.
         scheme: Scheme,
+        /// What the annotators agreed on.
+        guidelines: String,
         /// How many articles, annotations and relations will come.
         total: usize,
     },
@@ -39,7 +41,7 @@ pub enum Part {
 pack_variants!(Part {
     0: Html { 0: html },
     1: Text { 0: article },
-    2: Scheme { scheme: scheme, total: total },
+    2: Scheme { scheme: scheme, guidelines: guidelines, total: total },
     3: Article { 0: article },
     4: Annotations { 0: annotations },
     5: Relations { 0: relations },
@@ -60,7 +62,7 @@ pub fn parts(reading: FileReading) -> Box<dyn Iterator<Item = Part>> {
 }
 
 fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
-    let Reading { scheme, documents, repaired, rejected } = reading;
+    let Reading { scheme, guidelines, documents, repaired, rejected } = reading;
     let holds = |document: &ReadDocument| 1 + document.annotations.len() + document.relations.len();
     let total = documents.iter().map(holds).sum();
     let articles = documents.into_iter().flat_map(|document| {
@@ -68,7 +70,7 @@ fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
         let relations = chunks(document.relations).map(Part::Relations);
         std::iter::once(Part::Article(digested(document.article))).chain(annotations).chain(relations)
     });
-    std::iter::once(Part::Scheme { scheme, total })
+    std::iter::once(Part::Scheme { scheme, guidelines, total })
         .chain(articles)
         .chain(chunks(repaired).map(Part::Repaired))
         .chain(chunks(rejected).map(Part::Rejected))
@@ -118,10 +120,11 @@ impl Arriving {
         match part {
             Part::Html(html) => self.single = Some(Arrived::Html(html)),
             Part::Text(article) => self.single = Some(Arrived::Text(article)),
-            Part::Scheme { scheme, total } => {
+            Part::Scheme { scheme, guidelines, total } => {
                 self.total = total;
                 self.document = Some(Prepared {
                     dataset: Dataset::new(scheme),
+                    guidelines,
                     repaired: Vec::new(),
                     rejected: Vec::new(),
                 });

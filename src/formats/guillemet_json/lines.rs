@@ -106,10 +106,11 @@ pub fn read_lines(text: &str) -> Result<Reading, FormatError> {
     check_version(header.get("version"))?;
     let mut notes = Notes::default();
     let names = ["format", "version", "offset_unit", "scheme", "rules", "name", "annotator", "guidelines"];
-    let [_, _, unit, scheme, rules, _, _, _] = fields(entries, names, |key, odd| {
+    let [_, _, unit, scheme, rules, _, _, guidelines] = fields(entries, names, |key, odd| {
         notes.odd("document", &"the first line", key, odd);
     });
     let (scheme, unit) = read_scheme_and_unit(scheme, rules, unit, &mut notes)?;
+    let guidelines = notes.text(&"the first line", "guidelines", guidelines).into_owned();
     let mut articles = Vec::new();
     for (number, line) in lines {
         match Json::parse(line) {
@@ -120,7 +121,8 @@ pub fn read_lines(text: &str) -> Result<Reading, FormatError> {
         }
     }
     // All at once, so that names that stand twice are told apart over the whole file.
-    read_list(&Json::List(articles), scheme, unit, notes)
+    let reading = read_list(&Json::List(articles), scheme, unit, notes)?;
+    Ok(Reading { guidelines, ..reading })
 }
 
 /// The lines that hold something, counted from 1.

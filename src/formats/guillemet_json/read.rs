@@ -35,14 +35,15 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
     }
     check_version(document.get("version"))?;
     let mut notes = Notes::default();
-    let [_, _, unit, scheme, rules, articles] =
-        fields(entries, ["format", "version", "offset_unit", "scheme", "rules", "articles"], |key, odd| {
-            notes.odd("document", &"the document", key, odd);
-        });
+    let names = ["format", "version", "offset_unit", "scheme", "rules", "guidelines", "articles"];
+    let [_, _, unit, scheme, rules, guidelines, articles] =
+        fields(entries, names, |key, odd| notes.odd("document", &"the document", key, odd));
+    let guidelines = notes.text(&"the document", "guidelines", guidelines).into_owned();
     let (scheme, unit) = read_scheme_and_unit(scheme, rules, unit, &mut notes)?;
     let articles = articles
         .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
-    read_list(articles, scheme, unit, notes)
+    let reading = read_list(articles, scheme, unit, notes)?;
+    Ok(Reading { guidelines, ..reading })
 }
 
 /// What stands before the articles.
@@ -118,7 +119,7 @@ pub(super) fn read_list(
         documents.push(annotations::read(read, &scheme, unit, &mut annotation_ids, &mut notes));
     }
     let (repaired, rejected) = notes.into_reports();
-    Ok(Reading { scheme, documents, repaired, rejected })
+    Ok(Reading { scheme, guidelines: String::new(), documents, repaired, rejected })
 }
 
 /// An article, and what the file says stands on it.

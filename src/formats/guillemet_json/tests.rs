@@ -393,6 +393,16 @@ fn a_persons_own_rules_go_out_and_come_in_and_a_wrong_one_is_left_out() {
 }
 
 #[test]
+fn guidelines_go_out_and_come_in() {
+    let dataset = marked("[quote:Oui].");
+    assert!(!write(&dataset).contains("guidelines"));
+    let written = write_with(&dataset, "Une ligne.\nUne autre.");
+    let reading = read(&written).unwrap();
+    assert_eq!((reading.guidelines.as_str(), reports(&reading)), ("Une ligne.\nUne autre.", Vec::new()));
+    assert_eq!(write_with(&dataset_of(&reading), &reading.guidelines), written);
+}
+
+#[test]
 fn how_far_an_article_is_goes_out_only_where_there_is_something_to_say() {
     let bare = write(&marked("Oui."));
     for key in ["state", "finished", "flagged", "remark", "meta"] {

@@ -484,7 +484,9 @@ impl<'o> Assembly<'o> {
 
     pub(super) fn finish(self) -> (Reading, Questions) {
         let (repaired, rejected) = self.reports.into_lists();
-        (Reading { scheme: self.scheme, documents: self.documents, repaired, rejected }, self.questions)
+        let guidelines = String::new();
+        let (scheme, documents) = (self.scheme, self.documents);
+        (Reading { scheme, guidelines, documents, repaired, rejected }, self.questions)
     }
 }
 

@@ -28,6 +28,7 @@ fn file(dataset: &Dataset) -> Reading {
     };
     Reading {
         scheme: (**dataset.scheme()).clone(),
+        guidelines: String::new(),
         documents: dataset.documents().iter().map(document).collect(),
         repaired: Vec::new(),
         rejected: Vec::new(),
@@ -233,7 +234,12 @@ fn a_file_without_an_article_is_told_and_leaves_the_sample() {
 
 /// A file as the worker gives it.
 fn prepared(dataset: &Dataset) -> Action {
-    let prepared = Prepared { dataset: dataset.clone(), repaired: Vec::new(), rejected: Vec::new() };
+    let prepared = Prepared {
+        dataset: dataset.clone(),
+        guidelines: String::new(),
+        repaired: Vec::new(),
+        rejected: Vec::new(),
+    };
     let content = Ok(Content::Prepared(Box::new(prepared)));
     Action::LoadAll(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }

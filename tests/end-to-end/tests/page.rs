@@ -46,6 +46,8 @@ mod overlaps;
 mod queue;
 #[path = "page/safety.rs"]
 mod safety;
+#[path = "page/scheme.rs"]
+mod scheme;
 #[path = "page/scripts.rs"]
 mod scripts;
 #[path = "page/selecting.rs"]
