@@ -106,7 +106,8 @@ impl Browser {
         let folder = self.folder.clone();
         self.purpose = Purpose::Killed;
         // Chromium marks its profile by its machine and its process.
-        let mark = std::fs::read_link(folder.path().join("profile/SingletonLock")).expect("the profile's mark");
+        let mark =
+            std::fs::read_link(folder.path().join("profile/SingletonLock")).expect("the profile's mark");
         let process = mark.to_string_lossy().rsplit('-').next().unwrap_or_default().to_owned();
         assert!(process.parse::<u32>().is_ok_and(|number| number > 1), "{process} is a process");
         let killed = std::process::Command::new("kill").args(["-KILL", &process]).status();

@@ -20,10 +20,10 @@ mod host_page;
 mod import;
 #[path = "page/interface.rs"]
 mod interface;
-#[path = "page/keyboard.rs"]
-mod keyboard;
 #[path = "page/keeping.rs"]
 mod keeping;
+#[path = "page/keyboard.rs"]
+mod keyboard;
 #[path = "page/links.rs"]
 mod links;
 #[path = "page/list.rs"]

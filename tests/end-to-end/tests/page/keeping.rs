@@ -49,7 +49,9 @@ fn a_reload_keeps_the_work_and_what_can_be_taken_back_and_done_again() {
     assert_eq!(page.document().drawn(0), SHORT);
     // The load itself.
     page.press("Control+z");
-    page.until("the article is gone", || (page.paragraphs() != end_to_end::page::paragraphs_of(SHORT)).then_some(()));
+    page.until("the article is gone", || {
+        (page.paragraphs() != end_to_end::page::paragraphs_of(SHORT)).then_some(())
+    });
 }
 
 /// A text in which each word stands once.
@@ -95,7 +97,8 @@ fn check(page: &Page, covered: &BTreeSet<String>, round: u64) {
 /// `cargo xtask soak` sets many rounds.
 #[test]
 fn what_was_shown_as_saved_survives_the_end_of_the_browser_at_any_moment() {
-    let rounds: u64 = std::env::var("GUILLEMET_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3);
+    let rounds: u64 =
+        std::env::var("GUILLEMET_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3);
     let text = words();
     let mut page = Page::with_text(&text);
     page.until_standing("saved");
