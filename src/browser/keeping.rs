@@ -56,6 +56,7 @@ impl Keeper {
             *self.running.borrow_mut() = Some(running);
         }
         match ask {
+            Ask::Persist => return persist(handle),
             Ask::Open { .. } => {
                 self.is_reopening.set(false);
                 *self.opened.borrow_mut() = Some(ask.clone());
@@ -184,6 +185,21 @@ fn start(handle: &Rc<Handle>) -> Option<Running> {
             Heard::Broken => handle.keeper.broke(&handle),
         }
     })
+}
+
+/// Asks the browser never to clear the database by itself: no worker can. What it says shows in the measures.
+fn persist(handle: &Rc<Handle>) {
+    let storage = web_sys::window().map(|window| window.navigator().storage());
+    // There is none on a page that came over an open connection.
+    let Some(storage) = storage.filter(|storage| storage.is_object()) else { return };
+    let Ok(asked) = storage.persist() else { return };
+    let handle = Rc::downgrade(handle);
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(asked).await;
+        if let Some(handle) = handle.upgrade().filter(|_| !rescue::has_panicked()) {
+            handle.keeper.ask(&handle, &Ask::Measure);
+        }
+    });
 }
 
 fn tell(handle: &Rc<Handle>, told: Told) {

@@ -146,7 +146,7 @@ impl Keeper {
             Ask::Back { ticket } => self.back(ticket),
             // Heard when it was asked.
             Ask::Stop(_) => {}
-            // A page alone may ask for that; what it is told shows in the measures.
+            // Only a page may ask the browser for that, and does.
             Ask::Measure | Ask::Persist => {
                 let (used, quota, persistent) = surroundings::room().await;
                 (self.tell)(Told::Measured { used, quota, persistent });

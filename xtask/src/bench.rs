@@ -20,6 +20,8 @@ pub enum Options {
     Native { filter: Option<String> },
     /// The page; what the program that measures it is asked.
     Browser(Vec<String>),
+    /// How long so many edits take to the disk.
+    Journal { edits: u64 },
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -27,7 +29,15 @@ pub fn run(options: &Options) -> Result<()> {
     fs::create_dir_all(&folder)?;
     match options {
         Options::Native { filter } => native(filter.as_deref(), &folder),
-        Options::Browser(asked) => browser(asked, &folder),
+        Options::Browser(asked) => {
+            let mut asked = asked.clone();
+            asked.extend(["--out".to_owned(), folder.join("browser.json").display().to_string()]);
+            in_chromium("measure-page", &asked)
+        }
+        Options::Journal { edits } => {
+            let file = folder.join("journal.json").display().to_string();
+            in_chromium("measure-journal", &[file, edits.to_string()])
+        }
     }
 }
 
@@ -126,7 +136,8 @@ fn duration(nanoseconds: f64) -> String {
     }
 }
 
-fn browser(asked: &[String], folder: &Path) -> Result<()> {
+/// Builds the page and runs a program that drives it.
+fn in_chromium(program: &str, asked: &[String]) -> Result<()> {
     let chromium = Chromium::find_or_install()?;
     let rust = WasmRust::find_or_install()?;
     eprintln!("building the page with {}", rust.describe());
@@ -134,10 +145,8 @@ fn browser(asked: &[String], folder: &Path) -> Result<()> {
     let driver = chromium.drive()?;
     let mut measure = cargo();
     measure
-        .args(["run", "--quiet", "--package", "bench", "--bin", "measure-page", "--"])
+        .args(["run", "--quiet", "--package", "bench", "--bin", program, "--"])
         .args(asked)
-        .arg("--out")
-        .arg(folder.join("browser.json"))
         .env("GUILLEMET_DIST", project::dist())
         .env("GUILLEMET_WEBDRIVER", driver.url())
         .env("GUILLEMET_CAPABILITIES", chromium.capabilities()?);

@@ -17,6 +17,12 @@ use crate::{npm, page, project, serve};
 /// The package of the tests that drive the page.
 pub const END_TO_END: &str = "tests/end-to-end";
 
+/// The test that ends the browser without notice.
+pub const SOAK: &str = "what_was_shown_as_saved_survives_the_end_of_the_browser";
+
+/// How often it does so in the suite: enough to see that it can.
+const ROUNDS: u32 = 3;
+
 /// Tests of the browser layers, each in a page of its own making.
 pub fn wasm(setting: &Setting) -> Result<Outcome> {
     let mut outcome = Outcome::default();
@@ -59,6 +65,11 @@ fn runner() -> Result<PathBuf> {
 
 /// Tests that drive the built page through WebDriver.
 pub fn end_to_end(setting: &Setting) -> Result<Outcome> {
+    end_to_end_rounds(setting, ROUNDS)
+}
+
+/// The same with so many rounds of [`SOAK`].
+pub fn end_to_end_rounds(setting: &Setting, rounds: u32) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let chosen = Chosen::find_or_install(setting.browser)?;
     let site = page::build_dist(setting.wasm_rust()?, Recipe::RELEASE)?;
@@ -66,6 +77,7 @@ pub fn end_to_end(setting: &Setting) -> Result<Outcome> {
     let mut test = cargo();
     test.args(["test", "--package", "end-to-end", "--no-fail-fast", "--"]).args(&setting.filter);
     test.env("GUILLEMET_PAGE", format!("http://{address}/"))
+        .env("GUILLEMET_ROUNDS", rounds.to_string())
         .env("GUILLEMET_DIST", project::dist())
         .env("GUILLEMET_ENGINE", setting.browser.name())
         .env("GUILLEMET_AXE", npm::axe()?);

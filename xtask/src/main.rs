@@ -50,6 +50,10 @@ Guillemet's own commands:
       measure the pure parts (whose names contain TEXT) at 100 to 1,000,000 annotations; shows the growth
   cargo xtask bench browser [S|M|L|XL|one|lines…] [--runs N] [--limit SECONDS]
       measure the built page in Chromium beside a bare windowed page, on texts of these sizes
+  cargo xtask bench journal [--runs N]
+      measure N edits (300) from the call to the disk, at 10, 1,000 and 10,000 annotations in the article
+  cargo xtask soak [--rounds N]
+      end the browser N times (50) at a random moment of annotating, and look what is there after a restart
   cargo xtask size
       build it and hold its bytes against the budget
   cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
@@ -93,6 +97,7 @@ enum Task {
     Serve(serve::Options),
     Interop(Vec<String>),
     Size,
+    Soak { rounds: u32 },
     Test(suites::Options),
 }
 
@@ -124,7 +129,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         "bench" => match arguments.next()? {
             Some(Value(what)) if what == "native" => Task::Bench(bench::Options::Native { filter: None }),
             Some(Value(what)) if what == "browser" => Task::Bench(bench::Options::Browser(Vec::new())),
-            _ => return Err("bench measures `native` or `browser`: say which".into()),
+            Some(Value(what)) if what == "journal" => Task::Bench(bench::Options::Journal { edits: 300 }),
+            _ => return Err("bench measures `native`, `browser` or `journal`: say which".into()),
         },
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
@@ -135,6 +141,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
         "interop" => Task::Interop(Vec::new()),
         "size" => Task::Size,
+        "soak" => Task::Soak { rounds: 50 },
         "suggest" => Task::Suggest(suggest::Options::default()),
         "eval" => Task::Eval(eval::Options::default()),
         "test" => Task::Test(suites::Options::default()),
@@ -151,6 +158,10 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
                 asked.push(format!("--{name}"));
                 asked.push(arguments.value()?.parse::<u64>()?.to_string());
             }
+            (Task::Bench(bench::Options::Journal { edits }), Long("runs")) => {
+                *edits = arguments.value()?.parse::<u64>()?.max(1);
+            }
+            (Task::Soak { rounds }, Long("rounds")) => *rounds = arguments.value()?.parse()?,
             (Task::Build { debug }, Long("debug")) => *debug = true,
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
@@ -215,6 +226,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Serve(options) => serve::run(&options)?,
         Task::Interop(names) => return interop::run(&names),
         Task::Size => return size::run(),
+        Task::Soak { rounds } => return suites::soak(rounds),
         Task::Test(options) => return suites::run(options),
     }
     Ok(true)

@@ -114,6 +114,15 @@ pub fn run(options: Options) -> Result<bool> {
     Ok(sum.failed == 0)
 }
 
+/// Ends the browser so many times while a person annotates; whether nothing that was saved was lost.
+pub fn soak(rounds: u32) -> Result<bool> {
+    let setting = Setting { filter: Some(browser_tests::SOAK.to_owned()), ..Setting::default() };
+    let outcome = browser_tests::end_to_end_rounds(&setting, rounds)?;
+    print!("{}", outcome.complaints);
+    println!("{rounds} rounds: {}", if outcome.tally.failed == 0 { "nothing was lost" } else { "FAILED" });
+    Ok(outcome.tally.failed == 0 && outcome.tally.passed > 0)
+}
+
 /// Why there is no suite of a name, when there is none.
 pub fn unknown(name: &str) -> Option<String> {
     let known: Vec<&str> = present().map(|suite| suite.name).collect();

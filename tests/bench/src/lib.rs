@@ -5,7 +5,8 @@
 //! from the same seed; [`statistics`] takes medians, [`report`] holds both pages side by side, [`table`]
 //! sets them in columns. With the feature `browser`: `pages` serves Guillemet and, beside it, a bare
 //! windowed page that does nothing but draw; `visit` is one of them open in a fresh Chromium;
-//! `gestures`, `scrolling`, `memory` and `exchange` measure there, `run` in which order.
+//! `gestures`, `scrolling`, `memory` and `exchange` measure there, `run` in which order. `journal` measures, for
+//! `cargo xtask bench journal`, how long an edit takes to the disk.
 //!
 //! Nothing here knows how fast anything should be: the aims stand where the figures are read.
 
@@ -19,6 +20,8 @@
 pub mod exchange;
 #[cfg(feature = "browser")]
 pub mod gestures;
+#[cfg(feature = "browser")]
+pub mod journal;
 #[cfg(feature = "browser")]
 pub mod memory;
 #[cfg(feature = "browser")]
