@@ -111,7 +111,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                     Arrived::Document(prepared) => Ok(Content::Prepared(Box::new(prepared))),
                 }));
             }
-            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(Message::verbatim(why)))),
+            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
             Heard::Answer(
                 Answer::Ready
                 | Answer::Suggested(..)
@@ -155,7 +155,7 @@ fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, Message> {
         Ok(FileReading::Dataset(reading)) => Ok(Content::Dataset(Box::new(reading))),
         Ok(FileReading::Article(PlainText { text, metadata })) => Ok(Content::Text { text, metadata }),
         Ok(FileReading::Html { html }) => web_page::main_text(&html, name),
-        Err(error) => Err(Message::verbatim(error.reason)),
+        Err(error) => Err(error.reason),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Intl, Object};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
-use crate::messages::{Language, Locale, Manner};
+use crate::messages::{Language, Locale, Manner, Number};
 use crate::session::keymap::Keymap;
 
 /// Under which names the choices are kept, for all annotators of this origin.
@@ -123,27 +123,32 @@ fn storage() -> Option<Storage> {
 /// What the browser knows about a language.
 struct Browsers {
     plurals: Intl::PluralRules,
-    /// Writes a number.
+    /// Writes a number; with one decimal place.
     format: Function,
+    with_decimal: Function,
 }
 
 impl Browsers {
     fn of(language: &Language) -> Self {
         let tags = Array::of1(&language.tag.into());
+        let one_decimal = Object::new();
+        let _ = Reflect::set(&one_decimal, &"minimumFractionDigits".into(), &1.into());
         Self {
             plurals: Intl::PluralRules::new(&tags, &Object::new()),
             format: Intl::NumberFormat::new(&tags, &Object::new()).format(),
+            with_decimal: Intl::NumberFormat::new(&tags, &one_decimal).format(),
         }
     }
 }
 
 impl Manner for Browsers {
-    fn category(&self, number: u64) -> String {
-        self.plurals.select(number as f64).into()
+    fn category(&self, number: Number) -> String {
+        self.plurals.select(number.get()).into()
     }
 
-    fn number(&self, number: u64) -> String {
-        let written = self.format.call1(&JsValue::UNDEFINED, &(number as f64).into());
-        written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+    fn number(&self, number: Number) -> String {
+        let format = if number.decimals() > 0 { &self.with_decimal } else { &self.format };
+        let written = format.call1(&JsValue::UNDEFINED, &number.get().into());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.get().to_string())
     }
 }

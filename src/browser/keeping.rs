@@ -45,7 +45,7 @@ impl Keeper {
         if self.running.borrow().is_none() {
             let Some(running) = start(handle) else {
                 let why = "this page has no worker to keep it in".to_owned();
-                return tell(handle, Told::Unavailable(Trouble::Failed(why)));
+                return tell(handle, Told::Unavailable(Trouble::Failed(why.to_string())));
             };
             let again = self.opened.borrow().clone().filter(|_| !matches!(ask, Ask::Open { .. }));
             if let Some(Ask::Open { database, .. }) = again {

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use crate::messages::{Message, message};
+use crate::messages::message;
 use crate::model::{ArticleId, CodePointSpan, PatternRule};
 use crate::session::{Action, Session, Wanted, WantedRun};
 use crate::suggest::Suggestions;
@@ -136,7 +136,7 @@ impl Suggester {
         *self.previewing.borrow_mut() = Some((id, Box::new(answer)));
         let all = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
         if !self.ask(handle, &Request::Preview { id, rule, text }) {
-            self.previewed(id, Preview::Wrong { at: all, why: message::no_worker().to_string() });
+            self.previewed(id, Preview::Wrong { at: all, why: message::no_worker() });
         }
     }
 
@@ -171,7 +171,7 @@ impl Suggester {
             Heard::Answer(Answer::Previewed(id, preview)) => self.previewed(id, preview),
             Heard::Answer(Answer::Done(id)) if is_current(id) => offer(Default::default(), true),
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
-                handle.dispatch(Action::CannotSuggest(Message::verbatim(why)));
+                handle.dispatch(Action::CannotSuggest(why));
             }
             Heard::Answer(_) => {}
             Heard::Broken => {

@@ -19,6 +19,8 @@ mod signature;
 
 use std::fmt;
 
+use crate::messages::{Message, message};
+
 use self::signature::signature;
 
 /// How a file was encoded.
@@ -66,9 +68,9 @@ pub enum DecodeError {
     Empty,
     /// A file of another kind, and what to do with it.
     Known {
-        /// Such as `a PDF`.
+        /// Such as `pdf`: as `file-thing` of the messages names it.
         what: &'static str,
-        /// Such as `copy its text`.
+        /// Such as `copy`: as `file-advice` of the messages names it.
         advice: &'static str,
     },
     /// Some binary.
@@ -115,29 +117,29 @@ impl DecodeError {
     }
 }
 
+impl DecodeError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let number = |place: usize| place.to_string();
+        match self {
+            Self::Empty => message::file_empty(),
+            Self::Known { what, advice } => {
+                message::file_known(message::file_thing(*what), message::file_advice(*advice))
+            }
+            Self::Binary { byte } => message::file_binary(number(*byte)),
+            Self::DamagedUtf8 { byte, line, count } => {
+                message::file_damaged_utf8(*count, number(*line), number(*byte))
+            }
+            Self::DamagedUtf16 { byte, line } => message::file_damaged_utf16(number(*line), number(*byte)),
+            Self::OtherEncoding { byte, line } => message::file_other_encoding(number(*line), number(*byte)),
+        }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.place().unwrap_or_default();
-        match self {
-            Self::Empty => f.write_str("the file is empty"),
-            Self::Known { what, advice } => write!(f, "this is {what}, not text; {advice}"),
-            Self::Binary { .. } => {
-                write!(f, "this is no text: {place} is a control character; export it as plain text first")
-            }
-            Self::DamagedUtf8 { count, .. } => write!(
-                f,
-                "this is UTF-8 with bytes that are no characters, at {count} place{}, first at {place}; get the file again, or correct it in an editor and save it as UTF-8",
-                if *count == 1 { "" } else { "s" }
-            ),
-            Self::DamagedUtf16 { .. } => write!(
-                f,
-                "this is UTF-16 with half a character at {place}; get the file again, or save it as UTF-8"
-            ),
-            Self::OtherEncoding { .. } => write!(
-                f,
-                "the encoding is not known: neither UTF-8 (see {place}) nor UTF-16 nor Windows-1252; save it as UTF-8"
-            ),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -154,7 +156,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
             Err(_) => return Err(damaged_utf8(bytes)),
         }
     } else if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
-        return Err(DecodeError::Known { what: "UTF-32", advice: "save it as UTF-8" });
+        return Err(DecodeError::Known { what: "utf-32", advice: "utf-8" });
     } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         from_utf16(rest, 2, Encoding::Utf16Le)?
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {

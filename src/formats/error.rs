@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::messages::{Message, message};
+
 /// Why nothing of a document was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormatError {
@@ -25,7 +27,7 @@ pub enum FormatError {
     TooComplex(String),
     /// JSON, but not a Guillemet document.
     OtherKind {
-        /// What it seems to be.
+        /// What it seems to be, as `file-thing` of the messages names it.
         looks_like: Option<&'static str>,
     },
     /// Written by a later Guillemet.
@@ -75,38 +77,34 @@ impl FormatError {
     }
 }
 
+impl FormatError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let number = |place: usize| place.to_string();
+        match self {
+            Self::Truncated { line, column } => message::json_truncated(number(*line), number(*column)),
+            Self::Malformed { line, column, what } => {
+                message::json_malformed(what.as_str(), number(*line), number(*column))
+            }
+            Self::TooComplex(what) => message::json_too_complex(what.as_str()),
+            Self::OtherKind { looks_like: Some(kind) } => {
+                message::json_looks_like(message::file_thing(*kind))
+            }
+            Self::OtherKind { looks_like: None } => message::json_other_kind(),
+            Self::NewerVersion { version } => message::json_newer(version.as_str()),
+            Self::Field { path, what } => message::json_field(path.as_str(), what.as_str()),
+            Self::Unknown => message::files_unknown(),
+            Self::Archive { file, what } => message::archive_unreadable(file.as_str(), what.as_str()),
+            Self::Foreign { place, what } => message::report(place.as_str(), what.as_str()),
+            Self::Scheme(fault) => message::json_scheme(fault.as_str()),
+        }
+    }
+}
+
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Truncated { line, column } => write!(
-                f,
-                "the JSON stops in the middle, at line {line}, column {column}: the file was cut off; get it again from where it came from"
-            ),
-            Self::Malformed { line, column, what } => write!(
-                f,
-                "this is not valid JSON: {what} at line {line}, column {column}; correct it there or get the file again"
-            ),
-            Self::TooComplex(what) => write!(f, "{what}; split the file"),
-            Self::OtherKind { looks_like: Some(kind) } => {
-                write!(f, "this is JSON of another kind: it looks like {kind}, not like a Guillemet document")
-            }
-            Self::OtherKind { looks_like: None } => f.write_str(
-                "this is JSON of another kind: a Guillemet document begins with \"format\": \"guillemet\"",
-            ),
-            Self::NewerVersion { version } => write!(
-                f,
-                "this document has version {version}, and this Guillemet reads version 1; nothing was changed: use a newer Guillemet to open it"
-            ),
-            Self::Field { path, what } => write!(f, "`{path}` {what}"),
-            Self::Unknown => f.write_str(
-                "the files are of no format that is read here; if you know of which one they are, say so",
-            ),
-            Self::Archive { file, what } => {
-                write!(f, "the archive {file} cannot be read: {what}; get it again from where it came from")
-            }
-            Self::Foreign { place, what } => write!(f, "{place}: {what}"),
-            Self::Scheme(fault) => write!(f, "the scheme of the document cannot be used: {fault}"),
-        }
+        self.message().fmt(f)
     }
 }
 

@@ -9,6 +9,7 @@ use super::guillemet_json;
 use super::kind::{Kind, kind};
 use super::plain_text::PlainText;
 use super::reading::Reading;
+use crate::messages::{Message, Number, message};
 use crate::model::article::MAX_TEXT_BYTES;
 
 /// The largest file that is read at all, in bytes.
@@ -34,7 +35,7 @@ pub struct FileError {
     /// The file's name.
     pub name: String,
     /// What is wrong, where, and what to do.
-    pub reason: String,
+    pub reason: Message,
     /// The place alone, such as `line 3, column 9`, where it is one; the reason names it too.
     pub place: Option<String>,
 }
@@ -52,33 +53,28 @@ impl std::error::Error for FileError {}
 /// # Errors
 /// Why nothing of it can be read, with the file's name.
 pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
-    let refuse = |reason: String, place| Err(FileError { name: name.to_owned(), reason, place });
+    let refuse = |reason: Message, place| Err(FileError { name: name.to_owned(), reason, place });
     if bytes.len() > MAX_FILE_BYTES {
-        return refuse(too_long("the file", bytes.len(), MAX_FILE_BYTES), None);
+        return refuse(message::file_too_long(tenths(bytes.len()), MAX_FILE_BYTES / 1_000_000), None);
     }
     let text = match decode(bytes) {
         Ok(decoded) => decoded.text,
-        Err(error) => return refuse(error.to_string(), DecodeError::place(&error)),
+        Err(error) => return refuse(error.message(), DecodeError::place(&error)),
     };
     let kind = kind(name, &text);
     if kind != Kind::Json && text.len() > MAX_TEXT_BYTES {
-        return refuse(too_long("the text", text.len(), MAX_TEXT_BYTES), None);
+        return refuse(message::text_too_long(tenths(text.len()), MAX_TEXT_BYTES / 1_000_000), None);
     }
     match kind {
         Kind::Json if article_lines::begins(&text) => Ok(FileReading::Dataset(article_lines::read(&text))),
         Kind::Json => match read_json(&text) {
             Ok(reading) => Ok(FileReading::Dataset(reading)),
-            Err(error) => refuse(error.to_string(), FormatError::place(&error)),
+            Err(error) => refuse(error.message(), FormatError::place(&error)),
         },
         Kind::Html => Ok(FileReading::Html { html: text }),
-        Kind::PlainText if text.trim().is_empty() => {
-            refuse("the file holds nothing but blanks".to_owned(), None)
-        }
+        Kind::PlainText if text.trim().is_empty() => refuse(message::file_blank(), None),
         Kind::PlainText => Ok(FileReading::Article(PlainText::new(name, text))),
-        Kind::Unsupported(what) => refuse(
-            format!("this is {what}, which cannot be read; .txt, .md, .html and Guillemet's own .json can"),
-            None,
-        ),
+        Kind::Unsupported(what) => refuse(message::file_unsupported(message::file_thing(what)), None),
     }
 }
 
@@ -90,13 +86,9 @@ fn read_json(text: &str) -> Result<Reading, FormatError> {
     }
 }
 
-fn too_long(what: &str, bytes: usize, limit: usize) -> String {
-    let megabytes = |bytes: usize| bytes as f64 / 1e6;
-    format!(
-        "{what} is {:.1} MB long, and at most {:.0} MB can be read; split it",
-        megabytes(bytes),
-        megabytes(limit)
-    )
+/// Megabytes with one decimal place.
+fn tenths(bytes: usize) -> Number {
+    Number::tenths(bytes.div_ceil(100_000))
 }
 
 #[cfg(test)]

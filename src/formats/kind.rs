@@ -11,17 +11,17 @@ pub enum Kind {
     Html,
     /// Text to annotate, as it is.
     PlainText,
-    /// Something with a structure that no format here reads.
+    /// Something with a structure that no format here reads, as `file-thing` of the messages names it.
     Unsupported(&'static str),
 }
 
 /// Endings of names whose files are text, but not an article's.
 const UNSUPPORTED: [(&[&str], &str); 5] = [
-    (&["csv", "tsv"], "a table"),
-    (&["xml", "xmi", "rss", "svg"], "XML"),
-    (&["ann", "conll", "conllu", "iob", "bio"], "an annotation format that is not read yet"),
-    (&["css", "js", "mjs", "ts"], "program code"),
-    (&["rtf"], "a word processor's document"),
+    (&["csv", "tsv"], "table"),
+    (&["xml", "xmi", "rss", "svg"], "xml"),
+    (&["ann", "conll", "conllu", "iob", "bio"], "annotation-format"),
+    (&["css", "js", "mjs", "ts"], "code"),
+    (&["rtf"], "word"),
 ];
 
 /// Says what a file is. Its text goes before its name where it is plain to see.
@@ -43,8 +43,8 @@ pub fn kind(name: &str, text: &str) -> Kind {
     let unsupported = UNSUPPORTED.iter().find(|(endings, _)| endings.contains(&ending.as_str()));
     match unsupported {
         Some((_, what)) => Kind::Unsupported(what),
-        None if begins.starts_with("<?xml") => Kind::Unsupported("XML"),
-        None if begins.starts_with("{\\rtf") => Kind::Unsupported("a word processor's document"),
+        None if begins.starts_with("<?xml") => Kind::Unsupported("xml"),
+        None if begins.starts_with("{\\rtf") => Kind::Unsupported("word"),
         None => Kind::PlainText,
     }
 }
@@ -68,34 +68,31 @@ fn names_guillemet(text: &str) -> bool {
     head.contains("\"format\":\"guillemet\"")
 }
 
-/// What JSON that is not ours seems to be, by the keys that only that kind has.
+/// What JSON that is not ours seems to be, by the keys that only that kind has: as `file-thing` of the messages names it.
 #[must_use]
 pub fn json_kind(value: &Json<'_>) -> Option<&'static str> {
     let value = match value {
         Json::List(list) => match list.first() {
-            None => return Some("an empty list"),
+            None => return Some("empty-list"),
             Some(first) => first,
         },
         value => value,
     };
     let has = |key| value.get(key).is_some();
     let kinds: [(bool, &'static str); 13] = [
-        (has("@context"), "a W3C Web Annotation (JSON-LD)"),
-        (has("%TYPES") || has("%FEATURE_STRUCTURES"), "a UIMA CAS, as INCEpTION exports it"),
-        (has("data") && (has("annotations") || has("predictions")), "a Label Studio export"),
-        (has("denotations"), "PubAnnotation"),
-        (has("_input_hash") || has("_task_hash"), "a Prodigy export"),
-        (has("entities") && has("relations") && has("text"), "a doccano export"),
-        (has("text") && (has("label") || has("labels")), "a doccano export"),
-        (has("ents") || (has("tokens") && has("text")), "a spaCy document"),
-        (has("text") && has("spans"), "a Hugging Face or Prodigy record"),
-        (has("nbformat"), "a Jupyter notebook"),
-        (has("$schema"), "a JSON Schema"),
-        (
-            has("articles") && !has("format"),
-            "a Guillemet document whose \"format\": \"guillemet\" is missing",
-        ),
-        (has("features") && has("type"), "GeoJSON"),
+        (has("@context"), "web-annotation"),
+        (has("%TYPES") || has("%FEATURE_STRUCTURES"), "uima"),
+        (has("data") && (has("annotations") || has("predictions")), "label-studio"),
+        (has("denotations"), "pubannotation"),
+        (has("_input_hash") || has("_task_hash"), "prodigy"),
+        (has("entities") && has("relations") && has("text"), "doccano"),
+        (has("text") && (has("label") || has("labels")), "doccano"),
+        (has("ents") || (has("tokens") && has("text")), "spacy"),
+        (has("text") && has("spans"), "hugging-face"),
+        (has("nbformat"), "notebook"),
+        (has("$schema"), "json-schema"),
+        (has("articles") && !has("format"), "unnamed"),
+        (has("features") && has("type"), "geojson"),
     ];
     kinds.into_iter().find(|(is, _)| *is).map(|(_, kind)| kind)
 }
@@ -114,8 +111,8 @@ mod tests {
             ("a.txt", " \n<!DOCTYPE HTML>", Kind::Html),
             ("a.txt", "{ \"format\" : \"guillemet\"", Kind::Json),
             ("a.json", "[]", Kind::Json),
-            ("a.csv", "a,b", Kind::Unsupported("a table")),
-            ("dir.txt/a", "<?xml version", Kind::Unsupported("XML")),
+            ("a.csv", "a,b", Kind::Unsupported("table")),
+            ("dir.txt/a", "<?xml version", Kind::Unsupported("xml")),
             (".hidden", "x", Kind::PlainText),
         ] {
             assert_eq!(kind(name, text), expected, "{name}");
@@ -125,7 +122,7 @@ mod tests {
     #[test]
     fn other_json_is_named() {
         let looks = |text| json_kind(&Json::parse(text).unwrap());
-        assert_eq!(looks(r#"[{"data": {}, "annotations": []}]"#), Some("a Label Studio export"));
+        assert_eq!(looks(r#"[{"data": {}, "annotations": []}]"#), Some("label-studio"));
         assert_eq!(looks(r#"{"hello": 1}"#), None);
     }
 }

@@ -914,3 +914,120 @@ tour-review = Let the rules propose
 # $help (Message): a key
 tour-download = Take your work with you
     .text = `{ $download }` downloads a file that holds the texts and all that you marked; loading it brings everything back. `{ $help }` lists every key, and this tour.
+
+## Files that cannot be read
+
+# $kind (Text): one of these
+file-thing = { $kind ->
+        [table] a table
+        [xml] XML
+        [annotation-format] an annotation format that is not read yet
+        [code] program code
+        [word] a word processor's document
+        [empty-list] an empty list
+        [web-annotation] a W3C Web Annotation (JSON-LD)
+        [uima] a UIMA CAS, as INCEpTION exports it
+        [label-studio] a Label Studio export
+        [pubannotation] PubAnnotation
+        [prodigy] a Prodigy export
+        [doccano] a doccano export
+        [spacy] a spaCy document
+        [hugging-face] a Hugging Face or Prodigy record
+        [notebook] a Jupyter notebook
+        [json-schema] a JSON Schema
+        [unnamed] a Guillemet document whose "format": "guillemet" is missing
+        [geojson] GeoJSON
+        [pdf] a PDF
+        [zip] a ZIP archive or an office document (docx, odt, epub)
+        [empty-zip] an empty ZIP archive
+        [old-office] an old office document (doc, xls)
+        [rtf] a word processor's document (RTF)
+        [gzip] a gzip archive
+        [bzip2] a bzip2 archive
+        [xz] an xz archive
+        [seven-zip] a 7z archive
+        [rar] a RAR archive
+        [zstd] a zstd archive
+        [tar] a tar archive
+        [png] a PNG picture
+        [jpeg] a JPEG picture
+        [gif] a GIF picture
+        [webp] a WebP picture
+        [tiff] a TIFF picture
+        [film] a film or a recording
+        [recording] a recording
+        [program] a program
+        [wasm] a WebAssembly module
+        [sqlite] an SQLite database
+        [parquet] a Parquet file
+        [utf-32] UTF-32
+       *[other] { $kind }
+    }
+# $advice (Text): one of these
+file-advice = { $advice ->
+        [copy] open it and copy its text, or save it as plain text
+        [unpack] unpack it first
+        [no-text] there is no text in it to annotate
+        [export] export its articles as text
+        [utf-8] save it as UTF-8
+       *[other] { $advice }
+    }
+file-empty = the file is empty
+file-blank = the file holds nothing but blanks
+# $thing (Message): what it is
+# $advice (Message): what to do
+file-known = this is { $thing }, not text; { $advice }
+# $byte (Text): which byte
+file-binary = this is no text: byte { $byte } is a control character; export it as plain text first
+# $places (Number): how many
+# $line (Text): where
+# $byte (Text): where
+file-damaged-utf8 = this is UTF-8 with bytes that are no characters, at { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    }, first at line { $line }, byte { $byte }; get the file again, or correct it in an editor and save it as UTF-8
+# $line (Text): where
+# $byte (Text): where
+file-damaged-utf16 = this is UTF-16 with half a character at line { $line }, byte { $byte }; get the file again, or save it as UTF-8
+# $line (Text): where
+# $byte (Text): where
+file-other-encoding = the encoding is not known: neither UTF-8 (see line { $line }, byte { $byte }) nor UTF-16 nor Windows-1252; save it as UTF-8
+# $thing (Message): what it is
+file-unsupported = this is { $thing }, which cannot be read; .txt, .md, .html and Guillemet's own .json can
+# $megabytes (Number): its size
+# $most (Number): the largest size
+file-too-long = the file is { $megabytes } MB long, and at most { $most } MB can be read; split it
+# $megabytes (Number): its size
+# $most (Number): the largest size
+text-too-long = the text is { $megabytes } MB long, and at most { $most } MB can be read; split it
+# $line (Text): where
+# $column (Text): where
+json-truncated = the JSON stops in the middle, at line { $line }, column { $column }: the file was cut off; get it again from where it came from
+# $what (Text): what the parser says
+# $line (Text): where
+# $column (Text): where
+json-malformed = this is not valid JSON: { $what } at line { $line }, column { $column }; correct it there or get the file again
+# $what (Text): of what there is too much
+json-too-complex = { $what }; split the file
+# $thing (Message): what it seems to be
+json-looks-like = this is JSON of another kind: it looks like { $thing }, not like a Guillemet document
+json-other-kind = this is JSON of another kind: a Guillemet document begins with "format": "guillemet"
+# $version (Text): its version
+json-newer = this document has version { $version }, and this Guillemet reads version 1; nothing was changed: use a newer Guillemet to open it
+# $path (Text): which field
+# $what (Text): what is wrong with it
+json-field = `{ $path }` { $what }
+# $fault (Text): what is wrong with it
+json-scheme = the scheme of the document cannot be used: { $fault }
+files-unknown = the files are of no format that is read here; if you know of which one they are, say so
+# $file (Text): its name
+# $what (Text): what is wrong with it
+archive-unreadable = the archive { $file } cannot be read: { $what }; get it again from where it came from
+# $language (Text): its code
+# $known (Text): the codes of those there are
+no-rules = there are no rules for the language “{ $language }”, only for { $known }
+# $character (Number): where
+# $reason (Text): what is wrong there
+own-pattern-wrong = the pattern is wrong at character { $character }: { $reason }
+own-pattern-too-large = the pattern is too large: shorten it or lower its repetitions
+own-pattern-empty = the pattern is empty: write what it should find

@@ -695,3 +695,86 @@ tour-review = Laisser les règles proposer
     .text = Ce qui est en pointillé est une suggestion. `{ $next }` mène à la suivante, `{ $accept }` l’accepte, `{ $reject }` la rejette.
 tour-download = Emporter votre travail
     .text = `{ $download }` télécharge un fichier qui contient les textes et tout ce que vous avez marqué ; le charger ramène tout. `{ $help }` donne toutes les touches, et cette visite.
+
+## Les fichiers qui ne se lisent pas
+
+file-thing = { $kind ->
+        [table] un tableau
+        [xml] du XML
+        [annotation-format] un format d’annotation qui n’est pas encore lu
+        [code] du code de programme
+        [word] un document de traitement de texte
+        [empty-list] une liste vide
+        [web-annotation] une Web Annotation du W3C (JSON-LD)
+        [uima] un CAS d’UIMA, comme INCEpTION l’exporte
+        [label-studio] un export de Label Studio
+        [pubannotation] du PubAnnotation
+        [prodigy] un export de Prodigy
+        [doccano] un export de doccano
+        [spacy] un document spaCy
+        [hugging-face] un enregistrement Hugging Face ou Prodigy
+        [notebook] un carnet Jupyter
+        [json-schema] un JSON Schema
+        [unnamed] un document Guillemet sans "format": "guillemet"
+        [geojson] du GeoJSON
+        [pdf] un PDF
+        [zip] une archive ZIP ou un document de bureau (docx, odt, epub)
+        [empty-zip] une archive ZIP vide
+        [old-office] un ancien document de bureau (doc, xls)
+        [rtf] un document de traitement de texte (RTF)
+        [gzip] une archive gzip
+        [bzip2] une archive bzip2
+        [xz] une archive xz
+        [seven-zip] une archive 7z
+        [rar] une archive RAR
+        [zstd] une archive zstd
+        [tar] une archive tar
+        [png] une image PNG
+        [jpeg] une image JPEG
+        [gif] une image GIF
+        [webp] une image WebP
+        [tiff] une image TIFF
+        [film] un film ou un enregistrement
+        [recording] un enregistrement
+        [program] un programme
+        [wasm] un module WebAssembly
+        [sqlite] une base de données SQLite
+        [parquet] un fichier Parquet
+        [utf-32] de l’UTF-32
+       *[other] { $kind }
+    }
+file-advice = { $advice ->
+        [copy] ouvrez-le et copiez son texte, ou enregistrez-le en texte brut
+        [unpack] décompressez-le d’abord
+        [no-text] il ne contient pas de texte à annoter
+        [export] exportez-en les articles en texte
+        [utf-8] enregistrez-le en UTF-8
+       *[other] { $advice }
+    }
+file-empty = le fichier est vide
+file-blank = le fichier ne contient que des blancs
+file-known = c’est { $thing }, pas du texte ; { $advice }
+file-binary = ce n’est pas du texte : l’octet { $byte } est un caractère de contrôle ; exportez-le d’abord en texte brut
+file-damaged-utf8 = c’est de l’UTF-8 avec des octets qui ne sont pas des caractères, à { $places ->
+        [one] { $places } endroit
+       *[other] { $places } endroits
+    }, d’abord à la ligne { $line }, octet { $byte } ; procurez-vous à nouveau le fichier, ou corrigez-le dans un éditeur et enregistrez-le en UTF-8
+file-damaged-utf16 = c’est de l’UTF-16 avec un demi-caractère à la ligne { $line }, octet { $byte } ; procurez-vous à nouveau le fichier, ou enregistrez-le en UTF-8
+file-other-encoding = l’encodage est inconnu : ni UTF-8 (voir la ligne { $line }, octet { $byte }), ni UTF-16, ni Windows-1252 ; enregistrez-le en UTF-8
+file-unsupported = c’est { $thing }, qui ne peut être lu ; .txt, .md, .html et le .json de Guillemet le peuvent
+file-too-long = le fichier fait { $megabytes } Mo, et { $most } Mo au plus peuvent être lus ; scindez-le
+text-too-long = le texte fait { $megabytes } Mo, et { $most } Mo au plus peuvent être lus ; scindez-le
+json-truncated = le JSON s’arrête au milieu, à la ligne { $line }, colonne { $column } : le fichier a été coupé ; procurez-vous-le à nouveau
+json-malformed = ce n’est pas du JSON valable : { $what } à la ligne { $line }, colonne { $column } ; corrigez-le à cet endroit ou procurez-vous à nouveau le fichier
+json-too-complex = { $what } ; scindez le fichier
+json-looks-like = c’est du JSON d’une autre sorte : on dirait { $thing }, pas un document Guillemet
+json-other-kind = c’est du JSON d’une autre sorte : un document Guillemet commence par "format": "guillemet"
+json-newer = ce document est de la version { $version }, et ce Guillemet lit la version 1 ; rien n’a changé : ouvrez-le avec un Guillemet plus récent
+json-field = `{ $path }` { $what }
+json-scheme = le schéma du document ne peut être employé : { $fault }
+files-unknown = les fichiers ne sont d’aucun format lu ici ; si vous savez duquel, dites-le
+archive-unreadable = l’archive { $file } ne peut être lue : { $what } ; procurez-vous-la à nouveau
+no-rules = il n’y a pas de règles pour la langue « { $language } », seulement pour { $known }
+own-pattern-wrong = le motif est faux au caractère { $character } : { $reason }
+own-pattern-too-large = le motif est trop grand : raccourcissez-le ou diminuez ses répétitions
+own-pattern-empty = le motif est vide : écrivez ce qu’il doit trouver

@@ -22,7 +22,7 @@ impl Message {
         };
         self.arguments.iter().fold((*name).to_owned(), |written, argument| match argument {
             Value::Text(text) => format!("{written}{BETWEEN}{TEXT}{text}"),
-            Value::Number(number) => format!("{written}{BETWEEN}{NUMBER}{}", number.get()),
+            Value::Number(number) => format!("{written}{BETWEEN}{NUMBER}{}", number.value),
             Value::Message(message) => format!("{written}{BETWEEN}{TEXT}{message}"),
         })
     }

@@ -5,7 +5,7 @@
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use super::{LANGUAGES, Message, Value};
+use super::{LANGUAGES, Message, Number, Value};
 
 const END_OF_MESSAGE: char = '\0';
 const ARGUMENT: char = '\u{1}';
@@ -46,10 +46,10 @@ impl Language {
 /// What a language does with numbers.
 pub trait Manner {
     /// The plural category of a number, as CLDR names it.
-    fn category(&self, number: u64) -> String;
+    fn category(&self, number: Number) -> String;
 
     /// A number as it is written.
-    fn number(&self, number: u64) -> String;
+    fn number(&self, number: Number) -> String;
 }
 
 /// A manner that knows few languages and needs no browser.
@@ -68,18 +68,25 @@ impl Plain {
 }
 
 impl Manner for Plain {
-    fn category(&self, number: u64) -> String {
-        let is_one = number == 1 || (number == 0 && self.is_french);
+    fn category(&self, number: Number) -> String {
+        let is_one =
+            if self.is_french { number.get() < 2.0 } else { number.get() == 1.0 && number.decimals() == 0 };
         if is_one { "one" } else { "other" }.to_owned()
     }
 
-    fn number(&self, number: u64) -> String {
-        let (digits, mut text) = (number.to_string(), String::new());
+    fn number(&self, number: Number) -> String {
+        let written = format!("{:.*}", usize::from(number.decimals()), number.get());
+        let (digits, decimals) = written.split_once('.').unwrap_or((&written, ""));
+        let mut text = String::new();
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(if self.is_french { '\u{202f}' } else { ',' });
             }
             text.push(digit);
+        }
+        if !decimals.is_empty() {
+            text.push(if self.is_french { ',' } else { '.' });
+            text.push_str(decimals);
         }
         text
     }
@@ -134,7 +141,7 @@ impl Locale {
     /// A number as it is written in this language.
     #[must_use]
     pub fn number(&self, number: usize) -> String {
-        self.manner.number(number as u64)
+        self.manner.number(number.into())
     }
 
     fn write(&self, message: &Message, said: &mut String) {
@@ -175,9 +182,7 @@ impl Locale {
         said: &mut String,
     ) -> &'t str {
         let (number, key) = match argument {
-            Some(Value::Number(number)) => {
-                (Some(number.get().to_string()), self.manner.category(number.get()))
-            }
+            Some(Value::Number(number)) => (Some(number.get().to_string()), self.manner.category(*number)),
             Some(Value::Text(text)) => (None, text.to_string()),
             _ => (None, String::new()),
         };
@@ -204,7 +209,7 @@ impl Locale {
                 said.push('\u{2069}');
             }
             Value::Text(text) => said.push_str(text),
-            Value::Number(number) => said.push_str(&self.manner.number(number.get())),
+            Value::Number(number) => said.push_str(&self.manner.number(*number)),
             Value::Message(message) => self.write(message, said),
         }
     }
@@ -289,6 +294,13 @@ mod tests {
     }
 
     #[test]
+    fn tenths_are_shown_as_the_language_does() {
+        let said =
+            |tag| one(tag, "\u{1}0 MB\0").say(Message::with(0, vec![Value::Number(Number::tenths(12_500))]));
+        assert_eq!((said("en").as_str(), said("fr").as_str()), ("1,250.0 MB", "1\u{202f}250,0 MB"));
+    }
+
+    #[test]
     fn a_choice_may_stand_in_a_choice() {
         let table = "a \u{2}1\u{3}x\u{4}[\u{2}0\u{3}one\u{4}one\u{3}\u{4}many\u{5}]\u{3}\u{4}other\u{5} z\0";
         let said = |n, text: &str| one("en", table).say(Message::with(0, vec![number(n), text.into()]));
@@ -314,7 +326,7 @@ mod tests {
     fn french_counts_nothing_as_one() {
         let categories = |tag| {
             let manner = Plain::of(Language::of(tag).expect("it is there"));
-            [0, 1, 2].map(|n| manner.category(n))
+            [0_usize, 1, 2].map(|n| manner.category(n.into()))
         };
         assert_eq!(categories("en"), ["other", "one", "other"]);
         assert_eq!(categories("fr"), ["one", "one", "other"]);

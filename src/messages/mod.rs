@@ -15,7 +15,6 @@ pub use generated::LANGUAGES;
 pub(crate) use generated::message;
 pub use locale::{Language, Locale, Manner, Plain};
 
-use std::borrow::Cow;
 use std::fmt;
 
 /// Made by `compile.rs`. Each function is used by somebody or the build says so, where all of the crate is compiled.
@@ -33,8 +32,8 @@ mod generated {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Its place in the tables.
-    id: u16,
-    arguments: Vec<Value>,
+    pub(crate) id: u16,
+    pub(crate) arguments: Vec<Value>,
 }
 
 impl Message {
@@ -73,7 +72,7 @@ impl PartialEq<&str> for Message {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A name, an article's words; or what a choice is made by.
-    Text(Cow<'static, str>),
+    Text(String),
     /// How many.
     Number(Number),
     /// Something that is itself said in a language.
@@ -82,19 +81,19 @@ pub enum Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned().into())
+        Self::Text(text.to_owned())
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text.into())
+        Self::Text(text)
     }
 }
 
 impl From<char> for Value {
     fn from(c: char) -> Self {
-        Self::Text(c.to_string().into())
+        Self::Text(c.to_string())
     }
 }
 
@@ -112,13 +111,29 @@ impl From<&Message> for Value {
 
 /// How many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number(u64);
+pub struct Number {
+    pub(crate) value: u64,
+    /// Whether it counts tenths.
+    pub(crate) is_tenths: bool,
+}
 
 impl Number {
+    /// So many tenths, shown with one decimal place.
+    #[must_use]
+    pub fn tenths(value: usize) -> Self {
+        Self { value: value as u64, is_tenths: true }
+    }
+
     /// As a number.
     #[must_use]
-    pub fn get(self) -> u64 {
-        self.0
+    pub fn get(self) -> f64 {
+        self.value as f64 / if self.is_tenths { 10.0 } else { 1.0 }
+    }
+
+    /// How many decimal places are shown.
+    #[must_use]
+    pub fn decimals(self) -> u8 {
+        u8::from(self.is_tenths)
     }
 }
 
@@ -127,7 +142,7 @@ macro_rules! number {
         $(impl From<$kind> for Number {
             fn from(number: $kind) -> Self {
                 // OK: no machine that this runs on counts beyond 64 bits.
-                Self(number as u64)
+                Self { value: number as u64, is_tenths: false }
             }
         })*
     };

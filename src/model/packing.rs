@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::messages::{Message, Number, Value};
+
 /// What can be packed.
 pub trait Pack: Sized {
     /// Appends the value's bytes.
@@ -237,6 +239,33 @@ impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
         Some(map)
     }
 }
+
+/// Page and worker are of one build, so that a message's number means the same to both.
+impl Pack for Message {
+    fn pack(&self, into: &mut Vec<u8>) {
+        u32::from(self.id).pack(into);
+        self.arguments.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let id = u16::try_from(u32::unpack(from)?).ok()?;
+        Some(Self { id, arguments: Vec::unpack(from)? })
+    }
+}
+
+impl Pack for Number {
+    fn pack(&self, into: &mut Vec<u8>) {
+        // OK to saturate: nothing that is told of is counted further.
+        u32::try_from(self.value).unwrap_or(u32::MAX).pack(into);
+        self.is_tenths.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self { value: u32::unpack(from)?.into(), is_tenths: bool::unpack(from)? })
+    }
+}
+
+pack_variants!(Value { 0: Text { 0: text }, 1: Number { 0: number }, 2: Message { 0: message } });
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use std::fmt;
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
+use crate::messages::{Message, message};
 use crate::model::{CodePointOffset, CodePointSpan, Name, Span};
 
 use super::suggestion::{Confidence, Suggestion, Suggestions};
@@ -58,15 +59,21 @@ pub enum PatternError {
     Empty,
 }
 
+impl PatternError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Wrong { at, reason } => message::own_pattern_wrong(at.start.get() + 1, reason.as_str()),
+            Self::TooLarge => message::own_pattern_too_large(),
+            Self::Empty => message::own_pattern_empty(),
+        }
+    }
+}
+
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Wrong { at, reason } => {
-                write!(f, "the pattern is wrong at character {}: {reason}", at.start.get() + 1)
-            }
-            Self::TooLarge => f.write_str("the pattern is too large: shorten it or lower its repetitions"),
-            Self::Empty => f.write_str("the pattern is empty: write what it should find"),
-        }
+        self.message().fmt(f)
     }
 }
 

@@ -180,7 +180,7 @@ impl OwnRules {
                 };
                 let (start, end) = (at.start.index(), at.end.index().max(at.start.index() + 1));
                 html! {
-                    <>{ why }<br /><code>{ part(0, start) }<mark>{ part(start, end) }</mark>{ part(end, usize::MAX) }</code></>
+                    <>{ ctx.props().locale.say(why) }<br /><code>{ part(0, start) }<mark>{ part(start, end) }</mark>{ part(end, usize::MAX) }</code></>
                 }
             }
         }

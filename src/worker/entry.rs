@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::read_file;
+use crate::messages::message;
 use crate::model::language::guess_language;
 use crate::model::{CodePointSpan, Name, PatternRule};
 use crate::search::Searcher;
@@ -86,8 +87,7 @@ async fn suggest(id: RequestId, text: &str, language: &str, near: u32, rules: &[
             next_turn().await;
         }
         let known: Vec<_> = Engine::languages().collect();
-        let why = format!("there are no rules for the language “{guessed}”, only for {}", known.join(", "));
-        return post(&Answer::Failed(id, why));
+        return post(&Answer::no_rules(id, guessed, &known));
     };
     let mut blocks = engine.blocks(text);
     blocks.sort_by_key(|block| {
@@ -139,7 +139,7 @@ fn preview(rule: &PatternRule, text: &str) -> Preview {
             Preview::Matches { spans: matches.spans, is_cut: matches.cut }
         }
         Err(error) => {
-            let why = error.to_string();
+            let why = error.message();
             let whole = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
             let at = if let PatternError::Wrong { at, .. } = error { at } else { whole };
             Preview::Wrong { at, why }
@@ -197,8 +197,7 @@ async fn open(id: RequestId, name: String, file: File) {
     let bytes = match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
         Err(_) => {
-            let why = "the browser could not read it; is it a folder, or was it moved?";
-            return post(&Answer::Failed(id, why.to_owned()));
+            return post(&Answer::Failed(id, message::file_unreadable()));
         }
     };
     let reading = read_file(&name, &bytes);

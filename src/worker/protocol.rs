@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::journal::{Ask, Told};
+use crate::messages::{Message, message};
 use crate::model::packing::{Pack, pack_fields, pack_variants};
 use crate::model::{CodePointSpan, Name, PatternRule, Span};
 use crate::search::{Found, Query};
@@ -97,7 +98,7 @@ pub enum Preview {
         /// Where, in characters of the pattern; all of it where no place is to blame.
         at: CodePointSpan,
         /// Why, in a sentence.
-        why: String,
+        why: Message,
     },
 }
 
@@ -117,9 +118,17 @@ pub enum Answer {
     /// All of it was answered.
     Done(RequestId),
     /// It cannot be done: a sentence without the file's name.
-    Failed(RequestId, String),
+    Failed(RequestId, Message),
     /// From the worker that keeps the data sets.
     Kept(Told),
+}
+
+impl Answer {
+    /// There are rules for other languages only.
+    #[must_use]
+    pub fn no_rules(id: RequestId, language: &str, known: &[&str]) -> Self {
+        Self::Failed(id, message::no_rules(language, known.join(", ")))
+    }
 }
 
 pack_variants!(Request {
@@ -191,7 +200,7 @@ mod tests {
             Suggestions { spans: vec![suggestion.clone(), suggestion], relations: vec![relation] };
         let answer = Answer::Suggested(1, suggestions);
         assert_eq!(decode(&encode(&answer)), Some(answer));
-        let answer = Answer::Failed(7, "the file is empty".to_owned());
+        let answer = Answer::Failed(7, message::file_empty());
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }
 
