@@ -58,7 +58,7 @@ pub fn Tour(props: &Props) -> Html {
                 if is_last {
                     <button type="button" class="primary" data-action="end-tour-here" onclick={go(None)}>{ locale.say(message::tour_end()) }</button>
                 } else {
-                    <button type="button" class={if is_done { "primary" } else { "" }} data-action="tour-next" onclick={go(Some(step + 1))}>{ locale.say(message::next_step()) }</button>
+                    <button type="button" class={classes!(is_done.then_some("primary"))} data-action="tour-next" onclick={go(Some(step + 1))}>{ locale.say(message::next_step()) }</button>
                 }
             </p>
         </section>

@@ -1,11 +1,11 @@
 //! The suite that keeps the layers apart: a layer names only those below it, and the pure ones name no browser, in
-//! their source and in what they depend on.
+//! their source and in what they depend on. And no component holds words of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
 use crate::outcome::Outcome;
 use crate::process::{capture, cargo};
@@ -72,7 +72,8 @@ pub fn suite(_: &Setting) -> Result<Outcome> {
             let text =
                 fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
             let name = file.strip_prefix(project::root()).unwrap_or(&file).display();
-            for trespass in trespasses(layer, &text) {
+            let texts = if layer.name == "view" { texts_in_code(&text) } else { Vec::new() };
+            for trespass in trespasses(layer, &text).into_iter().chain(texts) {
                 found.push(format!("{name}:{trespass}"));
             }
         }
@@ -153,6 +154,52 @@ fn scan(layer: &Layer, tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
+/// Where markup holds words itself: in whatever language they are, somebody reads another.
+fn texts_in_code(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Ok(tokens) = source.parse::<TokenStream>() {
+        scan_for_texts(tokens, false, &mut found);
+    }
+    found
+}
+
+fn scan_for_texts(tokens: TokenStream, is_markup: bool, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_punct = |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let is_named = |at: usize, names: &[&str]| matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if names.iter().any(|name| ident == name));
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                let begins = at >= 2 && is_named(at - 2, &["html"]) && is_punct(at - 1, '!');
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                if let ([TokenTree::Literal(literal)], true, Delimiter::Brace) =
+                    (inner.as_slice(), is_markup, group.delimiter())
+                {
+                    found.extend(words(literal));
+                }
+                scan_for_texts(group.stream(), is_markup || begins, found);
+            }
+            TokenTree::Literal(literal) if is_markup && at >= 2 && is_punct(at - 1, '=') => {
+                if is_named(at - 2, &["title", "label", "placeholder", "alt"]) {
+                    found.extend(words(literal));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A complaint, if a literal is text with a word in it.
+fn words(literal: &Literal) -> Option<String> {
+    let text = literal.to_string();
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let has_word = text.starts_with('"') && text.split_whitespace().any(|word| letters(word) > 1);
+    has_word.then(|| {
+        let line = literal.span().start().line;
+        format!("{line}: {text} stands in markup; give it a name in the messages of every language")
+    })
+}
+
 fn forbids(layer: &Layer, name: &str) -> bool {
     let is_layer = LAYERS.iter().any(|layer| layer.name == name);
     is_layer && name != layer.name && name != MESSAGES && !layer.below.contains(&name)
@@ -202,7 +249,7 @@ fn browser_crates(tree: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LAYERS, browser_crates, trespasses};
+    use super::{LAYERS, browser_crates, texts_in_code, trespasses};
 
     fn found(layer: &str, source: &str) -> Vec<String> {
         let layer = LAYERS.iter().find(|other| other.name == layer).expect("it is a layer");
@@ -255,6 +302,24 @@ mod tests {
         assert_eq!(found("worker/protocol", "use js_sys::Array; use super::opening::Part;").len(), 1);
         assert_eq!(found("session", "use crate::model::{view, Span}; use super::history;"), [""; 0]);
         assert_eq!(found("api", "use crate::{browser, view, model};"), [""; 0]);
+    }
+
+    #[test]
+    fn words_in_markup_are_caught_and_names_are_not() {
+        for source in [
+            "fn f() { html! { <p>{ \"Load files\" }</p> } }",
+            "fn f() { html! { <button title=\"Load files\" /> } }",
+            "fn f() { html! { <ul>{ for g.map(|a| html! { <li aria-label=\"Close\">{ a }</li> }) }</ul> } }",
+        ] {
+            assert_eq!(texts_in_code(source).len(), 1, "{source}");
+        }
+        for source in [
+            "fn f() { html! { <p class=\"line hint\" data-part=\"text\">{ \"×\" }{ \"? \" }</p> } }",
+            "fn f() { html! { <p title={say(message::load())}>{ g(\"load files\") }</p> } }",
+            "fn f() { let title = \"Load files\"; }",
+        ] {
+            assert_eq!(texts_in_code(source), [""; 0], "{source}");
+        }
     }
 
     #[test]
