@@ -201,6 +201,9 @@ impl Session {
                 None,
                 &edits,
             )?;
+            if !self.queue.filter.text.trim().is_empty() {
+                effects.extend(self.search_texts());
+            }
             if first.is_some() {
                 self.read(first);
                 self.keep_place();

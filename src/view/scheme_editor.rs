@@ -169,6 +169,14 @@ impl Component for SchemeEditor {
         let kinds = self.draft.kinds.iter().map(|kind| self.kind(ctx, &locale, kind));
         let fates = self.draft.removed(&self.in_force).into_iter().filter(|name| self.used(name) > 0);
         let fates = fates.map(|name| self.fate(ctx, &locale, &name));
+        let on_import = {
+            let (close, import) = (ctx.props().on_close.clone(), ctx.props().on_import.clone());
+            // What is loaded comes into the scheme in force, and not into this form.
+            Callback::from(move |_: MouseEvent| {
+                import.emit(());
+                close.emit(());
+            })
+        };
         let on_guidelines = link.callback(|event: Event| Change::Guidelines(area_value(&event)));
         html! {
             <div class="scheme">
@@ -188,7 +196,7 @@ impl Component for SchemeEditor {
                     <button type="button" data-action="export-scheme" title={say(message::export_scheme_title())}
                         onclick={ctx.props().on_export.reform(|_: MouseEvent| ())}>{ say(message::export_scheme()) }</button>
                     <button type="button" data-action="import-scheme" title={say(message::import_scheme_title())}
-                        onclick={ctx.props().on_import.reform(|_: MouseEvent| ())}>{ say(message::import_scheme()) }</button>
+                        onclick={on_import}>{ say(message::import_scheme()) }</button>
                     <span class="spring"></span>
                     <button type="button" data-action="cancel-scheme" onclick={ctx.props().on_close.reform(|_: MouseEvent| ())}>{ say(message::cancel()) }</button>
                     <button type="button" class="primary" data-action="save-scheme" disabled={undecided} onclick={link.callback(|_| Change::Save)}>{ say(message::use_scheme()) }</button>

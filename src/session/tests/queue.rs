@@ -239,3 +239,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_loaded_during_a_search_is_looked_through_too() {
+    let mut desk = desk(&["Un mot", "Deux"]);
+    desk.must(Action::SetQueueFilter(QueueFilter { text: "mot".to_owned(), ..QueueFilter::default() }));
+    let effects = desk.must(Action::LoadAll(vec![super::loading::text("Trois", "encore un mot")]));
+    let search = effects.iter().find_map(|effect| match effect {
+        Effect::SearchOn(search) => Some(*search),
+        _ => None,
+    });
+    desk.must(Action::SearchOn(search.unwrap()));
+    assert_eq!(shown(&desk), ["Un", "Trois"]);
+}

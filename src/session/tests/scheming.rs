@@ -123,3 +123,21 @@ fn a_faulty_scheme_is_refused_and_an_equal_one_is_nothing() {
     desk.must(change(Scheme::reported_speech(), &[]));
     assert_eq!(desk.session.history().undo.len(), gestures);
 }
+
+#[test]
+fn articles_on_disk_that_bear_what_changes_are_asked_for_first_and_no_others() {
+    let mut desk = desk();
+    desk.must(Action::LoadAll(vec![
+        super::loading::text("b", "Rien."),
+        super::loading::text("c", "Rien non plus."),
+    ]));
+    let ids: Vec<_> = desk.session.dataset.documents().iter().map(|d| d.article().id().clone()).collect();
+    for id in &ids[..2] {
+        let summary = (*desk.session.summary_of(id).unwrap()).clone();
+        desk.session.dataset.shelve(id, summary);
+    }
+    let before = desk.session.dataset.clone();
+    let effects = desk.must(change(renamed("source", "speaker"), &[("source", turn("speaker"))]));
+    assert_eq!(effects, [Effect::Keep(crate::journal::Ask::Fetch { articles: vec![ids[0].clone()] })]);
+    assert_eq!(desk.session.dataset, before, "nothing changes before they are here");
+}
