@@ -162,6 +162,12 @@ impl Session {
         self.pen.as_ref()
     }
 
+    /// Whether it is this annotation that is to be linked to what is chosen next.
+    #[must_use]
+    pub fn points_from(&self, id: &str) -> bool {
+        self.pointing_from.as_ref().is_some_and(|from| from.as_str() == id)
+    }
+
     /// Whether the next annotation that is chosen is linked to.
     #[must_use]
     pub fn is_pointing(&self) -> bool {

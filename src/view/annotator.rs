@@ -385,7 +385,7 @@ impl Component for Annotator {
                     </aside>
                 </div>
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
-                <input ref={self.input.clone()} type="file" multiple=true data-part="files" class="file-input" tabindex="-1"
+                <input ref={self.input.clone()} type="file" multiple=true data-part="files" hidden=true tabindex="-1"
                     aria-label={locale.say(message::files_to_load())} accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
                 if session.question().is_some() {
                     <Duplicates handle={handle.clone()} />
@@ -432,7 +432,11 @@ impl Annotator {
         let handle = ctx.props().handle.clone();
         let link = ctx.link().clone();
         Callback::from(move |event: KeyboardEvent| {
-            if keys::belongs_elsewhere(&event) {
+            // The focus goes along with `n` and `p` when the list is drawn: an Enter that is quicker still comes from the
+            // row that the link begins at, which cannot be its end.
+            let early = event.key() == "Enter"
+                && keys::row_of(&event).is_some_and(|row| handle.session().points_from(&row));
+            if !early && keys::belongs_elsewhere(&event) {
                 return;
             }
             let press = keys::press_of(&event);

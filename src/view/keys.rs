@@ -34,6 +34,12 @@ pub fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
     }
 }
 
+/// The annotation on whose row in the list a key was pressed.
+pub fn row_of(event: &KeyboardEvent) -> Option<String> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.and_then(|target| target.get_attribute("data-row"))
+}
+
 /// Whether a key came from the list, where up and down go along its rows.
 pub fn came_from_list(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

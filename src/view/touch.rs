@@ -91,6 +91,7 @@ fn presses(
     arrange: &Rc<dyn Fn()>,
 ) -> Vec<EventListener> {
     let press: Rc<Cell<Option<Press>>> = Rc::default();
+    let taken = Rc::new(Cell::new(false));
     let count = Rc::new(Cell::new(0_u32));
     let began = {
         let (root, arrange) = (root.clone(), arrange.clone());
@@ -105,7 +106,7 @@ fn presses(
         })
     };
     let pressed = {
-        let (press, page, handle) = (press.clone(), page.clone(), handle.clone());
+        let (press, taken, page, handle) = (press.clone(), taken.clone(), page.clone(), handle.clone());
         EventListener::new(&page.clone(), "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>().filter(|event| event.pointer_type() == "touch")
             else {
@@ -116,13 +117,15 @@ fn presses(
                 press.set(None);
                 return;
             }
+            taken.set(false);
             count.set(count.get().wrapping_add(1));
             let (number, x, y) = (count.get(), f64::from(event.client_x()), f64::from(event.client_y()));
             press.set(Some(Press { number, x, y }));
-            let (press, page, handle) = (press.clone(), page.clone(), handle.clone());
+            let (press, taken, page, handle) = (press.clone(), taken.clone(), page.clone(), handle.clone());
             after(LONG_PRESS, move || {
                 if press.get().is_some_and(|now| now.number == number) && !rescue::has_panicked() {
                     press.set(None);
+                    taken.set(true);
                     take_word(&handle, &page, x, y);
                 }
             });
@@ -142,6 +145,15 @@ fn presses(
         let press = press.clone();
         EventListener::new(page, name, move |_| press.set(None))
     });
+    let lifted = {
+        let options = EventListenerOptions::enable_prevent_default();
+        // A finger that has taken a word and leaves soon would be taken for a tap, which lets go of the word.
+        EventListener::new_with_options(page, "touchend", options, move |event| {
+            if taken.take() {
+                event.prevent_default();
+            }
+        })
+    };
     let menu = {
         let root = root.clone();
         let options = EventListenerOptions::enable_prevent_default();
@@ -152,7 +164,7 @@ fn presses(
             }
         })
     };
-    let mut listeners = vec![began, pressed, moved, menu];
+    let mut listeners = vec![began, pressed, moved, lifted, menu];
     listeners.extend(ended);
     listeners
 }

@@ -34,7 +34,8 @@ pub(super) fn action(desk: &Desk, (what, a, b, at): (u8, u8, u8, u32)) -> Action
             Action::Select { selection, as_is: b % 4 == 0 }
         }
         4..=7 => Action::UseLabel { label: label(a), as_is: b % 4 == 0 },
-        8 => Action::SelectWord(at),
+        8 if forward => Action::SelectWord(at),
+        8 => Action::SelectFoundWord(Span::between(at, at.plus(u32::from(a % 12)))),
         9 => Action::SelectSentence(at),
         10 => Action::MoveCaret { motion: motion(a), forward, extend: b % 4 < 2 },
         11 => Action::PlaceCaret { at, extend: forward },
@@ -47,6 +48,9 @@ pub(super) fn action(desk: &Desk, (what, a, b, at): (u8, u8, u8, u32)) -> Action
         20 => Action::HoldEdge,
         21..=22 => {
             let edge = if a % 2 == 0 { Edge::Start } else { Edge::End };
+            if b % 5 == 0 {
+                return Action::PlaceEdge { edge, at };
+            }
             Action::MoveEdge { edge, motion: motion(a / 2), forward }
         }
         23 => {
