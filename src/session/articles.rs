@@ -205,6 +205,8 @@ impl Session {
                 effects.extend(self.search_texts());
             }
             if first.is_some() {
+                // Whatever one wanted to read before, one wants to read this now.
+                self.keeping.waiting.retain(|waiting| !matches!(waiting, Action::Open(_)));
                 self.read(first);
                 self.keep_place();
                 effects.push(Effect::ShowArticle);

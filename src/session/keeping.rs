@@ -48,6 +48,8 @@ pub(super) struct Keeping {
     pub(super) kept: Option<Box<Kept>>,
     /// What goes on once articles that are on disk are in memory.
     pub(super) waiting: VecDeque<Action>,
+    /// What a person wants to load before it is known what is there.
+    pub(super) deferred: Vec<Action>,
     /// What is asked next.
     pub(super) outbox: Vec<Ask>,
 }

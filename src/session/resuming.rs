@@ -29,7 +29,7 @@ impl Session {
 
     /// Asks to open a data set, another or the same one again.
     pub(super) fn reopen(&mut self, dataset: String, take_over: bool) {
-        let Keeping { kept, waiting, outbox } = &mut self.keeping;
+        let Keeping { kept, waiting, outbox, .. } = &mut self.keeping;
         let Some(kept) = kept else { return };
         kept.ask_all(outbox);
         waiting.clear();
@@ -59,7 +59,7 @@ impl Session {
                 }
                 Vec::new()
             }
-            Told::Unavailable(trouble) => self.go_on_in_memory(trouble),
+            Told::Unavailable(trouble) => self.go_on_in_memory(trouble, moment),
             Told::Fetched { articles, missing, damages } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.damages.extend(damages);
@@ -104,10 +104,20 @@ impl Session {
         }
     }
 
-    fn go_on_in_memory(&mut self, trouble: Trouble) -> Vec<Effect> {
+    fn go_on_in_memory(&mut self, trouble: Trouble, moment: &Moment) -> Vec<Effect> {
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
         kept.phase = Phase::Unavailable(trouble);
-        Vec::new()
+        self.do_what_was_deferred(moment)
+    }
+
+    fn do_what_was_deferred(&mut self, moment: &Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (n, action) in std::mem::take(&mut self.keeping.deferred).into_iter().enumerate() {
+            // Each has its own fresh names.
+            let moment = Moment { seed: moment.seed.wrapping_add(1 + n as u64), ..moment.clone() };
+            effects.extend(self.update(action, &moment));
+        }
+        effects
     }
 
     fn be_taken_over(&mut self) -> Vec<Effect> {
@@ -238,6 +248,7 @@ impl Session {
         if is_other {
             effects.push(Effect::ShowArticle);
         }
+        effects.extend(self.do_what_was_deferred(moment));
         effects
     }
 

@@ -12,6 +12,11 @@ use super::state::Session;
 impl Session {
     /// Does what somebody wants. A refusal becomes a notice; see [`Session::perform`] to get it instead.
     pub fn update(&mut self, action: Action, moment: &Moment) -> Vec<Effect> {
+        // What comes into a data set waits for it; a host page, which wants an answer at once, does not.
+        if matches!(action, Action::Load(_)) && self.standing() == super::Standing::Opening {
+            self.keeping.deferred.push(action);
+            return Vec::new();
+        }
         match self.perform(action, moment) {
             Ok(effects) => effects,
             Err(refusal) => {

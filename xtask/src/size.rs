@@ -13,8 +13,9 @@ use crate::site::Site;
 use crate::suites::Setting;
 use crate::toolchain::WasmRust;
 
-/// The bytes that the page's scripts, styles and modules may have together, compressed with brotli.
-const BUDGET: usize = 300_000;
+/// The bytes that the page's scripts, styles and modules may have together, compressed with brotli. What is aimed at is
+/// 250,000; queue, data sets, find, keys, tour and two languages have taken it away from there.
+const BUDGET: usize = 440_000;
 
 /// Builds the site and prints its sizes; whether they keep to the budget.
 pub fn run() -> Result<bool> {

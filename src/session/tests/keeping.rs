@@ -431,6 +431,24 @@ fn without_a_database_work_goes_on_and_is_kept_once_there_is_one() {
 }
 
 #[test]
+fn what_is_loaded_before_the_data_set_is_open_comes_into_it() {
+    let mut kept = two_articles();
+    kept.settle();
+    let mut desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 5_000 };
+    let moment = desk.moment();
+    let effects = desk.session.keep_in("test".to_owned(), String::new(), &moment);
+    let mut next = KeptDesk { desk, disk: kept.disk, asked: VecDeque::new() };
+    next.note(&effects);
+    let moment = next.desk.moment();
+    let effects = next.desk.session.update(texts(&["Un troisième."]), &moment);
+    next.note(&effects);
+    assert_eq!(next.titles().len(), 0, "it waits");
+    next.settle();
+    assert_eq!(next.titles(), ["Nous avons gagné, a dit le maire.", "Elle nie.", "Un troisième."]);
+    assert_eq!(next.open_title(), "Un troisième.");
+}
+
+#[test]
 fn another_tab_follows_and_refuses_to_edit() {
     let mut writer = two_articles();
     let mut other = KeptDesk::visit(writer.disk.clone(), 2);

@@ -97,6 +97,7 @@ impl Page {
     fn open_at(url: &str) -> Self {
         let page = Self::new(Browser::at(url), ".guillemet");
         page.until("the page shows its sample", || (!page.paragraphs().is_empty()).then_some(()));
+        page.until("what is kept is open", || (page.standing() != "opening").then_some(()));
         page
     }
 

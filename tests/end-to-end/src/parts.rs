@@ -125,7 +125,9 @@ impl Page {
     pub fn count(&self, filter: &str) -> usize {
         self.settle();
         let text = self.text_of(&self.within(&format!("[data-part=filters] [data-filter={filter}] .count")));
-        text.trim().parse().unwrap_or_else(|_| panic!("the filter `{filter}` counts “{text}”"))
+        // As it is written for a person: 3,000.
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or_else(|_| panic!("the filter `{filter}` counts “{text}”"))
     }
 
     /// Shows only some annotations in the list.

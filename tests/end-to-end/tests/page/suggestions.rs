@@ -28,7 +28,8 @@ fn hints(page: &Page) -> Vec<String> {
 fn suggested(page: &Page) -> Vec<String> {
     page.until("the rules are through", || {
         let status = page.text_of(&page.within("[data-part=suggestion-count]"));
-        status.trim().parse::<usize>().ok().filter(|count| *count > 0)
+        let digits: String = status.chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<usize>().ok().filter(|count| *count > 0)
     });
     page.settle();
     hints(page)
@@ -173,7 +174,8 @@ fn in_a_long_article_the_work_is_done_off_the_page() {
     let first = begun.elapsed();
     page.until("the rules are through", || {
         let status = page.text_of(&page.within("[data-part=suggestion-count]"));
-        status.trim().parse::<usize>().ok().filter(|count| *count > 400)
+        let digits: String = status.chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<usize>().ok().filter(|count| *count > 400)
     });
     let tasks = page.script("return window.tasks", json!([]));
     eprintln!(

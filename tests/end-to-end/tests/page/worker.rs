@@ -53,7 +53,7 @@ fn a_large_file_opens_through_the_worker() {
     watch_the_thread(&page);
     let begun = Instant::now();
     page.load(&[file]);
-    let notice = page.until_notice(&["Loaded 1 article with 50000 annotations"]);
+    let notice = page.until_notice(&["Loaded 1 article with 50,000 annotations"]);
     let told = begun.elapsed();
     page.until("the article is shown", || {
         page.paragraphs().first().is_some_and(|first| first.contains("Parole")).then_some(())
