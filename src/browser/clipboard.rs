@@ -30,11 +30,18 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
 /// # Errors
 /// Where the browser cannot make the file.
 pub fn download_parts(name: &str, mime: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let properties = BlobPropertyBag::new();
     properties.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &properties)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    download_file(name, &Blob::new_with_u8_array_sequence_and_options(parts, &properties)?)
+}
+
+/// Offers a file that is made already.
+///
+/// # Errors
+/// Where the browser does not take it.
+pub fn download_file(name: &str, file: &Blob) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let address = Url::create_object_url_with_blob(file)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&address);
     anchor.set_download(name);

@@ -3,11 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, File, FileList};
+use web_sys::{DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
-use crate::formats::{FileReading, PlainText, read_file};
+use crate::formats::kind::begins_as_records;
+use crate::formats::{FileError, FileReading, PlainText, read_file};
 use crate::messages::{Message, message};
 use crate::session::{Content, Incoming};
 use crate::worker::opening::{Arrived, Arriving};
@@ -23,69 +25,184 @@ const MOST_BYTES: f64 = 210_000_000.0;
 /// A longer file is read by the worker: shorter ones are read before a worker would have started.
 const LONG_BYTES: f64 = 256_000.0;
 
+/// No folder with more files is read.
+const MOST_FILES: usize = 50_000;
+
 /// How often a person is told how far a file is, in milliseconds.
 const TELL_EVERY_MS: f64 = 200.0;
 
-/// The files of a list.
-#[must_use]
-pub fn listed(list: Option<FileList>) -> Vec<File> {
-    let Some(list) = list else { return Vec::new() };
-    (0..list.length()).filter_map(|n| list.item(n)).collect()
+/// A file that a person gave, and where it lay in what they gave.
+#[derive(Clone, Debug)]
+pub struct Picked {
+    /// Its name, with the folders in which it lay, such as `export/a.txt`.
+    pub path: String,
+    /// The file.
+    pub file: File,
 }
 
-/// The files of a drop.
+impl Picked {
+    fn new(file: File) -> Self {
+        // The browser says it of the files of a folder that was chosen.
+        let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok();
+        let path = path.and_then(|path| path.as_string()).filter(|path| !path.is_empty());
+        Self { path: path.unwrap_or_else(|| file.name()), file }
+    }
+}
+
+/// The files of a list.
 #[must_use]
-pub fn dropped(transfer: Option<DataTransfer>) -> Vec<File> {
-    listed(transfer.and_then(|transfer| transfer.files()))
+pub fn listed(list: Option<FileList>) -> Vec<Picked> {
+    let Some(list) = list else { return Vec::new() };
+    (0..list.length()).filter_map(|n| list.item(n)).map(Picked::new).collect()
+}
+
+/// What was dropped: files, and folders that are still to be opened.
+pub struct Dropped {
+    files: Vec<Picked>,
+    folders: Vec<FileSystemDirectoryEntry>,
+}
+
+/// What was dropped. To be asked while the event lasts.
+#[must_use]
+pub fn dropped(transfer: Option<DataTransfer>) -> Dropped {
+    let Some(transfer) = transfer else { return Dropped { files: Vec::new(), folders: Vec::new() } };
+    let items = transfer.items();
+    let items = (0..items.length()).filter_map(|n| items.get(n)).filter(|item| item.kind() == "file");
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for item in items {
+        match item.webkit_get_as_entry() {
+            Ok(Some(entry)) if entry.is_directory() => folders.push(entry.unchecked_into()),
+            _ => files.extend(item.get_as_file().ok().flatten().map(Picked::new)),
+        }
+    }
+    // A browser that knows no items knows files.
+    if files.is_empty() && folders.is_empty() {
+        files = listed(transfer.files());
+    }
+    Dropped { files, folders }
+}
+
+impl Dropped {
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.folders.is_empty()
+    }
+
+    /// All files, those of the folders in the order of their names.
+    pub async fn opened(self) -> Vec<Picked> {
+        let Self { mut files, mut folders } = self;
+        while let Some(folder) = folders.pop() {
+            let mut inside = Vec::new();
+            let reader = folder.create_reader();
+            // The browser gives a hundred at a time, and none when there are no more.
+            loop {
+                let batch = Promise::new(&mut |resolve, reject| {
+                    let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
+                });
+                let Ok(batch) = JsFuture::from(batch).await else { break };
+                let batch: js_sys::Array = batch.unchecked_into();
+                if batch.length() == 0 || files.len() + inside.len() > MOST_FILES {
+                    break;
+                }
+                inside.extend(batch.iter().map(FileSystemEntry::unchecked_from_js));
+            }
+            inside.sort_by_key(FileSystemEntry::name);
+            for entry in inside {
+                if entry.is_directory() {
+                    folders.push(entry.unchecked_into());
+                    continue;
+                }
+                let path = entry.full_path().trim_start_matches('/').to_owned();
+                let entry: FileSystemFileEntry = entry.unchecked_into();
+                let file = Promise::new(&mut |resolve, reject| {
+                    entry.file_with_callback_and_callback(&resolve, &reject);
+                });
+                if let Ok(file) = JsFuture::from(file).await {
+                    files.push(Picked { path, file: file.unchecked_into() });
+                }
+            }
+        }
+        files
+    }
+}
+
+/// What came of a file that was given.
+pub struct Read {
+    /// What it holds as a file of ours.
+    pub incoming: Incoming,
+    /// Whether it is perhaps a file of another program rather.
+    pub is_foreign: bool,
 }
 
 /// Reads files one after the other, so that one at a time is in memory; long ones in the worker, if there is one,
 /// and telling how far it is. `None` if the person stopped it.
-pub async fn read(handle: &Rc<Handle>, files: Vec<File>) -> Option<Vec<Incoming>> {
-    let long = files.iter().any(|file| file.size() > LONG_BYTES);
+pub async fn read(handle: &Rc<Handle>, files: &[&Picked]) -> Option<Vec<Read>> {
+    let long = files.iter().any(|picked| picked.file.size() > LONG_BYTES);
     let task = long.then(|| handle.begin());
-    let mut incoming = Vec::with_capacity(files.len());
-    for file in files {
+    let mut read = Vec::with_capacity(files.len());
+    for Picked { file, .. } in files {
         let name = file.name();
         let content = if file.size() > MOST_BYTES {
-            Err(message::file_too_large((file.size() / 1e6) as u64))
+            Err(Refused::Ours(message::file_too_large((file.size() / 1e6) as u64)))
         } else if let Some(task) = &task
             && file.size() > LONG_BYTES
         {
             task.tell(message::opening(name.as_str()));
-            let read = read_in_worker(handle, task, &file).await;
+            let read = read_in_worker(handle, task, file).await;
             if task.is_stopped() {
                 return None;
             }
             match read {
                 Some(content) => content,
-                None => read_here(&file).await,
+                None => read_here(file).await,
             }
         } else {
-            read_here(&file).await
+            read_here(file).await
         };
         if task.as_ref().is_some_and(Task::is_stopped) {
             return None;
         }
-        incoming.push(Incoming { name: Message::verbatim(name), content });
+        let is_foreign = match &content {
+            Ok(Content::Text { text, .. }) => begins_as_records(text),
+            Ok(Content::Article(article)) => begins_as_records(article.text()),
+            Ok(_) => false,
+            Err(refused) => matches!(refused, Refused::Foreign(_)),
+        };
+        let content = content.map_err(|(Refused::Ours(why) | Refused::Foreign(why))| why);
+        read.push(Read { incoming: Incoming { name: Message::verbatim(name), content }, is_foreign });
     }
-    Some(incoming)
+    Some(read)
+}
+
+/// Why a file is none of ours.
+enum Refused {
+    /// It is one, but cannot be read, or nobody can.
+    Ours(Message),
+    /// It may be one of another program.
+    Foreign(Message),
+}
+
+impl From<FileError> for Refused {
+    fn from(error: FileError) -> Self {
+        if error.is_foreign { Self::Foreign(error.reason) } else { Self::Ours(error.reason) }
+    }
 }
 
 /// Reads a file on the page's own thread.
-async fn read_here(file: &File) -> Result<Content, Message> {
+async fn read_here(file: &File) -> Result<Content, Refused> {
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => read_bytes(&file.name(), &Uint8Array::new(&buffer).to_vec()),
-        Err(_) => Err(message::file_unreadable()),
+        Err(_) => Err(Refused::Ours(message::file_unreadable())),
     }
 }
 
 /// Reads a file in a worker of its own, whose memory is free again afterwards. `None` where there is no worker, or it
 /// broke, or the task was stopped.
-async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option<Result<Content, Message>> {
+async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option<Result<Content, Refused>> {
     let script = handle.worker.as_ref()?;
     let name = file.name();
-    let (outcome, waiting) = Outcome::<Option<Result<Content, Message>>>::new();
+    let (outcome, waiting) = Outcome::<Option<Result<Content, Refused>>>::new();
     let heard = {
         let (outcome, task, name) = (outcome.clone(), task.clone(), name.clone());
         let arriving = RefCell::new(Arriving::default());
@@ -106,19 +223,14 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
             Heard::Answer(Answer::Done(_)) => {
                 let arrived = arriving.take().arrived();
                 outcome.settle(arrived.map(|arrived| match arrived {
-                    Arrived::Html(html) => web_page::main_text(&html, &name),
+                    Arrived::Html(html) => web_page::main_text(&html, &name).map_err(Refused::Ours),
                     Arrived::Text(article) => Ok(Content::Article(Box::new(article))),
                     Arrived::Document(prepared) => Ok(Content::Prepared(Box::new(prepared))),
                 }));
             }
-            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(why))),
-            Heard::Answer(
-                Answer::Ready
-                | Answer::Suggested(..)
-                | Answer::Previewed(..)
-                | Answer::Found(..)
-                | Answer::Kept(_),
-            ) => {}
+            Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(Refused::Ours(why)))),
+            Heard::Answer(Answer::Foreign(_, why)) => outcome.settle(Some(Err(Refused::Foreign(why)))),
+            Heard::Answer(_) | Heard::File(..) => {}
             Heard::Broken => outcome.settle(None),
         }
     };
@@ -132,30 +244,41 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
 
 /// Reads a text that was pasted. Without a title, it is called by its first line.
 #[must_use]
-pub fn pasted(title: &str, text: &str) -> Incoming {
+pub fn pasted(title: &str, text: &str) -> Read {
     let name = message::pasted_text();
-    let content = if text.trim().is_empty() {
-        Err(message::pasted_empty())
-    } else {
-        read_bytes("pasted.txt", text.as_bytes()).map(|content| match content {
-            Content::Text { text, mut metadata } => {
-                metadata.title =
-                    if title.trim().is_empty() { first_line(&text) } else { title.trim().to_owned() };
-                metadata.source = String::new();
-                Content::Text { text, metadata }
-            }
-            dataset => dataset,
-        })
+    if text.trim().is_empty() {
+        let content = Err(message::pasted_empty());
+        return Read { incoming: Incoming { name, content }, is_foreign: false };
+    }
+    let (content, is_foreign) = match read_bytes("pasted.txt", text.as_bytes()) {
+        Ok(Content::Text { text, mut metadata }) => {
+            let is_foreign = begins_as_records(&text);
+            metadata.title =
+                if title.trim().is_empty() { first_line(&text) } else { title.trim().to_owned() };
+            metadata.source = String::new();
+            (Ok(Content::Text { text, metadata }), is_foreign)
+        }
+        Ok(dataset) => (Ok(dataset), false),
+        Err(Refused::Ours(why)) => (Err(why), false),
+        Err(Refused::Foreign(why)) => (Err(why), begins_as_records(text)),
     };
-    Incoming { name, content }
+    Read { incoming: Incoming { name, content }, is_foreign }
 }
 
-fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, Message> {
+/// A text that was pasted as a file, for the readers of files.
+#[must_use]
+pub fn as_file(text: &str) -> Option<Picked> {
+    let bytes = js_sys::Array::of1(&Uint8Array::from(text.as_bytes()));
+    let file = File::new_with_u8_array_sequence(&bytes, "pasted").ok()?;
+    Some(Picked { path: "pasted".to_owned(), file })
+}
+
+fn read_bytes(name: &str, bytes: &[u8]) -> Result<Content, Refused> {
     match read_file(name, bytes) {
         Ok(FileReading::Dataset(reading)) => Ok(Content::Dataset(Box::new(reading))),
         Ok(FileReading::Article(PlainText { text, metadata })) => Ok(Content::Text { text, metadata }),
-        Ok(FileReading::Html { html }) => web_page::main_text(&html, name),
-        Err(error) => Err(error.reason),
+        Ok(FileReading::Html { html }) => web_page::main_text(&html, name).map_err(Refused::Ours),
+        Err(error) => Err(error.into()),
     }
 }
 

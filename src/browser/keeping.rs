@@ -181,7 +181,7 @@ fn start(handle: &Rc<Handle>) -> Option<Running> {
         let Some(handle) = weak.upgrade() else { return };
         match heard {
             Heard::Answer(Answer::Kept(told)) => handle.keeper.hear(&handle, told),
-            Heard::Answer(_) => {}
+            Heard::Answer(_) | Heard::File(..) => {}
             Heard::Broken => handle.keeper.broke(&handle),
         }
     })

@@ -5,14 +5,17 @@
 pub mod clipboard;
 pub mod clock;
 pub mod connectors;
+pub mod exporting;
 pub mod files;
 pub mod finding;
 pub mod handle;
 pub mod holding;
+pub mod importing;
 pub mod interface;
 pub mod keeping;
 pub mod matches;
 pub mod places;
+pub mod remembered;
 pub mod rescue;
 pub mod style;
 pub mod suggesting;

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::rescue;
-use crate::worker::protocol::{Answer, Request, decode, encode};
+use crate::worker::protocol::{Answer, Request, RequestId, decode, encode};
 
 /// A worker that does not say within this time that it runs is taken for one that cannot.
 const PATIENCE_MS: i32 = 20_000;
@@ -36,6 +36,8 @@ pub fn beside_the_module() -> Option<String> {
 pub enum Heard {
     /// It answers.
     Answer(Answer),
+    /// It hands over the file that it was asked to write, with its name.
+    File(RequestId, String, Blob),
     /// It could not start, or it broke: nothing more will come.
     Broken,
 }
@@ -82,8 +84,16 @@ impl Running {
                 if rescue::has_panicked() {
                     return;
                 }
-                let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
+                // Bytes, or a list of bytes and what comes along.
+                let (bytes, along) = match event.data().dyn_into::<Array>() {
+                    Ok(list) => (list.get(0), list.get(1).dyn_into::<Blob>().ok()),
+                    Err(bytes) => (bytes, None),
+                };
+                let bytes = bytes.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
                 match bytes.ok().and_then(|bytes| decode(&bytes)) {
+                    Some(Answer::Written(id, name)) => {
+                        heard(along.map_or(Heard::Broken, |file| Heard::File(id, name, file)));
+                    }
                     Some(Answer::Ready) => {
                         if let Some(worker) = worker.upgrade() {
                             worker.get_ready();
@@ -144,6 +154,18 @@ impl Drop for Running {
         worker.set_onerror(None);
         worker.terminate();
     }
+}
+
+/// Lets the page draw and hear before it goes on.
+pub async fn next_turn() {
+    let turn = Promise::new(&mut |resolve, _| {
+        let waits = web_sys::window().and_then(|window| window.set_timeout_with_callback(&resolve).ok());
+        // Without a timer there is nothing to wait for.
+        if waits.is_none() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(turn).await;
 }
 
 /// Something that is waited for in one place and settled in another, once.

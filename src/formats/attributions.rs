@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
     },
     reader: None,
     writer: Some(|plan| Box::new(Table { scheme: plan.scheme.clone() })),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

@@ -20,8 +20,9 @@ pub const FORMAT: Format = Format {
     about: "brat, and whatever reads .txt with .ann",
     extension: "ann",
     carries: Carries { relations: true, attributes: true, notes: true, line_ends: false, ..Carries::SPANS },
-    reader: Some(Reader { recognises, read: read::read }),
+    reader: Some(Reader { recognises, read: read::read, texts: true }),
     writer: Some(|plan| Box::new(write::Files::new(plan))),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     carries: Carries { overlap: Overlap::None, line_ends: false, blanks_at_ends: false, ..Carries::SPANS },
     reader: None,
     writer: Some(|_| Box::new(Columns)),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

@@ -23,6 +23,7 @@ pub const FORMAT: Format = Format {
         }
         Box::new(Tables { attributes })
     }),
+    subsets: false,
     also_lost: None,
 };
 

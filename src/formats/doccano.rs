@@ -23,8 +23,9 @@ pub const FORMAT: Format = Format {
     about: "doccano, sequence labelling with relations and overlaps",
     extension: "jsonl",
     carries: Carries { relations: true, metadata: true, ..Carries::SPANS },
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: Some(|_| Box::new(Relations { entity: 0, relation: 0 })),
+    subsets: false,
     also_lost: None,
 };
 
@@ -37,6 +38,7 @@ pub const LABELS: Format = Format {
     carries: Carries { metadata: true, ..Carries::SPANS },
     reader: None,
     writer: Some(|_| Box::new(Labels)),
+    subsets: false,
     also_lost: None,
 };
 

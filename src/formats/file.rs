@@ -6,7 +6,7 @@ use super::article_lines;
 use super::encoding::{DecodeError, decode};
 use super::error::FormatError;
 use super::guillemet_json;
-use super::kind::{Kind, kind};
+use super::kind::{Kind, kind, names_guillemet};
 use super::plain_text::PlainText;
 use super::reading::Reading;
 use crate::messages::{Message, Number, message};
@@ -38,6 +38,8 @@ pub struct FileError {
     pub reason: Message,
     /// The place alone, such as `line 3, column 9`, where it is one; the reason names it too.
     pub place: Option<String>,
+    /// Whether it may be a file of another program, which [`interchange`](crate::formats) may know.
+    pub is_foreign: bool,
 }
 
 impl fmt::Display for FileError {
@@ -53,13 +55,19 @@ impl std::error::Error for FileError {}
 /// # Errors
 /// Why nothing of it can be read, with the file's name.
 pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
-    let refuse = |reason: Message, place| Err(FileError { name: name.to_owned(), reason, place });
+    let refused = |reason: Message, place, is_foreign| {
+        Err(FileError { name: name.to_owned(), reason, place, is_foreign })
+    };
+    let refuse = |reason: Message, place| refused(reason, place, false);
     if bytes.len() > MAX_FILE_BYTES {
         return refuse(message::file_too_long(tenths(bytes.len()), MAX_FILE_BYTES / 1_000_000), None);
     }
     let text = match decode(bytes) {
         Ok(decoded) => decoded.text,
-        Err(error) => return refuse(error.message(), DecodeError::place(&error)),
+        Err(error) => {
+            let is_archive = bytes.starts_with(b"PK\x03\x04");
+            return refused(error.message(), DecodeError::place(&error), is_archive);
+        }
     };
     let kind = kind(name, &text);
     if kind != Kind::Json && text.len() > MAX_TEXT_BYTES {
@@ -69,12 +77,15 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<FileReading, FileError> {
         Kind::Json if article_lines::begins(&text) => Ok(FileReading::Dataset(article_lines::read(&text))),
         Kind::Json => match read_json(&text) {
             Ok(reading) => Ok(FileReading::Dataset(reading)),
-            Err(error) => refuse(error.message(), FormatError::place(&error)),
+            Err(error) => {
+                let is_foreign = !names_guillemet(text.trim_start());
+                refused(error.message(), FormatError::place(&error), is_foreign)
+            }
         },
         Kind::Html => Ok(FileReading::Html { html: text }),
         Kind::PlainText if text.trim().is_empty() => refuse(message::file_blank(), None),
         Kind::PlainText => Ok(FileReading::Article(PlainText::new(name, text))),
-        Kind::Unsupported(what) => refuse(message::file_unsupported(message::file_thing(what)), None),
+        Kind::Unsupported(what) => refused(message::file_unsupported(message::file_thing(what)), None, true),
     }
 }
 

@@ -27,8 +27,9 @@ pub const FORMAT: Format = Format {
     about: "datasets, transformers",
     extension: "jsonl",
     carries: Carries { moments: false, scheme: false, progress: false, ..Carries::ALL },
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: Some(|plan| Box::new(Records::new(plan))),
+    subsets: true,
     also_lost: Some(also_lost),
 };
 

@@ -14,8 +14,9 @@ pub const FORMAT: Format = Format {
     about: "everything, an article a line, for backups",
     extension: "jsonl",
     carries: Carries::ALL,
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: Some(|plan| Box::new(Lines { header: header_line(plan.scheme, About::default()) })),
+    subsets: false,
     also_lost: None,
 };
 

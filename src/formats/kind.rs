@@ -57,13 +57,35 @@ pub(super) fn ending(name: &str) -> String {
         .map_or_else(String::new, |(_, end)| end.to_lowercase())
 }
 
+/// Whether a file's name alone says that it is of another program, or an archive.
+#[must_use]
+pub fn is_foreign_name(name: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["zip", "ann", "a1", "a2", "conf", "jsonld", "xmi", "xml", "conll"];
+    ENDINGS.contains(&ending(name).as_str())
+}
+
+/// Whether a file may be a text of an article, for a format that has its texts beside its annotations.
+#[must_use]
+pub fn is_text_name(name: &str) -> bool {
+    ending(name) == "txt"
+}
+
+/// Whether a text begins as records of data do, and hardly any article.
+#[must_use]
+pub fn begins_as_records(text: &str) -> bool {
+    let text = text.trim_start();
+    let text = text.strip_prefix('[').map_or(text, str::trim_start);
+    text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"')) || text.starts_with("<?xml")
+}
+
 fn begins_as_page(text: &str) -> bool {
     ["<!doctype html", "<html"]
         .iter()
         .any(|opening| text.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
 }
 
-fn names_guillemet(text: &str) -> bool {
+/// Whether JSON says in its beginning that it is ours.
+pub(super) fn names_guillemet(text: &str) -> bool {
     let head: String = text.chars().take(200).filter(|c| !c.is_whitespace()).collect();
     head.contains("\"format\":\"guillemet\"")
 }
@@ -117,6 +139,17 @@ mod tests {
         ] {
             assert_eq!(kind(name, text), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn records_are_no_article() {
+        for text in [" {\n \"text\": 1}", "[ {\"a\": 1}]", "{\"a\":1}\n{", "<?xml version"] {
+            assert!(begins_as_records(text), "{text}");
+        }
+        for text in ["[Exclusif] Le maire", "{ a brace", "« Oui »", ""] {
+            assert!(!begins_as_records(text), "{text}");
+        }
+        assert!(is_foreign_name("a/b.ANN") && !is_foreign_name("a.ann/b.json"));
     }
 
     #[test]

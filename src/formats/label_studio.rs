@@ -31,8 +31,9 @@ pub const FORMAT: Format = Format {
         progress: false,
         ..Carries::ALL
     },
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: Some(|plan| Box::new(Tasks { config: config(plan), first: true })),
+    subsets: false,
     also_lost: None,
 };
 

@@ -37,9 +37,12 @@ pub mod plain_text;
 pub mod prodigy;
 #[cfg(feature = "interchange")]
 pub mod pubannotation;
+pub mod questions;
 pub mod reading;
 #[cfg(feature = "interchange")]
 pub mod spacy;
+#[cfg(feature = "interchange")]
+pub mod texts;
 #[cfg(feature = "interchange")]
 pub mod token_classification;
 #[cfg(feature = "interchange")]
@@ -55,4 +58,5 @@ pub use file::{FileError, FileReading, read_file};
 pub use json::Json;
 pub use offset_unit::OffsetUnit;
 pub use plain_text::PlainText;
+pub use questions::{Choice, Decisions, Foreign, Questions, UnitQuestion};
 pub use reading::{Prepared, ReadDocument, Reading, Report};

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::model::packing::pack_variants;
 use crate::model::{Article, ByteOffset, CodePointOffset, Span, Utf16Offset};
 
 /// In what the offsets of a document are counted.
@@ -13,6 +14,8 @@ pub enum OffsetUnit {
     /// UTF-16 code units: what JavaScript counts. For host pages only.
     Utf16,
 }
+
+pack_variants!(OffsetUnit { 0: CodePoint {}, 1: Utf16 {} });
 
 impl OffsetUnit {
     /// What the document's `offset_unit` says.

@@ -32,8 +32,9 @@ pub const FORMAT: Format = Format {
         progress: false,
         ..Carries::ALL
     },
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: Some(|_| Box::new(Tasks)),
+    subsets: false,
     also_lost: None,
 };
 

@@ -28,6 +28,7 @@ pub const FORMAT: Format = Format {
     },
     reader: None,
     writer: Some(|_| Box::new(Documents { first: true })),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

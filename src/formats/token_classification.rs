@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     writer: Some(|plan| {
         Box::new(Rows { labels: plan.scheme.labels.iter().map(|label| label.name.clone()).collect() })
     }),
+    subsets: false,
     also_lost: Some(super::conll::also_lost),
 };
 

@@ -24,8 +24,9 @@ pub const XMI: Format = Format {
     about: "INCEpTION, UIMA, with its type system",
     extension: "xmi",
     carries: CARRIES,
-    reader: Some(Reader { recognises: |head| xmi::is_xmi(head.text), read: xmi::read }),
+    reader: Some(Reader { recognises: |head| xmi::is_xmi(head.text), read: xmi::read, texts: false }),
     writer: Some(|plan| Box::new(xmi::Files::new(plan))),
+    subsets: false,
     also_lost: Some(lost_in_xml),
 };
 
@@ -36,8 +37,9 @@ pub const JSON: Format = Format {
     about: "INCEpTION, UIMA",
     extension: "json",
     carries: CARRIES,
-    reader: Some(Reader { recognises: is_json, read: json::read }),
+    reader: Some(Reader { recognises: is_json, read: json::read, texts: false }),
     writer: Some(|plan| Box::new(json::Files::new(plan))),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

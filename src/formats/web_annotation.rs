@@ -23,8 +23,9 @@ pub const FORMAT: Format = Format {
     about: "JSON-LD, Recogito, annotation servers",
     extension: "jsonld",
     carries: Carries { scheme: false, progress: false, ..Carries::ALL },
-    reader: Some(Reader { recognises, read: read::read }),
+    reader: Some(Reader { recognises, read: read::read, texts: true }),
     writer: Some(|_| Box::new(Pages(FileNames::default()))),
+    subsets: false,
     also_lost: None,
 };
 

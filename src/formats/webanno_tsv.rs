@@ -38,6 +38,7 @@ pub const FORMAT: Format = Format {
         }
         Box::new(Tables { names: FileNames::default(), attributes })
     }),
+    subsets: false,
     also_lost: Some(also_lost),
 };
 

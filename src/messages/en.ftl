@@ -17,7 +17,9 @@ untitled = Untitled
 articles = Articles
 # $key (Message): the key for it
 load = Load…
-    .title = Load files: .txt, .md, .html, or Guillemet JSON ({ $key })
+    .title = Load files: texts, pages, Guillemet JSON, and what other programs export ({ $key })
+load-folder = Folder…
+    .title = Load all files of a folder
 paste = Paste…
     .title = Paste a text
 pens = Pens
@@ -37,6 +39,8 @@ redo = Redo
     .title = Redo: { $gesture } ({ $key })
     .none = Nothing to redo
 export = Export
+    .button = Export…
+    .title = Write for another program
 preview = Preview
     .title = See the JSON
 copy = Copy
@@ -710,8 +714,137 @@ the-json = The JSON
 json-part = The first { $part } kB of { $whole } kB; the download has all.
 paste-dialog-title = Title
     .hint = taken from the first line if left empty
-paste-dialog-text = Text, or Guillemet JSON
+paste-dialog-text = Text, Guillemet JSON, or what another program exports
 paste-dialog-load = Load
+
+## What other programs give and get
+
+import = Import
+# $files (Number): how many, two or more
+files-together = { $files } files
+folder-to-load = A folder to load
+foreign-no-worker = the formats of other programs need a worker, which the browser could not start: only Guillemet’s own can be loaded
+# $why (Message): why it is no file of ours
+foreign-no-worker-either = { $why }; the formats of other programs need a worker, which the browser could not start
+exchange-format = Format
+# $about (Text): which programs
+exchange-for = for { $about }
+# $files (Message): what the files are called together
+# $about (Text): which programs their format is for
+import-files-for = { $files }, for { $about }
+# $files (Message): what the files are called together
+# $articles (Number): how many have been read
+import-reading-articles = Reading { $files }… { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+# $files (Message): what the files are called together
+# $done (Number): how many have been read
+# $total (Number): of how many
+import-reading-files = Reading { $files }… { $done } of { $total }
+# $files (Message): what the files are called together
+import-loading = Loading { $files }…
+# $files (Message): what the files are called together
+# $percent (Number): how much of it has come
+import-loading-percent = Loading { $files }… { $percent } %
+import-broke-off = The files could not be read to their end: there may be too little memory for them.
+# $megabytes (Number): the most
+import-too-much = together these are more than { $megabytes } MB, the most that can be read; take fewer at once
+import-say-unit = Say first in what the places are counted.
+import-no-format = none is recognised
+# $articles (Number): how many
+# $annotations (Number): how many
+# $links (Number): how many
+import-summary = { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }, { $annotations ->
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }, { $links ->
+        [one] { $links } link
+       *[other] { $links } links
+    }
+import-labels = Labels that the scheme lacks
+import-relations = Relations that the scheme lacks
+import-used = Used
+import-first = First
+import-becomes = Becomes
+# $name (Text): a foreign label or relation
+import-becomes-of = What becomes of { $name }
+import-new-label = a new label
+import-new-relation = a new relation
+import-skip = left out
+# $articles (Number): in how many it matters
+import-unit = In what are the places counted? It matters in { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }.
+import-code-points = Characters, as Python counts
+import-utf16 = UTF-16 units, as JavaScript and Java count
+# $unit (Message): what is counted
+# $label (Text): a label
+import-unit-covers = { $unit }: the first { $label } is
+import-fits-nothing = nothing that fits
+# $things (Number): how many
+import-repaired = { $things ->
+        [one] { $things } thing put right
+       *[other] { $things } things put right
+    }
+# $things (Number): how many
+import-rejected = { $things ->
+        [one] { $things } thing left out
+       *[other] { $things } things left out
+    }
+# $things (Number): how many are not shown
+import-more-reports = { $things } more: the downloaded list has all.
+# $annotations (Number): how many
+import-annotations = { $annotations ->
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }
+# $articles (Number): how many are not shown
+import-more = { $articles } more
+import-download-list = Download the list
+# $articles (Number): how many
+import-load = Load { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+export-no-worker = The browser could not start the worker that writes the formats of other programs. Only Guillemet’s own is available: Download JSON.
+export-starting = Starting…
+export-looking = Looking at the articles…
+# $done (Number): how many have been handed over
+# $total (Number): of how many
+export-looking-at = Looking at the articles… { $done } of { $total }
+export-writing = Writing…
+# $done (Number): how many are written
+# $total (Number): of how many
+export-writing-articles = Writing… { $done } of { $total }
+export-broke-off = It broke off: there may be too little memory. Write fewer articles at once.
+# $articles (Number): how many there are
+export-all = { $articles ->
+        [one] the only one
+       *[other] all { $articles }
+    }
+export-open = the open one
+export-lost = What will be lost
+export-guidelines = guidelines are left out
+export-lost-nothing = Nothing: it can be loaded again as it is.
+# $articles (Number): how many
+export-missing = { $articles ->
+        [one] { $articles } article is not written: its text could not be read from the database.
+       *[other] { $articles } articles are not written: their texts could not be read from the database.
+    }
+# $file (Text): its name
+export-begins = { $file }: how it begins
+# $file (Text): its name
+export-download = Download { $file }
+export-training = For training
+export-part = part the articles into train, validation and test
+export-validation = % validation
+export-test = % test
+export-seed = seed
 
 ## Data sets and how they are kept
 

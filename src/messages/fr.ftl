@@ -9,7 +9,9 @@ untitled = Sans titre
 
 articles = Articles
 load = Charger…
-    .title = Charger des fichiers : .txt, .md, .html ou JSON de Guillemet ({ $key })
+    .title = Charger des fichiers : textes, pages, JSON de Guillemet, exports d’autres programmes ({ $key })
+load-folder = Dossier…
+    .title = Charger tous les fichiers d’un dossier
 paste = Coller…
     .title = Coller un texte
 pens = Stylos
@@ -23,6 +25,8 @@ redo = Rétablir
     .title = Rétablir : { $gesture } ({ $key })
     .none = Rien à rétablir
 export = Export
+    .button = Exporter…
+    .title = Écrire pour un autre programme
 preview = Aperçu
     .title = Voir le JSON
 copy = Copier
@@ -528,8 +532,102 @@ the-json = Le JSON
 json-part = Les { $part } premiers ko sur { $whole } ko ; le téléchargement contient tout.
 paste-dialog-title = Titre
     .hint = pris de la première ligne s’il reste vide
-paste-dialog-text = Texte, ou JSON de Guillemet
+paste-dialog-text = Texte, JSON de Guillemet, ou export d’un autre programme
 paste-dialog-load = Charger
+
+## Ce que d’autres programmes donnent et reçoivent
+
+import = Import
+files-together = { $files } fichiers
+folder-to-load = Dossier à charger
+foreign-no-worker = les formats d’autres programmes demandent un programme auxiliaire, que le navigateur n’a pas pu démarrer : seul le format de Guillemet peut être chargé
+foreign-no-worker-either = { $why } ; les formats d’autres programmes demandent un programme auxiliaire, que le navigateur n’a pas pu démarrer
+exchange-format = Format
+exchange-for = pour { $about }
+import-files-for = { $files }, pour { $about }
+import-reading-articles = Lecture de { $files }… { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+import-reading-files = Lecture de { $files }… { $done } sur { $total }
+import-loading = Chargement de { $files }…
+import-loading-percent = Chargement de { $files }… { $percent } %
+import-broke-off = Les fichiers n’ont pas pu être lus jusqu’au bout : la mémoire est peut-être insuffisante.
+import-too-much = ensemble, ils dépassent { $megabytes } Mo, le plus qui puisse être lu ; prenez-en moins à la fois
+import-say-unit = Dites d’abord en quoi les positions sont comptées.
+import-no-format = aucun n’est reconnu
+import-summary = { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }, { $annotations ->
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }, { $links ->
+        [one] { $links } lien
+       *[other] { $links } liens
+    }
+import-labels = Étiquettes absentes du schéma
+import-relations = Relations absentes du schéma
+import-used = Emplois
+import-first = Premier exemple
+import-becomes = Devient
+import-becomes-of = Ce que devient { $name }
+import-new-label = une nouvelle étiquette
+import-new-relation = une nouvelle relation
+import-skip = laissé de côté
+import-unit = En quoi les positions sont-elles comptées ? Cela importe dans { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }.
+import-code-points = En caractères, comme le fait Python
+import-utf16 = En unités UTF-16, comme le font JavaScript et Java
+import-unit-covers = { $unit } : la première annotation « { $label } » est
+import-fits-nothing = rien qui convienne
+import-repaired = { $things ->
+        [one] { $things } chose corrigée
+       *[other] { $things } choses corrigées
+    }
+import-rejected = { $things ->
+        [one] { $things } chose laissée de côté
+       *[other] { $things } choses laissées de côté
+    }
+import-more-reports = encore { $things } : la liste à télécharger les contient toutes.
+import-annotations = { $annotations ->
+        [one] { $annotations } annotation
+       *[other] { $annotations } annotations
+    }
+import-more = encore { $articles }
+import-download-list = Télécharger la liste
+import-load = Charger { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }
+export-no-worker = Le navigateur n’a pas pu démarrer le programme auxiliaire qui écrit les formats d’autres programmes. Seul celui de Guillemet est disponible : Télécharger le JSON.
+export-starting = Démarrage…
+export-looking = Examen des articles…
+export-looking-at = Examen des articles… { $done } sur { $total }
+export-writing = Écriture…
+export-writing-articles = Écriture… { $done } sur { $total }
+export-broke-off = L’écriture s’est interrompue : la mémoire est peut-être insuffisante. Écrivez moins d’articles à la fois.
+export-all = { $articles ->
+        [1] le seul
+       *[other] les { $articles }
+    }
+export-open = celui qui est ouvert
+export-lost = Ce qui sera perdu
+export-guidelines = consignes laissées de côté
+export-lost-nothing = Rien : le fichier peut être rechargé tel quel.
+export-missing = { $articles ->
+        [one] { $articles } article n’est pas écrit : son texte n’a pas pu être lu dans la base de données.
+       *[other] { $articles } articles ne sont pas écrits : leurs textes n’ont pas pu être lus dans la base de données.
+    }
+export-begins = { $file } : le début
+export-download = Télécharger { $file }
+export-training = Pour l’entraînement
+export-part = répartir les articles entre entraînement, validation et test
+export-validation = % pour la validation
+export-test = % pour le test
+export-seed = graine
 
 ## Data sets and how they are kept
 

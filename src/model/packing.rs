@@ -187,6 +187,16 @@ impl Pack for Rc<str> {
     }
 }
 
+impl<T: Pack> Pack for Box<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        (**self).pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        T::unpack(from).map(Self::new)
+    }
+}
+
 impl<T: Pack> Pack for Vec<T> {
     fn pack(&self, into: &mut Vec<u8>) {
         pack_number(self.len() as u32, into);

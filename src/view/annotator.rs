@@ -10,6 +10,7 @@ use web_sys::{DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, 
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::importing::Importing;
 use crate::browser::interface::Colours;
 use crate::browser::style::Style;
 use crate::browser::{files, interface, matches, places, rescue};
@@ -24,7 +25,7 @@ use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
 use super::empty::Empty;
-use super::exchange::{copy, download, download_scheme, load_files, on_drop, on_paste};
+use super::exchange::{copy, download, download_scheme, on_drop, on_paste, take_files, take_text};
 use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
 use super::guidelines::Guidelines;
@@ -41,7 +42,7 @@ use super::window::Window;
 use super::{keys, pointer, touch};
 
 /// Which dialog stands over the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum Dialog {
     /// Every key.
     Help,
@@ -55,6 +56,19 @@ pub enum Dialog {
     Scheme,
     /// The data sets of this browser.
     DataSets,
+    /// What files of another program hold.
+    Import(Rc<Importing>),
+    /// How to write for another program.
+    Export,
+}
+
+impl PartialEq for Dialog {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Import(one), Self::Import(other)) => Rc::ptr_eq(one, other),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
 }
 
 /// What an annotator is made with.
@@ -99,6 +113,8 @@ pub enum Message {
     Colours(Colours),
     /// Ask the browser for files.
     AskFiles,
+    /// Ask the browser for a folder.
+    AskFolder,
     /// Write the document to a file.
     Download,
     /// Put the document on the clipboard.
@@ -136,6 +152,7 @@ pub struct Annotator {
     bar: NodeRef,
     canvas: NodeRef,
     input: NodeRef,
+    folder: NodeRef,
     note: NodeRef,
     /// Where one writes what to look for.
     find: NodeRef,
@@ -179,6 +196,7 @@ impl Component for Annotator {
             bar: NodeRef::default(),
             canvas: NodeRef::default(),
             input: NodeRef::default(),
+            folder: NodeRef::default(),
             note: NodeRef::default(),
             find: NodeRef::default(),
             marked: None,
@@ -253,6 +271,12 @@ impl Component for Annotator {
                 }
                 false
             }
+            Message::AskFolder => {
+                if let Some(input) = self.folder.cast::<HtmlInputElement>() {
+                    input.click();
+                }
+                false
+            }
             Message::Download => {
                 download(handle);
                 false
@@ -306,21 +330,23 @@ impl Component for Annotator {
         } else {
             session.pen().map(|pen| locale.say(message::pen_mode(pen, session.keymap().told(Deed::LetGo))))
         };
+        let on_import = link.callback(|importing| Message::Dialog(Some(Dialog::Import(importing))));
         let on_files = {
-            let handle = handle.clone();
+            let (handle, on_import) = (handle.clone(), on_import.clone());
             Callback::from(move |event: Event| {
                 if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                    load_files(&handle, files::listed(input.files()));
+                    take_files(&handle, files::listed(input.files()), on_import.clone());
                     // So that the same file can be chosen again.
                     input.set_value("");
                 }
             })
         };
         let on_paste_text = {
-            let (handle, close) = (handle.clone(), link.callback(|()| Message::Dialog(None)));
+            let (handle, on_import) = (handle.clone(), on_import.clone());
+            let close = link.callback(|()| Message::Dialog(None));
             Callback::from(move |(title, text): (String, String)| {
-                handle.dispatch(Action::Load(vec![files::pasted(&title, &text)]));
                 close.emit(());
+                take_text(&handle, &title, text, on_import.clone());
             })
         };
         let on_export = {
@@ -334,12 +360,12 @@ impl Component for Annotator {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
                 data-tour={self.tour.map(|step| (step + 1).to_string())}
-                onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle)}
+                onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle, on_import.clone())}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
-                ondrop={on_drop(&handle, link.callback(|()| Message::Dragging(false)))}>
+                ondrop={on_drop(&handle, on_import, link.callback(|()| Message::Dragging(false)))}>
                 <Header handle={handle.clone()} on_dialog={link.callback(|dialog| Message::Dialog(Some(dialog)))}
-                    on_load={link.callback(|()| Message::AskFiles)} on_download={link.callback(|()| Message::Download)}
+                    on_load={link.callback(|()| Message::AskFiles)} on_folder={link.callback(|()| Message::AskFolder)} on_download={link.callback(|()| Message::Download)}
                     on_copy={link.callback(|()| Message::Copy)} colours={self.colours} on_colours={link.callback(Message::Colours)} />
                 <StandingBanner handle={handle.clone()} on_download={link.callback(|()| Message::Download)} />
                 <Articles handle={handle.clone()} {shows_queue} on_queue={link.callback(|()| Message::Queue)}
@@ -386,11 +412,13 @@ impl Component for Annotator {
                 </div>
                 <div class="announcer" role="status" aria-live="polite" data-part="announcer"><span>{ said(false) }</span><span>{ said(true) }</span></div>
                 <input ref={self.input.clone()} type="file" multiple=true data-part="files" hidden=true tabindex="-1"
-                    aria-label={locale.say(message::files_to_load())} accept=".txt,.md,.html,.htm,.json,text/plain,text/markdown,text/html,application/json" onchange={on_files} />
+                    aria-label={locale.say(message::files_to_load())} accept={ACCEPTED} onchange={on_files.clone()} />
+                <input ref={self.folder.clone()} type="file" multiple=true webkitdirectory=true data-part="folder" hidden=true tabindex="-1"
+                    aria-label={locale.say(message::folder_to_load())} onchange={on_files} />
                 if session.question().is_some() {
                     <Duplicates handle={handle.clone()} />
                 }
-                if let Some(dialog) = self.dialog {
+                if let Some(dialog) = self.dialog.clone() {
                     <OpenDialog on_export={on_export} on_tour={link.callback(|()| Message::Tour(Some(0)))} on_restore={link.callback(|()| Message::AskFiles)} handle={handle.clone()} locale={locale.clone()} {dialog} on_close={link.callback(|()| Message::Dialog(None))} on_paste={on_paste_text} />
                 }
             </div>
@@ -741,6 +769,9 @@ impl Annotator {
 
 /// How far beyond the viewport matches are shown, in pixels.
 const MARKED_BEYOND: f64 = 1_200.0;
+
+/// What the browser's own dialog shows first; a person can have it show all.
+const ACCEPTED: &str = ".txt,.md,.html,.htm,.json,.jsonl,.ndjson,.jsonld,.zip,.ann,.conf,.xmi,.xml,.tsv,.conll,text/plain,text/markdown,text/html,application/json";
 
 /// Where a caret goes that finds no line above or below: over to the next piece, or to the text's edge.
 fn beyond(article: &Article, at: ByteOffset, forward: bool) -> ByteOffset {

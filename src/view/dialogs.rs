@@ -1,4 +1,4 @@
-//! The dialogs: every key, the JSON, a text to paste.
+//! The dialogs: every key, the JSON, a text to paste; what they hold of imports and exports has files of its own.
 
 use std::rc::Rc;
 
@@ -14,6 +14,8 @@ use super::about::About;
 use super::annotator::Dialog;
 use super::data_sets::DataSets;
 use super::exchange::whole;
+use super::export_form::ExportForm;
+use super::import_form::ImportForm;
 use super::key_list::KeyList;
 use super::keys::press_of;
 use super::scheme_editor::SchemeEditor;
@@ -74,7 +76,7 @@ pub fn OpenDialog(props: &Props) -> Html {
             }
         })
     };
-    let (name, title, body) = match props.dialog {
+    let (name, title, body) = match &props.dialog {
         Dialog::Help => (
             "help",
             message::keys(),
@@ -112,6 +114,18 @@ pub fn OpenDialog(props: &Props) -> Html {
                     on_restore={props.on_restore.clone()} />
             },
         ),
+        Dialog::Import(importing) => {
+            // Another import is another form.
+            let key = Rc::as_ptr(importing) as usize;
+            let (importing, on_close) = (importing.clone(), props.on_close.clone());
+            let locale = locale.clone();
+            ("import", message::import(), html! { <ImportForm {key} {importing} {locale} {on_close} /> })
+        }
+        Dialog::Export => {
+            let (handle, on_close) = (props.handle.clone(), props.on_close.clone());
+            let locale = locale.clone();
+            ("export", message::export(), html! { <ExportForm {handle} {locale} {on_close} /> })
+        }
     };
     let title = locale.say(title);
     html! {

@@ -4,18 +4,22 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
+use crate::browser::files::{Dropped, Picked, Read};
 use crate::browser::handle::Handle;
 use crate::browser::holding::all_here;
+use crate::browser::importing::{Importing, Stage, Stopped};
 use crate::browser::{clipboard, clock, files};
 use crate::formats::guillemet_json;
-use crate::messages::message;
-use crate::session::Action;
+use crate::formats::kind::{is_foreign_name, is_text_name};
+use crate::messages::{Message, message};
+use crate::session::{Action, Incoming};
 
-/// Loads what is pasted, unless it is pasted into a field.
-pub fn on_paste(handle: &Rc<Handle>) -> Callback<Event> {
+/// Takes in what is pasted, unless it is pasted into a field.
+pub fn on_paste(handle: &Rc<Handle>, on_import: Callback<Rc<Importing>>) -> Callback<Event> {
     let handle = handle.clone();
     Callback::from(move |event: Event| {
         let target = event.target_dyn_into::<Element>();
@@ -27,16 +31,19 @@ pub fn on_paste(handle: &Rc<Handle>) -> Callback<Event> {
         event.prevent_default();
         let pasted = files::dropped(Some(data.clone()));
         if pasted.is_empty() {
-            let text = data.get_data("text/plain").unwrap_or_default();
-            handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
+            take_text(&handle, "", data.get_data("text/plain").unwrap_or_default(), on_import.clone());
         } else {
-            load_files(&handle, pasted);
+            take_dropped(&handle, pasted, on_import.clone());
         }
     })
 }
 
-/// Loads what is dropped: files, else text.
-pub fn on_drop(handle: &Rc<Handle>, done: Callback<()>) -> Callback<DragEvent> {
+/// Takes in what is dropped: files and folders, else text.
+pub fn on_drop(
+    handle: &Rc<Handle>,
+    on_import: Callback<Rc<Importing>>,
+    done: Callback<()>,
+) -> Callback<DragEvent> {
     let handle = handle.clone();
     Callback::from(move |event: DragEvent| {
         event.prevent_default();
@@ -46,25 +53,128 @@ pub fn on_drop(handle: &Rc<Handle>, done: Callback<()>) -> Callback<DragEvent> {
             let text =
                 event.data_transfer().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
             if !text.trim().is_empty() {
-                handle.dispatch(Action::Load(vec![files::pasted("", &text)]));
+                take_text(&handle, "", text, on_import.clone());
             }
         } else {
-            load_files(&handle, dropped);
+            take_dropped(&handle, dropped, on_import.clone());
         }
     })
 }
 
-/// Reads files and loads them in one gesture.
-pub fn load_files(handle: &Rc<Handle>, list: Vec<web_sys::File>) {
-    if list.is_empty() {
+fn take_dropped(handle: &Rc<Handle>, dropped: Dropped, on_import: Callback<Rc<Importing>>) {
+    let handle = handle.clone();
+    spawn_local(async move {
+        let picked = dropped.opened().await;
+        take(handle, picked, on_import).await;
+    });
+}
+
+/// Takes in files.
+pub fn take_files(handle: &Rc<Handle>, picked: Vec<Picked>, on_import: Callback<Rc<Importing>>) {
+    spawn_local(take(handle.clone(), picked, on_import));
+}
+
+/// Takes in a text that was pasted.
+pub fn take_text(handle: &Rc<Handle>, title: &str, text: String, on_import: Callback<Rc<Importing>>) {
+    let Read { incoming, is_foreign } = files::pasted(title, &text);
+    let handle = handle.clone();
+    spawn_local(async move {
+        let file = if is_foreign { files::as_file(&text) } else { None };
+        if let Some(file) = file {
+            match Importing::begin(&handle, &[&file]).await {
+                Ok(Some(importing)) if importing.has_format() => return on_import.emit(importing),
+                Ok(_) => {}
+                Err(Stopped) => return,
+            }
+        }
+        handle.dispatch(Action::Load(vec![incoming]));
+    });
+}
+
+/// Loads files of ours at once, in one gesture. For others a person is asked first: `on_import`.
+async fn take(handle: Rc<Handle>, picked: Vec<Picked>, on_import: Callback<Rc<Importing>>) {
+    let named = |picked: &Picked| is_foreign_name(&picked.path);
+    // Texts that lie beside the annotations of another program may be its articles.
+    let any_named = picked.iter().any(named);
+    let waits = |picked: &Picked| named(picked) || (any_named && is_text_name(&picked.path));
+    let mut read: Vec<Option<Read>> = picked.iter().map(|_| None).collect();
+    if !read_into(&handle, &picked, &mut read, |one| !waits(one)).await {
         return;
     }
-    let handle = handle.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Some(incoming) = files::read(&handle, list).await {
-            handle.dispatch(Action::Load(incoming));
+    let is_foreign =
+        |n: usize| named(&picked[n]) || read[n].as_ref().is_some_and(|read: &Read| read.is_foreign);
+    let foreign: Vec<bool> = (0..picked.len()).map(is_foreign).collect();
+    let mut trouble = None;
+    if foreign.contains(&true) {
+        let candidates = || (0..picked.len()).filter(|n| foreign[*n] || is_text_name(&picked[*n].path));
+        let candidates: Vec<&Picked> = candidates().map(|n| &picked[n]).collect();
+        match Importing::begin(&handle, &candidates).await {
+            Err(Stopped) => return,
+            Ok(None) => {
+                for read in read.iter_mut().flatten().filter(|read| read.is_foreign) {
+                    if let Err(why) = &mut read.incoming.content {
+                        *why = message::foreign_no_worker_either(&*why);
+                    }
+                }
+                trouble = any_named.then(message::foreign_no_worker);
+            }
+            Ok(Some(importing)) => {
+                let failed = match &*importing.stage() {
+                    Stage::Failed(why) => Some(why.clone()),
+                    _ => None,
+                };
+                // Whoever gives data that nobody recognises may know what it is.
+                if importing.has_format() || (any_named && failed.is_none()) {
+                    let texts = importing.found().texts;
+                    let taken = |n: usize| foreign[n] || (texts && is_text_name(&picked[n].path));
+                    let rest: Vec<Picked> =
+                        (0..picked.len()).filter(|n| !taken(*n)).map(|n| picked[n].clone()).collect();
+                    let mut read: Vec<Option<Read>> = read
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(n, _)| !taken(*n))
+                        .map(|(_, read)| read)
+                        .collect();
+                    if read_into(&handle, &rest, &mut read, |_| true).await && !read.is_empty() {
+                        load(&handle, read);
+                    }
+                    return on_import.emit(importing);
+                }
+                trouble = failed;
+            }
         }
-    });
+    }
+    if let Some(why) = trouble {
+        for (n, read) in read.iter_mut().enumerate().filter(|(n, _)| named(&picked[*n])) {
+            let incoming =
+                Incoming { name: Message::verbatim(picked[n].file.name()), content: Err(why.clone()) };
+            *read = Some(Read { incoming, is_foreign: true });
+        }
+    }
+    if read_into(&handle, &picked, &mut read, |_| true).await && !read.is_empty() {
+        load(&handle, read);
+    }
+}
+
+/// Reads those files that are wanted and have not been read; whether the person let it.
+async fn read_into(
+    handle: &Rc<Handle>,
+    picked: &[Picked],
+    read: &mut [Option<Read>],
+    wanted: impl Fn(&Picked) -> bool,
+) -> bool {
+    let places: Vec<usize> =
+        (0..picked.len()).filter(|n| read[*n].is_none() && wanted(&picked[*n])).collect();
+    let files: Vec<&Picked> = places.iter().map(|n| &picked[*n]).collect();
+    let Some(came) = files::read(handle, &files).await else { return false };
+    for (place, one) in places.into_iter().zip(came) {
+        read[place] = Some(one);
+    }
+    true
+}
+
+fn load(handle: &Handle, read: Vec<Option<Read>>) {
+    handle.dispatch(Action::Load(read.into_iter().flatten().map(|read| read.incoming).collect()));
 }
 
 /// Offers the document as a file, with all its articles.
@@ -74,7 +184,7 @@ pub fn download(handle: &Rc<Handle>) {
         return download_what_is_here(handle);
     }
     let handle = handle.clone();
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn_local(async move {
         let _held = all_here(&handle).await;
         download_what_is_here(&handle);
     });
@@ -115,7 +225,7 @@ pub fn download_scheme(handle: &Rc<Handle>) {
 
 /// Puts the document on the clipboard.
 pub fn copy(handle: Rc<Handle>) {
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn_local(async move {
         let held = if handle.session().has_shelved() { Some(all_here(&handle).await) } else { None };
         let json = whole(&handle.session());
         drop(held);

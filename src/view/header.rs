@@ -24,6 +24,8 @@ pub struct Props {
     pub on_dialog: Callback<Dialog>,
     /// Asks for files.
     pub on_load: Callback<()>,
+    /// Asks for a folder.
+    pub on_folder: Callback<()>,
     /// Writes the document to a file.
     pub on_download: Callback<()>,
     /// Puts the document on the clipboard.
@@ -52,7 +54,7 @@ pub fn Header(props: &Props) -> Html {
         let handle = props.handle.clone();
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
-    let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog);
+    let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog.clone());
     let undo =
         session.history().next_undo().map(|gesture| say(message::undo_title(&gesture.name, key(Deed::Undo))));
     let redo =
@@ -81,6 +83,8 @@ pub fn Header(props: &Props) -> Html {
             <div class="group" role="group" aria-label={say(message::articles())}>
                 <button type="button" data-action="load" title={say(message::load_title(key(Deed::Load)))}
                     onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>
+                <button type="button" data-action="load-folder" title={say(message::load_folder_title())}
+                    onclick={props.on_folder.reform(|_: MouseEvent| ())}>{ say(message::load_folder()) }</button>
                 <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
             </div>
             <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }
@@ -99,6 +103,8 @@ pub fn Header(props: &Props) -> Html {
                     onclick={props.on_copy.reform(|_: MouseEvent| ())}>{ say(message::copy()) }</button>
                 <button type="button" class="primary" data-action="download" disabled={!has_article}
                     title={say(message::download_title(key(Deed::Download)))} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
+                <button type="button" data-action="export" disabled={!has_article} title={say(message::export_title())}
+                    onclick={ask(Dialog::Export)}>{ say(message::export_button()) }</button>
             </div>
             <ColourChoice handle={props.handle.clone()} colours={props.colours} on_colours={props.on_colours.clone()} />
             <Languages handle={props.handle.clone()} />

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::read_file;
-use crate::messages::message;
+use crate::messages::{Message, message};
 use crate::model::language::guess_language;
 use crate::model::{CodePointSpan, Name, PatternRule};
 use crate::search::Searcher;
@@ -18,12 +18,14 @@ use crate::suggest::{
     Confidence, Engine, Likeness, OwnRule, PatternError, Suggestion, Suggestions, occurrences,
 };
 
+use super::exchanging;
+use super::importing::formats;
 use super::keeper::Keeper;
 use super::opening::parts;
 use super::protocol::{Answer, OCCURRENCE, Preview, Request, RequestId, decode, encode};
 
 /// For how long the worker is deaf at most, but for the block that it works on.
-const SLICE_MS: f64 = 25.0;
+pub(super) const SLICE_MS: f64 = 25.0;
 
 /// The page draws anew at each answer.
 const POST_EVERY_MS: f64 = 150.0;
@@ -65,6 +67,15 @@ pub fn start() {
                 RUNNING.with_borrow_mut(|running| running.remove(&id));
             }
             Some(Request::Keep(ask)) => KEEPER.with(|keeper| keeper.ask(ask)),
+            Some(Request::Import { id, names, wish }) => {
+                spawn_local(exchanging::import(id, names, message.get(1).unchecked_into(), wish));
+            }
+            Some(Request::LookAgain { id, wish }) => spawn_local(exchanging::look_again(id, wish)),
+            Some(Request::Take(id)) => exchanging::take(id),
+            Some(Request::Formats(id)) => post(&Answer::Formats(id, formats())),
+            Some(Request::Give(part)) => exchanging::give(part),
+            Some(Request::Survey { id, order }) => spawn_local(exchanging::survey(id, order)),
+            Some(Request::Write { id, order }) => spawn_local(exchanging::write(id, order)),
             None => {}
         }
     });
@@ -172,7 +183,7 @@ fn most_at_home(text: &str) -> Option<Rc<Engine>> {
 }
 
 /// Lets the worker hear what was sent to it meanwhile.
-async fn next_turn() {
+pub(super) async fn next_turn() {
     let turn = Promise::new(&mut |resolve, _| {
         // Without a timer there is nothing to wait for: the promise is resolved at once.
         if scope().set_timeout_with_callback(&resolve).is_err() {
@@ -186,19 +197,30 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn post(answer: &Answer) {
+pub(super) fn post(answer: &Answer) {
     let bytes = Uint8Array::from(encode(answer).as_slice());
     let buffer = bytes.buffer();
     // Refused only for what cannot be cloned, and bytes can.
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&buffer));
 }
 
+/// Says it and hands something over with it.
+pub(super) fn post_with(answer: &Answer, along: &JsValue) {
+    let bytes = Uint8Array::from(encode(answer).as_slice());
+    // Refused only for what cannot be cloned: bytes and files can.
+    let _ = scope().post_message(&Array::of2(&bytes, along));
+}
+
+/// The bytes of a file, or why there are none.
+pub(super) async fn bytes_of(file: &File) -> Result<Vec<u8>, Message> {
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| message::file_unreadable())?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
 async fn open(id: RequestId, name: String, file: File) {
-    let bytes = match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
-        Err(_) => {
-            return post(&Answer::Failed(id, message::file_unreadable()));
-        }
+    let bytes = match bytes_of(&file).await {
+        Ok(bytes) => bytes,
+        Err(why) => return post(&Answer::Failed(id, why)),
     };
     let reading = read_file(&name, &bytes);
     drop(bytes);
@@ -209,6 +231,7 @@ async fn open(id: RequestId, name: String, file: File) {
             }
             post(&Answer::Done(id));
         }
+        Err(error) if error.is_foreign => post(&Answer::Foreign(id, error.reason)),
         Err(error) => post(&Answer::Failed(id, error.reason)),
     }
 }

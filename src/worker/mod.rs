@@ -1,11 +1,16 @@
 //! What is done off the page's thread: a second WebAssembly module, made of this same crate, that runs in a
-//! Web Worker. It reads long files and runs the rules; a second worker of the same module keeps the data sets.
+//! Web Worker. It reads long files, runs the rules, and speaks the formats of other programs; a second worker of the
+//! same module keeps the data sets.
 //!
-//! Knows neither session, view nor API. [`protocol`] and what it carries are pure and shared by both modules; `entry`
-//! and `keeper` are the worker's own and are in its module only.
+//! Knows neither session, view nor API. [`protocol`] and what it carries are pure and shared by both modules; `entry`,
+//! `exchanging` and `keeper` are the worker's own and are in its module only.
 
 #[cfg(all(feature = "worker", not(feature = "browser")))]
 mod entry;
+#[cfg(all(feature = "worker", not(feature = "browser")))]
+mod exchanging;
+pub mod exporting;
+pub mod importing;
 #[cfg(feature = "worker")]
 pub mod keeper;
 pub mod opening;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::formats::{FileReading, PlainText, Prepared, ReadDocument, Reading, Report};
 use crate::model::packing::pack_variants;
-use crate::model::{Annotation, Article, ArticleId, Dataset, Edit, EditError, Relation, Scheme};
+use crate::model::{Annotation, Article, ArticleId, Dataset, Document, Edit, EditError, Relation, Scheme};
 
 /// How many annotations, relations or reports one part holds at most: about 5 ms of the page's thread.
 const MOST: usize = 1_000;
@@ -74,6 +74,14 @@ fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
         .chain(articles)
         .chain(chunks(repaired).map(Part::Repaired))
         .chain(chunks(rejected).map(Part::Rejected))
+}
+
+/// The parts of one article that stands in a dataset, for the worker to write.
+pub fn parts_of(document: &Document) -> impl Iterator<Item = Part> + use<> {
+    let ReadDocument { article, annotations, relations } = ReadDocument::of(document);
+    std::iter::once(Part::Article(article))
+        .chain(chunks(annotations).map(Part::Annotations))
+        .chain(chunks(relations).map(Part::Relations))
 }
 
 /// An article whose digest is made, so that it goes along.

@@ -12,6 +12,8 @@ use crate::model::{CodePointSpan, Name, PatternRule, Span};
 use crate::search::{Found, Query};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
+use super::exporting::{Order, Surveyed};
+use super::importing::{FormatLine, Imported, Wish};
 use super::opening::Part;
 
 /// The rule that the occurrences of a word are said to come from.
@@ -81,6 +83,42 @@ pub enum Request {
     Stop(RequestId),
     /// To a worker that keeps the data sets, and does nothing else.
     Keep(Ask),
+    /// Look into the files that come along, and keep them at hand.
+    Import {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// Their names, with their folders.
+        names: Vec<String>,
+        /// How to read them.
+        wish: Wish,
+    },
+    /// Look into the same files otherwise.
+    LookAgain {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// How to read them.
+        wish: Wish,
+    },
+    /// Hand over what was found last.
+    Take(RequestId),
+    /// Tell which formats there are.
+    Formats(RequestId),
+    /// A part of the articles that are to be written; the first is the scheme.
+    Give(Part),
+    /// Tell what would be written and what would be lost.
+    Survey {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// How to write.
+        order: Order,
+    },
+    /// Write.
+    Write {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// How.
+        order: Order,
+    },
 }
 
 /// What a rule of the person's own would do.
@@ -121,6 +159,18 @@ pub enum Answer {
     Failed(RequestId, Message),
     /// From the worker that keeps the data sets.
     Kept(Told),
+    /// It is no file of ours, for the reason that is given, but perhaps one of another program's.
+    Foreign(RequestId, Message),
+    /// How much was done, of how much: files, then articles, of which nobody knows how many there will be.
+    Progress(RequestId, usize, usize),
+    /// What the files hold.
+    Imported(RequestId, Box<Imported>),
+    /// Which formats there are.
+    Formats(RequestId, Vec<FormatLine>),
+    /// What would be written.
+    Surveyed(RequestId, Surveyed),
+    /// The file comes along with this message: its name.
+    Written(RequestId, String),
 }
 
 impl Answer {
@@ -128,6 +178,12 @@ impl Answer {
     #[must_use]
     pub fn no_rules(id: RequestId, language: &str, known: &[&str]) -> Self {
         Self::Failed(id, message::no_rules(language, known.join(", ")))
+    }
+
+    /// So many megabytes are the most that can be read, and the files have more together.
+    #[must_use]
+    pub fn too_much(id: RequestId, megabytes: usize) -> Self {
+        Self::Failed(id, message::import_too_much(megabytes))
     }
 }
 
@@ -140,6 +196,13 @@ pack_variants!(Request {
     5: Keep { 0: ask },
     6: Hold { text: text },
     7: Search { id: id, query: query },
+    8: Import { id: id, names: names, wish: wish },
+    9: LookAgain { id: id, wish: wish },
+    10: Take { 0: id },
+    11: Formats { 0: id },
+    12: Give { 0: part },
+    13: Survey { id: id, order: order },
+    14: Write { id: id, order: order },
 });
 pack_variants!(Answer {
     0: Ready {},
@@ -150,6 +213,12 @@ pack_variants!(Answer {
     5: Previewed { 0: id, 1: preview },
     6: Kept { 0: told },
     7: Found { 0: id, 1: found },
+    8: Foreign { 0: id, 1: why },
+    9: Progress { 0: id, 1: done, 2: total },
+    10: Imported { 0: id, 1: imported },
+    11: Formats { 0: id, 1: formats },
+    12: Surveyed { 0: id, 1: surveyed },
+    13: Written { 0: id, 1: name },
 });
 pack_variants!(Preview { 0: Matches { spans: spans, is_cut: is_cut }, 1: Wrong { at: at, why: why } });
 pack_fields!(Suggestions { spans, relations });

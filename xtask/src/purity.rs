@@ -39,6 +39,16 @@ const LAYERS: &[Layer] = &[
         pure: true,
     },
     Layer {
+        name: "worker/importing",
+        below: &["model", "journal", "suggest", "search", "formats", "worker"],
+        pure: true,
+    },
+    Layer {
+        name: "worker/exporting",
+        below: &["model", "journal", "suggest", "search", "formats", "worker"],
+        pure: true,
+    },
+    Layer {
         name: "worker/opening",
         below: &["model", "journal", "suggest", "search", "formats", "worker"],
         pure: true,

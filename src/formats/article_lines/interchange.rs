@@ -13,8 +13,9 @@ pub const FORMAT: Format = Format {
     about: "articles without annotations, one a line",
     extension: "jsonl",
     carries: Carries::SPANS,
-    reader: Some(Reader { recognises, read }),
+    reader: Some(Reader { recognises, read, texts: false }),
     writer: None,
+    subsets: false,
     also_lost: None,
 };
 

@@ -15,8 +15,9 @@ pub const FORMAT: Format = Format {
     about: "everything, to go on working",
     extension: "json",
     carries: Carries::ALL,
-    reader: Some(Reader { recognises, read: read_files }),
+    reader: Some(Reader { recognises, read: read_files, texts: false }),
     writer: Some(|plan| Box::new(Whole { scheme: plan.scheme.clone(), first: true })),
+    subsets: false,
     also_lost: None,
 };
 

@@ -5,14 +5,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, DraftRelation, DraftSpan};
-use super::options::{Choice, ReadOptions};
-use super::questions::{Foreign, Questions, UnitQuestion};
+use super::options::ReadOptions;
 use super::reports::Reports;
 use crate::formats::OffsetUnit;
 use crate::formats::guillemet_json::names::Names;
 use crate::formats::guillemet_json::scheme::plain_label;
 use crate::formats::guillemet_json::timestamp::is_moment;
 use crate::formats::placement::{Claim, Counting, Placement, place};
+use crate::formats::questions::{Choice, Foreign, Questions, UnitQuestion};
 use crate::formats::reading::{ReadDocument, Reading, quoted};
 use crate::model::article::{MAX_TEXT_BYTES, sha256_hex};
 use crate::model::{
@@ -36,6 +36,8 @@ pub struct Assembly<'o> {
     documents: Vec<ReadDocument>,
     reports: Reports,
     questions: Questions,
+    /// Who is told how many articles have been read.
+    told: &'o dyn Fn(usize),
 }
 
 /// What a foreign name became.
@@ -55,7 +57,7 @@ pub enum Unit {
 }
 
 impl<'o> Assembly<'o> {
-    pub(super) fn new(format: &'static str, options: &'o ReadOptions) -> Self {
+    pub(super) fn new(format: &'static str, options: &'o ReadOptions, told: &'o dyn Fn(usize)) -> Self {
         Self {
             options,
             format,
@@ -67,6 +69,7 @@ impl<'o> Assembly<'o> {
             documents: Vec::new(),
             reports: Reports::default(),
             questions: Questions::default(),
+            told,
         }
     }
 
@@ -133,6 +136,7 @@ impl<'o> Assembly<'o> {
         let (annotations, meant) = self.annotations(&article, &draft, labels, counting);
         let relations = self.relations(&draft, &meant);
         self.documents.push(ReadDocument { article, annotations, relations });
+        (self.told)(self.documents.len());
     }
 
     fn article(&mut self, draft: &Draft) -> Article {

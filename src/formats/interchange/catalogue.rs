@@ -3,7 +3,8 @@
 use super::Format;
 use crate::formats::{
     article_lines, attributions, brat, conll, csv, doccano, guillemet_json, hugging_face, json_lines,
-    label_studio, prodigy, pubannotation, spacy, token_classification, uima, web_annotation, webanno_tsv,
+    label_studio, prodigy, pubannotation, spacy, texts, token_classification, uima, web_annotation,
+    webanno_tsv,
 };
 
 /// All formats, in the order in which they are offered and in which content is tried on them.
@@ -27,4 +28,5 @@ pub const FORMATS: &[&Format] = &[
     &webanno_tsv::FORMAT,
     &csv::FORMAT,
     &attributions::FORMAT,
+    &texts::FORMAT,
 ];

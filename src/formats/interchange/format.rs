@@ -25,6 +25,8 @@ pub struct Format {
     pub reader: Option<Reader>,
     /// How it is written, for a format that goes out.
     pub writer: Option<MakeWriter>,
+    /// Whether the articles can be parted for training, each subset in files of its own.
+    pub subsets: bool,
     /// What else is lost of one article.
     pub also_lost: Option<fn(&Document, &Scheme, &mut Losses)>,
 }
@@ -52,6 +54,8 @@ pub struct Reader {
     pub recognises: fn(&Head<'_>) -> bool,
     /// Hands the articles of all files to the assembly.
     pub read: fn(&Opened, &mut Assembly<'_>) -> Result<(), FormatError>,
+    /// Whether the `.txt` files beside the others are its articles.
+    pub texts: bool,
 }
 
 /// What survives in a format. What does not is counted before anything is written.

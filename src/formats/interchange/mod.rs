@@ -28,7 +28,6 @@ pub mod lines;
 mod opened;
 mod options;
 mod packing;
-mod questions;
 pub mod record;
 mod reports;
 mod split;
@@ -42,11 +41,12 @@ pub use draft::{Draft, DraftRelation, DraftSpan};
 pub use export::{Export, Piece, Pieces, Writer};
 pub use format::{Carries, Format, Head, MakeWriter, Overlap, Plan, Reader};
 pub use opened::{Input, Opened, TextFile};
-pub use options::{Choice, ReadOptions, Split, WriteOptions};
+pub use options::{ReadOptions, Split, WriteOptions};
 pub use packing::Packing;
-pub use questions::{Foreign, Questions, UnitQuestion};
 pub use split::SUBSETS;
 pub use survey::{Loss, Losses, Survey};
+
+pub use super::questions::{Choice, Foreign, Questions, UnitQuestion};
 
 use super::error::FormatError;
 use super::reading::Reading;
@@ -78,6 +78,19 @@ pub fn read(
     format: Option<&'static Format>,
     options: &ReadOptions,
 ) -> Result<Import, FormatError> {
+    read_telling(opened, format, options, &|_| {})
+}
+
+/// Reads as [`read`] does, and tells after each article how many there are by then.
+///
+/// # Errors
+/// Why nothing can be read.
+pub fn read_telling(
+    opened: &Opened,
+    format: Option<&'static Format>,
+    options: &ReadOptions,
+    told: &dyn Fn(usize),
+) -> Result<Import, FormatError> {
     let format = format.or_else(|| opened.recognise(FORMATS)).ok_or(FormatError::Unknown)?;
     let Some(reader) = &format.reader else {
         return Err(FormatError::Foreign {
@@ -85,7 +98,7 @@ pub fn read(
             what: "this format is only written, not read".to_owned(),
         });
     };
-    let mut assembly = Assembly::new(format.id, options);
+    let mut assembly = Assembly::new(format.id, options, told);
     for report in &opened.rejected {
         assembly.reject(report.place.clone(), report.reason.clone());
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::OffsetUnit;
+use crate::formats::questions::Choice;
 use crate::model::{Article, Scheme};
 
 /// What is decided about an import. The default decides nothing: the reading then says what to ask.
@@ -41,17 +42,6 @@ impl ReadOptions {
     pub fn into_scheme(scheme: Scheme) -> Self {
         Self { scheme, ..Self::default() }
     }
-}
-
-/// What becomes of a label or a relation kind that the scheme lacks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// It joins the scheme.
-    Add,
-    /// It is read as one that the scheme has.
-    Map(String),
-    /// What bears it is left out, counted.
-    Skip,
 }
 
 /// What is decided about an export.

@@ -1,0 +1,401 @@
+//! An export under way: a worker that is given the articles, says what would be written and lost, and writes. Dropped,
+//! it ends, whatever it was doing.
+
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::{Rc, Weak};
+
+use crate::messages::{Message, message};
+use crate::model::ArticleId;
+use crate::session::Action;
+use crate::worker::exporting::{Order, Surveyed};
+use crate::worker::importing::FormatLine;
+use crate::worker::opening::{Part, parts_of};
+use crate::worker::protocol::{Answer, Request, RequestId};
+
+use super::handle::Handle;
+use super::holding::{Held, all_here};
+use super::remembered::Kept;
+use super::worker::{Heard, Running, next_turn};
+use super::{clipboard, clock};
+
+/// For how long the page hands articles over without drawing.
+const SLICE_MS: f64 = 10.0;
+
+/// Which articles are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The one that is open.
+    This,
+    /// All.
+    #[default]
+    All,
+}
+
+/// What a person chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Which articles.
+    pub scope: Scope,
+    /// How they are written.
+    pub order: Order,
+}
+
+/// How far an export is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The worker starts.
+    Starting,
+    /// So many of so many articles are handed over.
+    Giving(usize, usize),
+    /// The worker looks at them.
+    Surveying,
+    /// What would be written is known.
+    Surveyed,
+    /// So many of so many articles are written.
+    Writing(usize, usize),
+    /// The file of this name was offered.
+    Written(String),
+    /// It broke off, and why.
+    Failed(Message),
+    /// There is no worker.
+    NoWorker,
+}
+
+type Listener = Rc<dyn Fn()>;
+
+/// An export under way.
+pub struct Exporting {
+    handle: Rc<Handle>,
+    running: RefCell<Option<Running>>,
+    newest: Cell<RequestId>,
+    stage: RefCell<Stage>,
+    formats: RefCell<Vec<FormatLine>>,
+    surveyed: RefCell<Surveyed>,
+    chosen: RefCell<Chosen>,
+    /// What the worker has, or is being given.
+    given: RefCell<Option<Given>>,
+    /// How many articles it lacks, because their texts could not be had from the disk.
+    missing: Cell<usize>,
+    /// All articles stay in memory, once all were wanted.
+    held: RefCell<Option<Held>>,
+    listener: RefCell<Option<Listener>>,
+}
+
+/// Which articles were given to a worker, of which state of the session.
+type Given = (Scope, Option<ArticleId>, u64);
+
+impl Exporting {
+    /// Starts a worker; `listener` hears that something has changed.
+    #[must_use]
+    pub fn begin(handle: &Rc<Handle>, listener: impl Fn() + 'static) -> Rc<Self> {
+        let mut chosen = recalled(&Kept::Export.recall());
+        chosen.order.day = clock::moment().now.0.to_string();
+        let exporting = Rc::new(Self {
+            handle: handle.clone(),
+            running: RefCell::new(None),
+            newest: Cell::new(0),
+            stage: RefCell::new(Stage::Starting),
+            formats: RefCell::default(),
+            surveyed: RefCell::default(),
+            chosen: RefCell::new(chosen),
+            given: RefCell::new(None),
+            missing: Cell::new(0),
+            held: RefCell::new(None),
+            listener: RefCell::new(Some(Rc::new(listener))),
+        });
+        exporting.start();
+        exporting
+    }
+
+    fn start(self: &Rc<Self>) {
+        let heard = {
+            let exporting: Weak<Self> = Rc::downgrade(self);
+            move |heard| {
+                if let Some(exporting) = exporting.upgrade() {
+                    exporting.hear(heard);
+                }
+            }
+        };
+        let running = self.handle.worker.as_ref().and_then(|script| Running::start(script, heard));
+        match running {
+            Some(running) => {
+                running.ask(&Request::Formats(self.next()), None);
+                *self.running.borrow_mut() = Some(running);
+            }
+            None => *self.stage.borrow_mut() = Stage::NoWorker,
+        }
+    }
+
+    /// How far it is.
+    pub fn stage(&self) -> Ref<'_, Stage> {
+        self.stage.borrow()
+    }
+
+    /// The formats that can be written.
+    pub fn formats(&self) -> Ref<'_, Vec<FormatLine>> {
+        self.formats.borrow()
+    }
+
+    /// What would be written.
+    pub fn surveyed(&self) -> Ref<'_, Surveyed> {
+        self.surveyed.borrow()
+    }
+
+    /// How many articles are not written, because their texts could not be had from the disk.
+    #[must_use]
+    pub fn missing(&self) -> usize {
+        self.missing.get()
+    }
+
+    /// Whether there are guidelines: they stand in no file that is written here.
+    #[must_use]
+    pub fn leaves_guidelines(&self) -> bool {
+        !self.handle.session().guidelines().is_empty()
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self) -> Ref<'_, Chosen> {
+        self.chosen.borrow()
+    }
+
+    /// Chooses otherwise, and has the worker look at that.
+    pub fn choose(self: &Rc<Self>, chosen: Chosen) {
+        *self.chosen.borrow_mut() = chosen;
+        self.survey();
+    }
+
+    /// Writes no further; all else stays as it was chosen.
+    pub fn stop(self: &Rc<Self>) {
+        self.survey();
+    }
+
+    /// Writes.
+    pub fn write(&self) {
+        let order = self.chosen.borrow().order.clone();
+        Kept::Export.keep(&kept(&self.chosen.borrow()));
+        self.ask(Stage::Writing(0, 0), |id| Request::Write { id, order });
+    }
+
+    /// Gives the worker the articles, unless it has them, and asks what would be written.
+    fn survey(self: &Rc<Self>) {
+        let wanted: Given = {
+            let session = self.handle.session();
+            let open = session.document().map(|document| document.article().id().clone());
+            (self.chosen.borrow().scope, open, session.revision())
+        };
+        if *self.given.borrow() == Some(wanted.clone()) {
+            // While they are being handed over, the survey follows anyway.
+            if !matches!(*self.stage(), Stage::Giving(..)) {
+                self.ask_survey();
+            }
+            return;
+        }
+        *self.given.borrow_mut() = Some(wanted.clone());
+        // What was asked for before is no longer wanted.
+        self.next();
+        self.become_stage(Stage::Giving(0, 0));
+        wasm_bindgen_futures::spawn_local(give(Rc::downgrade(self), wanted));
+    }
+
+    fn ask_survey(&self) {
+        let order = self.chosen.borrow().order.clone();
+        self.ask(Stage::Surveying, |id| Request::Survey { id, order });
+    }
+
+    fn next(&self) -> RequestId {
+        self.newest.set(self.newest.get() + 1);
+        self.newest.get()
+    }
+
+    fn ask(&self, stage: Stage, request: impl FnOnce(RequestId) -> Request) {
+        let id = self.next();
+        if let Some(running) = &*self.running.borrow() {
+            running.ask(&request(id), None);
+        }
+        self.become_stage(stage);
+    }
+
+    fn become_stage(&self, stage: Stage) {
+        *self.stage.borrow_mut() = stage;
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener();
+        }
+    }
+
+    fn hear(self: &Rc<Self>, heard: Heard) {
+        let is_newest = |id: RequestId| id == self.newest.get();
+        match heard {
+            Heard::Answer(Answer::Formats(id, formats)) if is_newest(id) => {
+                let formats: Vec<_> = formats.into_iter().filter(|format| format.writes).collect();
+                {
+                    let mut chosen = self.chosen.borrow_mut();
+                    let is_known = formats.iter().any(|format| format.id == chosen.order.format);
+                    if let Some(first) = formats.first().filter(|_| !is_known) {
+                        chosen.order.format.clone_from(&first.id);
+                    }
+                }
+                *self.formats.borrow_mut() = formats;
+                self.survey();
+            }
+            Heard::Answer(Answer::Surveyed(id, surveyed)) if is_newest(id) => {
+                *self.surveyed.borrow_mut() = surveyed;
+                self.become_stage(Stage::Surveyed);
+            }
+            Heard::Answer(Answer::Progress(id, done, total)) if is_newest(id) => {
+                self.become_stage(Stage::Writing(done, total));
+            }
+            Heard::File(id, name, file) if is_newest(id) => match clipboard::download_file(&name, &file) {
+                Ok(()) => self.written(name),
+                Err(_) => self.become_stage(Stage::Failed(message::download_refused())),
+            },
+            Heard::Answer(Answer::Failed(id, why)) if is_newest(id) => self.become_stage(Stage::Failed(why)),
+            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Broken => {
+                let has_run = self.running.borrow().as_ref().is_some_and(Running::has_run);
+                let failed = Stage::Failed(message::export_broke_off());
+                self.become_stage(if has_run { failed } else { Stage::NoWorker });
+            }
+        }
+    }
+
+    fn written(&self, name: String) {
+        // What loses nothing of all the work has saved it, if nothing has changed since the worker was given it.
+        let (is_all, revision) = match &*self.given.borrow() {
+            Some((scope, _, revision)) => (*scope == Scope::All, *revision),
+            None => (false, 0),
+        };
+        let is_whole =
+            self.surveyed.borrow().losses.is_empty() && self.missing.get() == 0 && !self.leaves_guidelines();
+        let is_current = self.handle.session().revision() == revision;
+        if is_all && is_whole && is_current {
+            self.handle.dispatch(Action::Saved);
+        }
+        self.handle.dispatch(Action::Notify { text: message::downloaded(name.as_str()), error: false });
+        self.become_stage(Stage::Written(name));
+    }
+}
+
+/// Hands the articles over in slices, between which the page draws and hears.
+async fn give(exporting: Weak<Exporting>, wanted: Given) {
+    // Another choice may be made meanwhile, and a host page may change something.
+    let is_wanted = |exporting: &Exporting| exporting.given.borrow().as_ref() == Some(&wanted);
+    let post = |exporting: &Exporting, part: Part| {
+        if let Some(running) = &*exporting.running.borrow() {
+            running.ask(&Request::Give(part), None);
+        }
+    };
+    if wanted.0 == Scope::All && !hold(&exporting).await {
+        return;
+    }
+    let mut places = {
+        let Some(exporting) = exporting.upgrade().filter(|exporting| is_wanted(exporting)) else { return };
+        exporting.missing.set(0);
+        let session = exporting.handle.session();
+        let dataset = session.dataset();
+        post(
+            &exporting,
+            Part::Scheme { scheme: (**dataset.scheme()).clone(), guidelines: String::new(), total: 0 },
+        );
+        let open = wanted.1.as_ref().and_then(|id| dataset.position(id));
+        match (wanted.0, open) {
+            (Scope::All, _) => 0..dataset.documents().len(),
+            (Scope::This, Some(at)) => at..at + 1,
+            (Scope::This, None) => 0..0,
+        }
+    };
+    let (first, total) = (places.start, places.len());
+    let mut parts: Box<dyn Iterator<Item = Part>> = Box::new(std::iter::empty());
+    let mut turned = clock::milliseconds();
+    loop {
+        let Some(exporting) = exporting.upgrade().filter(|exporting| is_wanted(exporting)) else { return };
+        if let Some(part) = parts.next() {
+            post(&exporting, part);
+        } else if let Some(at) = places.next() {
+            let session = exporting.handle.session();
+            if session.revision() != wanted.2 {
+                drop(session);
+                return exporting.survey();
+            }
+            let Some(document) = session.dataset().documents().get(at) else { return };
+            // Its text could not be had: without it, it would come out as another article.
+            if document.summary().is_some() {
+                exporting.missing.set(exporting.missing.get() + 1);
+                continue;
+            }
+            parts = Box::new(parts_of(document));
+        } else {
+            return exporting.ask_survey();
+        }
+        if clock::milliseconds() - turned > SLICE_MS {
+            exporting.become_stage(Stage::Giving(places.start - first, total));
+            drop(exporting);
+            next_turn().await;
+            turned = clock::milliseconds();
+        }
+    }
+}
+
+/// Waits until all articles are in memory, where some are on disk only; whether anybody still waits for that.
+async fn hold(exporting: &Weak<Exporting>) -> bool {
+    let handle = {
+        let Some(exporting) = exporting.upgrade() else { return false };
+        if exporting.held.borrow().is_some() || !exporting.handle.session().has_shelved() {
+            return true;
+        }
+        exporting.handle.clone()
+    };
+    let held = all_here(&handle).await;
+    let Some(exporting) = exporting.upgrade() else { return false };
+    // Another choice may have waited for the same.
+    let before = exporting.held.replace(Some(held));
+    drop(before);
+    true
+}
+
+/// What is kept of a choice from one export to the next.
+fn kept(chosen: &Chosen) -> String {
+    let scope = match chosen.scope {
+        Scope::This => "this",
+        Scope::All => "all",
+    };
+    let subsets = chosen.order.subsets.map_or_else(String::new, |subsets| {
+        format!(" {} {} {}", subsets.validation, subsets.test, subsets.seed)
+    });
+    format!("{} {scope}{subsets}", chosen.order.format)
+}
+
+fn recalled(text: &str) -> Chosen {
+    let words: Vec<&str> = text.split(' ').collect();
+    let number = |n: usize| words.get(n).and_then(|word| word.parse().ok());
+    let subsets = number(2).zip(number(3)).zip(number(4));
+    Chosen {
+        scope: if words.get(1) == Some(&"this") { Scope::This } else { Scope::All },
+        order: Order {
+            format: words.first().copied().unwrap_or_default().to_owned(),
+            subsets: subsets.map(|((validation, test), seed)| crate::worker::exporting::Subsets {
+                validation,
+                test,
+                seed,
+            }),
+            day: String::new(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::exporting::Subsets;
+
+    #[test]
+    fn the_last_choice_is_kept() {
+        for subsets in [None, Some(Subsets { validation: 10, test: 5, seed: 3 })] {
+            let order = Order { format: "hugging-face".to_owned(), subsets, day: String::new() };
+            let chosen = Chosen { scope: Scope::This, order };
+            assert_eq!(recalled(&kept(&chosen)), chosen);
+        }
+        assert_eq!(recalled(""), Chosen::default());
+        assert_eq!(recalled("brat all x").order.subsets, None);
+    }
+}
