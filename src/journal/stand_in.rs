@@ -66,10 +66,10 @@ pub fn entry_row(document: &Document, rank: u32) -> EntryRow {
     let article = document.article();
     let mut summary = Summary { code_points: article.index().code_point_len(), ..Summary::default() };
     for annotation in document.annotations().iter() {
-        *summary.labels.entry(annotation.label.clone()).or_default() += 1;
+        *summary.labels.of(annotation.label.clone()) += 1;
     }
     for relation in document.relations().iter() {
-        *summary.relations.entry(relation.kind.clone()).or_default() += 1;
+        *summary.relations.of(relation.kind.clone()) += 1;
     }
     let title = article.text().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let metadata = Metadata { title: title.chars().take(TITLE).collect(), ..Metadata::default() };

@@ -1,7 +1,6 @@
 //! One labelled span and what a person, a rule or a file said of it.
 
-use std::collections::BTreeMap;
-
+use super::few::Few;
 use super::id::{AnnotationId, Name};
 use super::offset::Span;
 use super::packing::{pack_fields, pack_variants};
@@ -44,7 +43,7 @@ pub struct Annotation {
     /// What it covers: never empty, always on character boundaries.
     pub span: Span,
     /// What the scheme's attributes say of it, such as `manner` = `indirect`.
-    pub attributes: BTreeMap<Name, Name>,
+    pub attributes: Few<Name, Name>,
     /// What the annotator remarked; empty for nothing.
     pub note: String,
     /// How it came to be.
@@ -65,7 +64,7 @@ impl Annotation {
             id,
             label,
             span,
-            attributes: BTreeMap::new(),
+            attributes: Few::new(),
             note: String::new(),
             origin: Origin::Hand,
             annotator: String::new(),

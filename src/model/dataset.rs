@@ -5,11 +5,12 @@
 //! relation kind is of the scheme; both ends of a relation stand in the same article and fit its kind;
 //! no two annotations share an id, nor two articles, nor two relations of one article.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::annotation_set::AnnotationSet;
 use super::article::Article;
+use super::few::Few;
 use super::id::{AnnotationId, ArticleId, Name};
 use super::relation::RelationSet;
 use super::scheme::Scheme;
@@ -30,9 +31,9 @@ pub struct Summary {
     /// How long the text is, in code points.
     pub code_points: u32,
     /// How many annotations bear each label; no label with none.
-    pub labels: BTreeMap<Name, usize>,
+    pub labels: Few<Name, usize>,
     /// How many relations there are of each kind; no kind with none.
-    pub relations: BTreeMap<Name, usize>,
+    pub relations: Few<Name, usize>,
     /// How many annotations lack the relation that their label needs.
     pub incomplete: usize,
 }

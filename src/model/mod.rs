@@ -8,6 +8,7 @@ pub mod article;
 pub mod boundaries;
 pub mod dataset;
 pub mod edit;
+pub mod few;
 #[cfg(test)]
 pub mod fixture;
 pub mod id;
@@ -25,6 +26,7 @@ pub use annotation_set::AnnotationSet;
 pub use article::Article;
 pub use dataset::{Dataset, Document, Summary};
 pub use edit::{Edit, EditError};
+pub use few::Few;
 pub use id::{AnnotationId, ArticleId, Name, RelationId};
 pub use offset::{ByteOffset, CodePointOffset, CodePointSpan, Span, Utf16Offset, Utf16Span};
 pub use progress::{Mark, Progress};

@@ -4,7 +4,6 @@
 //! names, no types and no version in it: nothing that is packed is ever stored. Own code, because the page downloads
 //! it: the same by serde's derives made the page's module larger by a multiple.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::messages::{Message, Number, Value};
@@ -231,25 +230,6 @@ impl<A: Pack, B: Pack> Pack for (A, B) {
     }
 }
 
-impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
-    fn pack(&self, into: &mut Vec<u8>) {
-        pack_number(self.len() as u32, into);
-        for (key, value) in self {
-            key.pack(into);
-            value.pack(into);
-        }
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let length = unpack_number(from)?;
-        let mut map = BTreeMap::new();
-        for _ in 0..length {
-            map.insert(K::unpack(from)?, V::unpack(from)?);
-        }
-        Some(map)
-    }
-}
-
 /// Page and worker are of one build, so that a message's number means the same to both.
 impl Pack for Message {
     fn pack(&self, into: &mut Vec<u8>) {
@@ -282,6 +262,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Few;
 
     fn packed(value: &impl Pack) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -289,7 +270,7 @@ mod tests {
         bytes
     }
 
-    type Nested = Vec<(Option<String>, BTreeMap<u32, Rc<str>>)>;
+    type Nested = Vec<(Option<String>, Few<u32, Rc<str>>)>;
 
     proptest! {
         #[test]

@@ -3,12 +3,11 @@
 //! Rows are made only for the stretch of the list that is asked for; what they are counted and found by
 //! is kept in a tally.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::messages::Message;
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Name, RelationId, Scheme};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Few, Name, RelationId, Scheme};
 
 use super::annotating::{quoted, shortened};
 use super::state::Session;
@@ -66,7 +65,7 @@ pub struct RowLink {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// By label.
-    pub labels: BTreeMap<Name, usize>,
+    pub labels: Few<Name, usize>,
     /// Those that lack the relation that their label needs.
     pub incomplete: usize,
 }

@@ -66,11 +66,11 @@ pub(super) fn counted_up(document: &Document, scheme: &Scheme) -> Summary {
     let code_points = document.article().index().code_point_len();
     let mut summary = Summary { code_points, ..Summary::default() };
     for annotation in document.annotations().iter() {
-        *summary.labels.entry(annotation.label.clone()).or_default() += 1;
+        *summary.labels.of(annotation.label.clone()) += 1;
         summary.incomplete += usize::from(lacks(document, scheme, annotation).is_some());
     }
     for relation in document.relations().iter() {
-        *summary.relations.entry(relation.kind.clone()).or_default() += 1;
+        *summary.relations.of(relation.kind.clone()) += 1;
     }
     summary
 }

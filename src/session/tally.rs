@@ -3,11 +3,11 @@
 //! Derived from the open article, made anew when another is opened, and never stored with it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Name, Scheme, Summary,
+    Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Few, Name, Scheme, Summary,
 };
 
 use super::listing::{Counts, Filter, lacks};
@@ -16,8 +16,8 @@ use super::state::Session;
 /// The counts of one article's annotations, and those that the filter shows.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    labels: BTreeMap<Name, usize>,
-    kinds: BTreeMap<Name, usize>,
+    labels: Few<Name, usize>,
+    kinds: Few<Name, usize>,
     incomplete: HashSet<AnnotationId>,
     /// Empty where the filter shows all: the article's own set serves then.
     shown: AnnotationSet,
@@ -41,7 +41,7 @@ impl Tally {
             tally.add(document, scheme, filter, annotation);
         }
         for relation in document.relations().iter() {
-            *tally.kinds.entry(relation.kind.clone()).or_default() += 1;
+            *tally.kinds.of(relation.kind.clone()) += 1;
         }
         tally
     }
@@ -61,7 +61,7 @@ impl Tally {
             if let Edit::Relate { article, relation } = edit
                 && article == open
             {
-                let count = self.kinds.entry(relation.kind.clone()).or_default();
+                let count = self.kinds.of(relation.kind.clone());
                 *count = count.saturating_add_signed(by);
                 if *count == 0 {
                     self.kinds.remove(&relation.kind);
@@ -79,7 +79,7 @@ impl Tally {
     }
 
     fn add(&mut self, document: &Document, scheme: &Scheme, filter: &Filter, annotation: &Rc<Annotation>) {
-        *self.labels.entry(annotation.label.clone()).or_default() += 1;
+        *self.labels.of(annotation.label.clone()) += 1;
         let lacks = lacks(document, scheme, annotation).is_some();
         if lacks {
             self.incomplete.insert(annotation.id.clone());

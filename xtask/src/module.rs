@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::WasmRust;
-use crate::{npm, project};
+use crate::{imports, npm, project};
 
 /// One module: what cargo calls it, and the plain name it has in `pkg/`.
 struct WasmModule {
@@ -56,7 +56,7 @@ const START: &str = "\n__wbg_init().catch((error) => setTimeout(() => { throw er
 pub struct Recipe {
     /// With cargo's `dev` profile, assertions in the generated JavaScript, and names in the module.
     pub debug: bool,
-    /// Made smaller with `wasm-opt` where npm is there.
+    /// Made smaller with what npm brings, where npm is there.
     pub optimise: bool,
     /// `Cargo.lock` must be as the manifests want it.
     pub locked: bool,
@@ -120,10 +120,10 @@ pub fn artifact(messages: &[u8], target: &str, extension: &str) -> Option<PathBu
         .next_back()
 }
 
-/// Runs wasm-bindgen and wasm-opt, or takes what they made of the same bytes before.
+/// Runs wasm-bindgen, wasm-opt and esbuild, or takes what they made of the same bytes before.
 fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<String, Vec<u8>>> {
-    let optimiser = if recipe.optimise { npm::wasm_opt() } else { None };
-    let key = key(module, wasm, recipe, optimiser.is_some());
+    let shrinkers = if recipe.optimise { npm::shrinkers() } else { None };
+    let key = key(module, wasm, recipe, shrinkers.is_some());
     let cache = project::target().join("page");
     let folder = cache.join(&key);
     if !folder.join("done").exists() {
@@ -134,8 +134,8 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
             start(&folder.join(format!("{}.js", module.name)))?;
         }
         let mut optimised = true;
-        if let Some(optimiser) = &optimiser {
-            optimised = shrink(optimiser, &folder.join(format!("{}_bg.wasm", module.name)));
+        if let Some(shrinkers) = &shrinkers {
+            optimised = shrink(shrinkers, &folder, module.name);
         }
         // A failed wasm-opt leaves a page that works; it is tried again next time.
         if optimised {
@@ -160,7 +160,7 @@ fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> Str
     hash.update(wasm);
     hash.update(module.name);
     hash.update([u8::from(recipe.debug), u8::from(optimised)]);
-    hash.update(npm::IDENTITY);
+    npm::IDENTITY.iter().for_each(|tool| hash.update(tool));
     // Another xtask may bind otherwise.
     if let Ok(built) = std::env::current_exe().and_then(fs::metadata) {
         hash.update(built.len().to_le_bytes());
@@ -192,20 +192,30 @@ fn start(script: &Path) -> Result<()> {
     Ok(fs::write(script, text)?)
 }
 
-fn shrink(optimiser: &npm::WasmOpt, wasm: &Path) -> bool {
-    let before = fs::metadata(wasm).map_or(0, |file| file.len());
-    eprintln!("shrinking it with wasm-opt");
-    match optimiser.run(wasm) {
+/// Whether module and script could be made smaller.
+fn shrink(shrinkers: &npm::Shrinkers, folder: &Path, name: &str) -> bool {
+    let wasm = folder.join(format!("{name}_bg.wasm"));
+    let before = fs::metadata(&wasm).map_or(0, |file| file.len());
+    eprintln!("shrinking it with wasm-opt and esbuild");
+    let shrunk = shrinkers
+        .shrink(&wasm)
+        .and_then(|()| shrink_script(shrinkers, &wasm, &folder.join(format!("{name}.js"))));
+    match shrunk {
         Ok(()) => {
-            let after = fs::metadata(wasm).map_or(0, |file| file.len());
+            let after = fs::metadata(&wasm).map_or(0, |file| file.len());
             eprintln!("  {} kB, were {} kB", after / 1000, before / 1000);
-            true
         }
-        Err(error) => {
-            eprintln!("note: {error:#}; the page is built without it");
-            false
-        }
+        Err(ref error) => eprintln!("note: {error:#}; the page is built without it"),
     }
+    shrunk.is_ok()
+}
+
+/// Both or none is written: names that differ would be a page that does not start.
+fn shrink_script(shrinkers: &npm::Shrinkers, wasm: &Path, script: &Path) -> Result<()> {
+    let (module, text) = imports::shortened(&fs::read(wasm)?, &fs::read_to_string(script)?)?;
+    let text = shrinkers.minified("the module's script.js", text.as_bytes())?;
+    fs::write(wasm, module)?;
+    Ok(fs::write(script, text)?)
 }
 
 /// Keeps the cache to what a few recipes and a few changes need.

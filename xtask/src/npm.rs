@@ -1,17 +1,20 @@
-//! What npm brings: `wasm-opt`, without which a page works and is larger, and `axe-core`, which the tests look at
-//! every screen with.
+//! What npm brings: `wasm-opt` and `esbuild`, without which a page works and is larger, and `axe-core`, which the tests
+//! look at every screen with.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{self, Ended, capture, find};
 use crate::project;
 
-const PACKAGE: &str = "binaryen@132.0.0";
+const BINARYEN: &str = "binaryen@132.0.0";
+
+const ESBUILD: &str = "esbuild@0.28.2";
 
 const AXE: &str = "axe-core@4.14.1";
 
@@ -28,23 +31,25 @@ const ARGUMENTS: [&str; 9] = [
     "--strip-target-features",
 ];
 
-/// Tells one wasm-opt and its use from another, for the cache of its results.
-pub const IDENTITY: &str = PACKAGE;
+/// Tells these tools and their use from others, for the cache of their results.
+pub const IDENTITY: [&str; 2] = [BINARYEN, ESBUILD];
 
-pub struct WasmOpt {
-    program: PathBuf,
+/// The installed tools.
+pub struct Shrinkers {
+    wasm_opt: PathBuf,
+    esbuild: PathBuf,
 }
 
-/// The installed wasm-opt, installing it first; `None`, with a note, where that cannot be.
-pub fn wasm_opt() -> Option<WasmOpt> {
+/// The tools, installing them first; `None`, with a note, where that cannot be.
+pub fn shrinkers() -> Option<Shrinkers> {
     if find("npm").is_none() || find("node").is_none() {
-        eprintln!("note: npm is not here, so the page is built without wasm-opt and is larger");
+        eprintln!("note: npm is not here, so the page is built without wasm-opt and esbuild and is larger");
         return None;
     }
     match install() {
-        Ok(wasm_opt) => Some(wasm_opt),
+        Ok(shrinkers) => Some(shrinkers),
         Err(error) => {
-            eprintln!("note: {error:#}; the page is built without wasm-opt and is larger");
+            eprintln!("note: {error:#}; the page is built without wasm-opt and esbuild and is larger");
             None
         }
     }
@@ -60,10 +65,13 @@ pub fn axe() -> Result<PathBuf> {
     installed(&folder, AXE, Path::new("node_modules/axe-core/axe.min.js"))
 }
 
-fn install() -> Result<WasmOpt> {
-    let program =
-        installed(&project::target().join("npm"), PACKAGE, Path::new("node_modules/.bin/wasm-opt"))?;
-    Ok(WasmOpt { program })
+fn install() -> Result<Shrinkers> {
+    // A folder for each, as for axe-core.
+    let (binaryen, esbuild) = (project::target().join("npm"), project::target().join("npm-esbuild"));
+    Ok(Shrinkers {
+        wasm_opt: installed(&binaryen, BINARYEN, Path::new("node_modules/.bin/wasm-opt"))?,
+        esbuild: installed(&esbuild, ESBUILD, Path::new("node_modules/.bin/esbuild"))?,
+    })
 }
 
 /// A file of a package, installed into a folder if it is not there yet.
@@ -89,11 +97,11 @@ fn installed(folder: &Path, package: &str, file: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
-impl WasmOpt {
+impl Shrinkers {
     /// Replaces a module by a smaller one that does the same.
-    pub fn run(&self, wasm: &Path) -> Result<()> {
+    pub fn shrink(&self, wasm: &Path) -> Result<()> {
         let smaller = wasm.with_extension("smaller");
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(&self.wasm_opt);
         command.args(ARGUMENTS).arg(wasm).arg("-o").arg(&smaller);
         let finished = capture(&mut command)?;
         if !finished.success {
@@ -104,5 +112,24 @@ impl WasmOpt {
         }
         fs::rename(&smaller, wasm)?;
         Ok(())
+    }
+
+    /// A script or a style without what only people read.
+    pub fn minified(&self, path: &str, text: &[u8]) -> Result<Vec<u8>> {
+        let language = if path.ends_with(".css") { "css" } else { "js" };
+        let mut esbuild = Command::new(&self.esbuild)
+            .args(["--minify", "--format=esm", "--charset=utf8", "--log-level=error"])
+            .arg(format!("--loader={language}"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("could not start esbuild")?;
+        // It reads all before it writes anything.
+        esbuild.stdin.take().context("esbuild cannot be told anything")?.write_all(text)?;
+        let output = esbuild.wait_with_output()?;
+        if !output.status.success() {
+            bail!("esbuild does not understand {path}");
+        }
+        Ok(output.stdout)
     }
 }

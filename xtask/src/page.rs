@@ -4,9 +4,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::module::{self, Recipe, read_folder};
 use crate::names::{Files, hashed};
-use crate::project;
 use crate::site::Site;
 use crate::toolchain::WasmRust;
+use crate::{npm, project};
 
 const ENTRY: &str = "index.html";
 
@@ -18,6 +18,15 @@ pub fn build(rust: &WasmRust, recipe: Recipe) -> Result<Site> {
     let package = module::build(rust, recipe)?;
     let mut www = Files::new();
     read_folder(&project::www(), "", &mut www)?;
+    if let Some(shrinkers) = recipe.optimise.then(npm::shrinkers).flatten() {
+        for (path, text) in www.iter_mut().filter(|(path, _)| path.ends_with(".js") || path.ends_with(".css"))
+        {
+            match shrinkers.minified(path, text) {
+                Ok(smaller) => *text = smaller,
+                Err(error) => eprintln!("note: {error:#}; it is published as it is"),
+            }
+        }
+    }
     assemble(package, www)
 }
 

@@ -1,7 +1,7 @@
 //! The annotations of one article: named, placed, and checked against the scheme.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::names::Names;
 use super::notes::{Notes, Place};
@@ -11,7 +11,7 @@ use crate::formats::json::{Json, fields};
 use crate::formats::placement::{Claim, Placement, place};
 use crate::formats::reading::quoted;
 use crate::formats::{OffsetUnit, ReadDocument};
-use crate::model::{Annotation, AnnotationId, Label, Name, Origin, Scheme, Span, Timestamp};
+use crate::model::{Annotation, AnnotationId, Few, Label, Name, Origin, Scheme, Span, Timestamp};
 
 /// How many characters of the covered text a report shows.
 const SHOWN: usize = 30;
@@ -206,8 +206,8 @@ fn read_attributes(
     value: Option<&Json<'_>>,
     place: &Place<'_>,
     notes: &mut Notes,
-) -> BTreeMap<Name, Name> {
-    let mut attributes = BTreeMap::new();
+) -> Few<Name, Name> {
+    let mut attributes = Few::new();
     let entries = match value {
         None => return attributes,
         Some(Json::Object(entries)) => entries,

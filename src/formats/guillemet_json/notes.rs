@@ -1,7 +1,7 @@
 //! Collects what one reading reports, and names the places. Costs nothing where there is nothing to say.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::formats::Report;
@@ -39,8 +39,19 @@ impl fmt::Display for Place<'_> {
 pub(super) struct Notes {
     repaired: Vec<Report>,
     rejected: Vec<Report>,
-    /// In what, which key, how it is odd: the first place, and how often.
-    odd: BTreeMap<(String, String, Oddity), (String, usize)>,
+    odd: Vec<Odd>,
+    /// Where among them each is, by what it is in, its key and how it is odd.
+    odd_places: HashMap<String, usize>,
+}
+
+/// A key that is odd.
+struct Odd {
+    what: String,
+    key: String,
+    oddity: Oddity,
+    /// The first place.
+    place: String,
+    count: usize,
 }
 
 impl Notes {
@@ -54,8 +65,13 @@ impl Notes {
 
     /// A key that is unknown or stands twice. `what` it stands in joins the reports.
     pub(super) fn odd(&mut self, what: &str, place: &dyn fmt::Display, key: &str, oddity: Oddity) {
-        let seen = self.odd.entry((what.to_owned(), key.to_owned(), oddity));
-        seen.or_insert_with(|| (place.to_string(), 0)).1 += 1;
+        let name = format!("{what}\0{key}\0{}", oddity as u8);
+        let at = *self.odd_places.entry(name).or_insert(self.odd.len());
+        if at == self.odd.len() {
+            let (what, key) = (what.to_owned(), key.to_owned());
+            self.odd.push(Odd { what, key, oddity, place: place.to_string(), count: 0 });
+        }
+        self.odd[at].count += 1;
     }
 
     /// A text that may be missing; of another kind it is not kept, but for ids, which are often counted.
@@ -98,7 +114,8 @@ impl Notes {
 
     /// What was mended, and what was left out.
     pub(super) fn into_reports(mut self) -> (Vec<Report>, Vec<Report>) {
-        for ((_, key, oddity), (place, count)) in self.odd {
+        self.odd.sort_by(|a, b| (&a.what, &a.key, a.oddity).cmp(&(&b.what, &b.key, b.oddity)));
+        for Odd { key, oddity, place, count, .. } in self.odd {
             let more = match count {
                 1 => String::new(),
                 2 => ", here and once more".to_owned(),

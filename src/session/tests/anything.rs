@@ -95,7 +95,7 @@ fn lists_are_true(desk: &Desk) -> Result<(), TestCaseError> {
     let mut counts = super::super::listing::Counts::default();
     let mut shown = Vec::new();
     for annotation in document.annotations().iter() {
-        *counts.labels.entry(annotation.label.clone()).or_default() += 1;
+        *counts.labels.of(annotation.label.clone()) += 1;
         let lacks = super::super::listing::lacks(document, scheme, annotation).is_some();
         counts.incomplete += usize::from(lacks);
         if filter.shows(annotation, lacks) {
