@@ -242,10 +242,13 @@ impl Node {
             }
             Self::Inner(children) => {
                 let at = place(children, &entry);
-                let split = children[at].node.insert(entry);
-                children[at].refresh();
-                if let Some(right) = split.and_then(|right| Child::of(Box::new(right))) {
-                    children.insert(at + 1, right);
+                let child = &mut children[at];
+                child.grow_by(&entry);
+                if let Some(right) = child.node.insert(entry) {
+                    child.refresh();
+                    if let Some(right) = Child::of(Box::new(right)) {
+                        children.insert(at + 1, right);
+                    }
                 }
                 (children.len() > MOST).then(|| Self::Inner(children.split_off(MOST / 2)))
             }
@@ -287,7 +290,7 @@ impl Node {
                     children.remove(at);
                     return;
                 }
-                children[at].refresh();
+                children[at].shrink_by(entry);
                 let fits = |other: usize| children.get(other).is_some_and(|o| o.node.len() + left <= MOST);
                 if left < FEW && fits(at + 1) {
                     join(children, at);
@@ -325,6 +328,25 @@ impl Child {
         let mut child = Self { first, furthest_end: ByteOffset::default(), size: 0, node };
         child.refresh();
         Some(child)
+    }
+
+    /// What is known of the subtree once an entry is in it. Looks at nothing else: a whole level would have to come
+    /// from memory.
+    fn grow_by(&mut self, entry: &Entry) {
+        self.size += 1;
+        self.furthest_end = self.furthest_end.max(entry.span.end);
+        if entry.precedes(&self.first) {
+            self.first = entry.clone();
+        }
+    }
+
+    /// The same once an entry is out, which looks at the level below only where that was the first or the furthest.
+    fn shrink_by(&mut self, entry: &Entry) {
+        if self.furthest_end == entry.span.end || self.first.text_order(entry) == Ordering::Equal {
+            self.refresh();
+        } else {
+            self.size -= 1;
+        }
     }
 
     /// What is known of the subtree, anew from the level below.
