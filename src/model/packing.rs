@@ -1,9 +1,11 @@
-//! Values as bytes, for two programs of one build to hand to each other: the page and its worker.
+//! Values as bytes, for two programs of one build to hand to each other, the page and its worker, and for the journal's
+//! rows, which say themselves of which layout they are.
 //!
 //! Numbers are written seven bits at a time, the lowest first; a text or a list begins with its length. There are no
-//! names, no types and no version in it: nothing that is packed is ever stored. Own code, because the page downloads
+//! names, no types and no version in it. Own code, because the page downloads
 //! it: the same by serde's derives made the page's module larger by a multiple.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::messages::{Message, Number, Value};
@@ -256,6 +258,21 @@ impl Pack for Number {
 }
 
 pack_variants!(Value { 0: Text { 0: text }, 1: Number { 0: number }, 2: Message { 0: message } });
+
+impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        pack_number(self.len() as u32, into);
+        for (key, value) in self {
+            key.pack(into);
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = unpack_number(from)?;
+        (0..length).map(|_| Some((K::unpack(from)?, V::unpack(from)?))).collect()
+    }
+}
 
 #[cfg(test)]
 mod tests {
