@@ -189,10 +189,13 @@ fn scan_for_texts(tokens: TokenStream, is_markup: bool, found: &mut Vec<String>)
                 }
                 scan_for_texts(group.stream(), is_markup || begins, found);
             }
-            TokenTree::Literal(literal) if is_markup && at >= 2 && is_punct(at - 1, '=') => {
-                if is_named(at - 2, &["title", "label", "placeholder", "alt"]) {
-                    found.extend(words(literal));
-                }
+            TokenTree::Literal(literal)
+                if is_markup
+                    && at >= 2
+                    && is_punct(at - 1, '=')
+                    && is_named(at - 2, &["title", "label", "placeholder", "alt"]) =>
+            {
+                found.extend(words(literal));
             }
             _ => {}
         }

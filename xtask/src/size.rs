@@ -15,7 +15,7 @@ use crate::toolchain::WasmRust;
 
 /// The bytes that the page's scripts, styles and modules may have together, compressed with brotli. What is aimed at is
 /// 250,000; queue, data sets, find, keys, tour and two languages have taken it away from there.
-const BUDGET: usize = 440_000;
+const BUDGET: usize = 455_000;
 
 /// Builds the site and prints its sizes; whether they keep to the budget.
 pub fn run() -> Result<bool> {

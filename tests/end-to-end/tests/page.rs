@@ -12,6 +12,8 @@ mod details;
 mod dialogs;
 #[path = "page/encodings.rs"]
 mod encodings;
+#[path = "page/exchange.rs"]
+mod exchange;
 #[path = "page/finding.rs"]
 mod finding;
 #[path = "page/host_api.rs"]

@@ -33,11 +33,7 @@ fn damaged() -> Bad {
 }
 
 fn other_json() -> Bad {
-    bad(
-        "autre.json",
-        r#"{"data": {"text": "x"}, "annotations": []}"#,
-        &["json of another kind|not a guillemet", "label studio"],
-    )
+    bad("autre.json", r#"{"bonjour": [1, 2]}"#, &["json of another kind|not a guillemet"])
 }
 
 fn truncated() -> Bad {

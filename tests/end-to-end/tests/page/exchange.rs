@@ -1,0 +1,57 @@
+//! What other programs wrote comes in by a dialog that shows it first; what they read goes out by another.
+
+use end_to_end::Page;
+use end_to_end::articles::SHORT;
+use serde_json::json;
+
+/// A task of Label Studio with one annotation, whose label the scheme lacks.
+fn label_studio() -> String {
+    let span = json!({ "start": 0, "end": 16, "text": "Nous avons gagné", "labels": ["Citation"] });
+    let result =
+        json!([{ "id": "a", "type": "labels", "from_name": "label", "to_name": "text", "value": span }]);
+    let text = json!({ "text": "Nous avons gagné, dit Léa." });
+    json!([{ "id": 1, "data": text, "annotations": [{ "result": result }] }]).to_string()
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    let document = page.document();
+    (0..document.len()).map(|n| document.text(n).to_owned()).collect()
+}
+
+#[test]
+fn a_file_of_another_program_is_looked_at_before_it_is_taken_and_one_undo_takes_it_back() {
+    let page = Page::with_text(SHORT);
+    let task = page.file("tasks.json", label_studio());
+    page.load(std::slice::from_ref(&task));
+    let summary = page.within("[data-part=import-summary]");
+    page.until_seen(&summary);
+    assert!(page.text_of(&summary).contains("Citation"), "{}", page.text_of(&summary));
+    page.act("import-cancel");
+    page.until_gone(&summary);
+    assert_eq!(texts(&page), [SHORT], "nothing is taken that was not agreed to");
+
+    page.load(&[task]);
+    page.until_seen(&summary);
+    page.act("import-take");
+    page.until_shown("Nous avons gagné, dit Léa.");
+    let document = page.document();
+    assert_eq!(document.drawn(1), "[Citation:Nous avons gagné], dit Léa.");
+    page.tab_to_text();
+    page.press("Control+z");
+    page.until("the article is gone", || (page.articles().len() == 1).then_some(()));
+    assert_eq!(texts(&page), [SHORT]);
+}
+
+#[test]
+fn an_export_tells_what_is_lost_and_is_downloaded() {
+    let page = Page::with_text(SHORT);
+    page.drag("Anna");
+    page.press("2");
+    page.act("export");
+    page.click(&page.within("[data-part=export-format] option[value=brat]"));
+    let write = page.within("[data-action=export-write]");
+    page.until("the export is ready", || page.attribute(&write, "disabled").is_none().then_some(()));
+    let (name, bytes) = page.download_by(|| page.click(&write));
+    assert!(name.ends_with(".zip"), "{name}");
+    assert_eq!(bytes.get(..2), Some(b"PK".as_slice()), "it is a zip");
+}
