@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 use end_to_end::articles::{HARBOUR, SHORT};
-use end_to_end::browser::{Browser, given};
+use end_to_end::browser::Browser;
 use end_to_end::page::strings;
 use end_to_end::{Document, Page};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn annotate(page: &Page) {
 }
 
 const ANNOTATED: &str =
-    "[source:Le] maire parle. «\u{a0}Oui\u{a0}», dit Anna.\n[quote:Bruno] dément la rumeur.\nFin";
+    "[source:Le] maire parle. «\u{a0}Oui\u{a0}», dit Anna.\n[quote:Bruno] dément la rumeur.";
 
 fn reload(page: &Page, text: &str) {
     page.go(&Page::address());
@@ -46,7 +46,7 @@ fn a_reload_keeps_the_work_and_what_can_be_taken_back_and_done_again() {
     page.assert_drawn(ANNOTATED);
     page.tab_to_text();
     page.press("Control+z Control+z");
-    assert_eq!(page.document().drawn(0), SHORT);
+    assert_eq!(page.document().annotations(0).len(), 0);
     // The load itself.
     page.press("Control+z");
     page.until("the article is gone", || {
@@ -176,32 +176,6 @@ fn without_a_database_work_goes_on_and_a_banner_says_that_nothing_is_kept() {
     let (name, bytes) = page.download_by(|| page.act("download-all"));
     assert!(name.ends_with(".guillemet.json"), "{name}");
     assert_eq!(Document::read(bytes).annotations(0).len(), 1);
-}
-
-#[test]
-fn a_full_disk_is_told_and_saving_goes_on_when_there_is_room() {
-    let page = Page::with_text(SHORT);
-    page.until_standing("saved");
-    let origin = url_origin();
-    page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 1 }));
-    page.tab_to_text();
-    page.press("Control+Home w 2");
-    page.until_standing("not-saved");
-    let banner = page.within("[data-part=banner][data-banner=trouble]");
-    page.until_seen(&banner);
-    assert!(page.text_of(&banner).contains("no room left"), "{}", page.text_of(&banner));
-    page.press("Control+ArrowDown w 1");
-    page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin }));
-    page.act("keep-again");
-    page.until_standing("saved");
-    page.until_gone(&banner);
-    reload(&page, SHORT);
-    page.assert_drawn(ANNOTATED);
-}
-
-fn url_origin() -> String {
-    let page = given("GUILLEMET_PAGE");
-    page.trim_end_matches('/').to_owned()
 }
 
 /// Runs statements on the open database `db` of a name, in a version if one is named; `done` ends them.
