@@ -534,6 +534,7 @@ line-style = { $line ->
     }
 label-description = What belongs under it
 label-attributes = What can be said of it, such as manner: direct, indirect
+    .example = manner: direct, indirect
 label-needs = What it is incomplete without
 label-needs-nothing = complete alone
 label-up = Move up

@@ -295,7 +295,7 @@ sample = { $language ->
 
 queue = Tous les articles
     .title = Tous les articles, avec filtres et recherche ({ $key })
-queue-search = Chercher dans les titres et les textes
+queue-search = Chercher titres et textes
 queue-shown = { $shown } sur { $all }
 queue-searching = Recherche dans les textes…
 queue-none = Aucun article ne convient.
@@ -309,14 +309,14 @@ state = { $state ->
     }
 queue-flagged = signalés
 queue-incomplete = sans source
-queue-any-label = toute étiquette
+queue-any-label = étiquettes
 queue-order = Ordre
 order = { $order ->
         [title] par titre
         [length] les plus longs d’abord
         [annotations] les plus annotés d’abord
         [finished] les derniers faits d’abord
-       *[other] comme chargés
+       *[other] chargement
     }
 row-annotations = { $annotations ->
         [0] aucune annotation
@@ -375,6 +375,7 @@ line-style = { $line ->
     }
 label-description = Ce qu’elle désigne
 label-attributes = Ce qu’on peut en dire, par exemple manner: direct, indirect
+    .example = manner: direct, indirect
 label-needs = Ce sans quoi elle est incomplète
 label-needs-nothing = complète seule
 label-up = Monter

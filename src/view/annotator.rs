@@ -256,7 +256,7 @@ impl Component for Annotator {
                 false
             }
             Message::Queue => {
-                self.queue = Some(!self.shows_queue(handle));
+                self.queue = Some(!self.sees_queue());
                 true
             }
             Message::Dragging(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
@@ -451,6 +451,13 @@ impl Component for Annotator {
 }
 
 impl Annotator {
+    /// Whether the queue is in sight: on a narrow page it does not come by itself.
+    fn sees_queue(&self) -> bool {
+        let root = self.root.cast::<Element>();
+        let queue = root.and_then(|root| root.query_selector("[data-part=queue]").ok().flatten());
+        queue.is_some_and(|queue| queue.client_width() > 0)
+    }
+
     fn shows_queue(&self, handle: &Handle) -> bool {
         let count = handle.session().dataset().documents().len();
         count > 1 && self.queue.unwrap_or(count > FEW)

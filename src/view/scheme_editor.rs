@@ -266,7 +266,7 @@ impl SchemeEditor {
                     title={say(message::label_remove())} onclick={link.callback(move |_| Change::RemoveLabel(id))}>{ "×" }</button>
                 <input type="text" class="wide" data-part="label-description" value={label.description.clone()} dir="auto" placeholder={say(message::label_description())}
                     aria-label={named(message::label_description())} onchange={written(LabelField::Description)} />
-                <textarea class="half" data-part="label-attributes" rows="1" spellcheck="false" value={label.attributes.clone()} placeholder={say(message::label_attributes())}
+                <textarea class="half" data-part="label-attributes" rows="1" spellcheck="false" value={label.attributes.clone()} placeholder={say(message::label_attributes_example())}
                     title={say(message::label_attributes())} aria-label={named(message::label_attributes())}
                     onchange={link.callback(move |event: Event| Change::Label(id, LabelField::Attributes, area_value(&event)))} />
                 <select data-part="label-needs" aria-label={named(message::label_needs())} onchange={written(LabelField::Needs)}>
