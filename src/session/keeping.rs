@@ -352,7 +352,13 @@ impl Session {
             name: gesture.name.written(),
             article: gesture.article.clone(),
             annotation: gesture.annotation.clone(),
-            inverses: gesture.edits.iter().map(StoredEdit::of).collect(),
+            // A sample that gave way was never on disk: what takes the gesture back does without it.
+            inverses: gesture
+                .edits
+                .iter()
+                .map(StoredEdit::of)
+                .filter(|edit| self.can_be_stored(edit))
+                .collect(),
             ruled,
             unruled: gesture.rulings.clone(),
         };
@@ -364,6 +370,10 @@ impl Session {
             kept.asked_to_persist = true;
             self.ask(Ask::Persist);
         }
+    }
+
+    fn can_be_stored(&self, edit: &StoredEdit) -> bool {
+        !matches!(edit, StoredEdit::Add { article, .. } if !self.is_on_disk(article))
     }
 
     /// Writes rows besides those of a gesture.

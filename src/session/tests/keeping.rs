@@ -388,6 +388,23 @@ fn a_sample_is_kept_from_its_first_annotation_on() {
 }
 
 #[test]
+fn a_load_that_took_the_samples_place_can_be_taken_back_at_the_next_visit() {
+    let mut kept = KeptDesk::visit(Disk::default(), 1);
+    kept.must(Action::ShowSample {
+        title: "Exemple".to_owned(),
+        language: "fr".to_owned(),
+        text: "Il nie.".to_owned(),
+    });
+    kept.must(texts(&["Elle nie."]));
+    kept.settle();
+    let mut kept = kept.end_and_come_back(0, 2);
+    assert_eq!(kept.titles(), ["Elle nie."]);
+    kept.must(Action::Undo);
+    kept.settle();
+    assert_eq!(kept.titles(), [""; 0]);
+}
+
+#[test]
 fn what_could_not_be_written_is_written_later() {
     let mut kept = two_articles();
     kept.disk.is_full = true;
