@@ -268,11 +268,14 @@ impl Dataset {
 
     fn remove_article(&mut self, id: &ArticleId) -> Result<Edit, EditError> {
         let at = self.position(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
-        if self.documents[at].shelved.is_some() {
-            return Err(EditError::Shelved(id.clone()));
-        }
-        if !self.documents[at].annotations.is_empty() {
+        let summary = self.documents[at].shelved.clone();
+        if !self.documents[at].annotations.is_empty() || summary.as_ref().is_some_and(|s| s.annotations() > 0)
+        {
             return Err(EditError::ArticleInUse(id.clone()));
+        }
+        if summary.is_some() {
+            // It comes back as it goes: known, and its text elsewhere.
+            return self.apply(&Edit::RemoveDocument { article: id.clone() });
         }
         let document = self.documents.remove(at);
         self.places.remove(id);

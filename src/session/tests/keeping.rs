@@ -405,6 +405,21 @@ fn a_load_that_took_the_samples_place_can_be_taken_back_at_the_next_visit() {
 }
 
 #[test]
+fn a_load_can_be_taken_back_when_its_articles_are_on_disk_only() {
+    let mut kept = two_articles();
+    kept.must(texts(&["Un troisième.", "Un quatrième."]));
+    kept.settle();
+    assert!(kept.desk.session.has_shelved());
+    kept.must(Action::Undo);
+    kept.settle();
+    assert_eq!(kept.titles(), ["Nous avons gagné, a dit le maire.", "Elle nie."]);
+    kept.must(Action::Redo);
+    kept.settle();
+    assert_eq!(kept.titles()[3], "Un quatrième.");
+    assert_eq!(kept.whole().documents()[3].article().text().as_ref(), "Un quatrième.");
+}
+
+#[test]
 fn what_could_not_be_written_is_written_later() {
     let mut kept = two_articles();
     kept.disk.is_full = true;
