@@ -393,6 +393,19 @@ async fn articles_of_a_load_that_was_cut_off_are_cleared_away() {
 }
 
 #[wasm_bindgen_test]
+async fn articles_that_somebody_worked_on_stay_even_if_the_gestures_are_lost() {
+    let database = fresh("lost gestures");
+    let kept = Kept::of(&database);
+    small(&kept).await;
+    let lost = Write::Delete { table: Table::Gestures, key: Key::gesture("d", 1) };
+    kept.write(2, vec![tail("a", 7, "q", 4, 7), lost]).await;
+    let opening = kept.open("d").await;
+    assert_eq!(opening.entries.len(), 1);
+    // New gestures get numbers of their own.
+    assert_eq!(opening.gestures.last().map(|(number, _)| *number), Some(7));
+}
+
+#[wasm_bindgen_test]
 async fn removed_articles_stay_as_long_as_a_kept_gesture_names_them() {
     let database = fresh("removed");
     let kept = Kept::of(&database);

@@ -209,7 +209,8 @@ impl Keeper {
         *open.scheme.borrow_mut() = row.scheme.clone();
         opening::mend(&database, &dataset, &row, &mut contents).await?;
         let writes = open.tab.writes();
-        let garbage = if writes { opening::set_apart(&mut contents) } else { Vec::new() };
+        let garbage =
+            if writes { opening::set_apart(&database, &dataset, &mut contents).await? } else { Vec::new() };
         let datasets: Vec<Listed> = opening::list(&database, found, Some((&dataset, &contents))).await?;
         let first_gesture =
             contents.gestures.first().map(|(gesture, _)| *gesture).filter(|_| contents.has_older);

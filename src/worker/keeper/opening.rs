@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use crate::journal::garbage::{KEPT_GESTURES, forgotten, orphans};
 use crate::journal::{
-    Damage, DatasetRow, EntryRow, Key, Listed, Row, Sequence, Table, Trouble, stand_in, unseal,
+    Damage, DatasetRow, EntryRow, Key, Listed, Row, Sequence, Snapshot, Table, Trouble, stand_in, unseal,
 };
 use crate::model::{ArticleId, Timestamp};
 
@@ -192,18 +192,59 @@ pub async fn claim(database: &Database, dataset: &str) -> Result<u32, Trouble> {
 }
 
 /// Takes what nobody will ask for again out of what was read, and says what it was.
-pub fn set_apart(contents: &mut Contents) -> Vec<ArticleId> {
+pub async fn set_apart(
+    database: &Database,
+    dataset: &str,
+    contents: &mut Contents,
+) -> Result<Vec<ArticleId>, Trouble> {
     let last = contents.gestures.last().map_or(0, |(gesture, _)| *gesture);
     let mut garbage = orphans(&contents.entries, last);
+    if any_has_tails(database, dataset, &garbage).await? {
+        // Somebody has worked on it since it came: not its load was cut short, the gestures were lost.
+        garbage.clear();
+    }
     garbage.extend(forgotten(&contents.entries, &contents.gestures));
     let gone: std::collections::HashSet<&ArticleId> = garbage.iter().collect();
     contents.entries.retain(|(id, _)| !gone.contains(id));
-    // What belongs to gestures that are lost is newer than all that is known: new ones are counted on from there.
     let newest = contents.entries.iter().map(|(_, entry)| entry.born).max().unwrap_or(0);
     if newest > last {
+        // Gestures are lost. New ones are counted on from the last that left a trace, or they would hide what it did.
+        let newest = newest.max(last_trace(database, dataset).await?);
         contents.gestures.push((newest, Rc::from([])));
     }
-    garbage
+    Ok(garbage)
+}
+
+/// The last gesture that tails and snapshots know of.
+async fn last_trace(database: &Database, dataset: &str) -> Result<Sequence, Trouble> {
+    let start = Key::dataset(dataset);
+    let transaction = database.read(&[Table::Tails, Table::Snapshots])?;
+    let range = keys::below(&start)?;
+    let tails = transaction.table(Table::Tails)?.get_all_keys(Some(range), None).map_err(trouble)?.await;
+    let tails = tails.map_err(trouble)?;
+    let mut last = tails.iter().filter_map(|key| keys::place(Table::Tails, key)?.gesture).max().unwrap_or(0);
+    let store = transaction.table(Table::Snapshots)?;
+    let mut batches = Batches::below(Table::Snapshots, start);
+    loop {
+        let batch = batches.next(&store).await?;
+        if batch.is_empty() {
+            return Ok(last);
+        }
+        let read = batch.into_iter().flatten().filter_map(|row| unseal::<Snapshot>(&row.bytes).ok());
+        last = read.map(|snapshot| snapshot.gesture).max().unwrap_or(0).max(last);
+    }
+}
+
+async fn any_has_tails(database: &Database, dataset: &str, articles: &[ArticleId]) -> Result<bool, Trouble> {
+    let transaction = database.read(&[Table::Tails])?;
+    let store = transaction.table(Table::Tails)?;
+    for article in articles {
+        let range = keys::below(&Key::article(dataset, article))?;
+        if store.get_key(range).map_err(trouble)?.await.map_err(trouble)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Clears it away, with the gestures before the last ones.
