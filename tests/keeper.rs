@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use guillemet::formats::guillemet_json::read_lines;
@@ -112,7 +112,7 @@ fn dataset(id: &str, created: &str) -> Write {
 }
 
 fn entry(article: &str, born: Sequence, removed: bool) -> Write {
-    let labels = BTreeMap::from([(Name::from("quote"), 1)]);
+    let labels = [(Name::from("quote"), 1)].into();
     let summary = Summary { code_points: 35, labels, ..Summary::default() };
     let (metadata, sha256) = (Metadata::default(), "".into());
     let row = EntryRow { rank: born, removed, born, metadata, sha256, summary };

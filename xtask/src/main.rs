@@ -273,7 +273,8 @@ mod tests {
     fn names_what_it_does_not_know() {
         assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
         assert!(
-            parsed(&["bench"]).is_err_and(|error| error.starts_with("bench measures `native` or `browser`"))
+            parsed(&["bench"])
+                .is_err_and(|error| error.starts_with("bench measures `native`, `browser` or `journal`"))
         );
         assert!(parsed(&["bench", "browser", "--runs", "many"]).is_err());
         assert!(parsed(&["bench", "native", "--runs", "3"]).is_err());
