@@ -143,7 +143,9 @@ fn the_style_leaves_with_the_last_annotator() {
 #[wasm_bindgen_test]
 fn a_pasted_text_is_called_by_its_first_line_and_kept_as_it_is() {
     let incoming = files::pasted("", "\n  Un titre \nLe texte.\u{a0}\n");
-    let Ok(Content::Text { text, metadata }) = incoming.incoming.content else { panic!("a text is an article") };
+    let Ok(Content::Text { text, metadata }) = incoming.incoming.content else {
+        panic!("a text is an article")
+    };
     assert_eq!((text.as_str(), metadata.title.as_str()), ("\n  Un titre \nLe texte.\u{a0}\n", "Un titre"));
     assert!(files::pasted("", " \n").incoming.content.is_err());
 }

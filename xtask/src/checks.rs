@@ -26,7 +26,9 @@ pub fn clippy(setting: &Setting) -> Result<Outcome> {
     // The browser layers compile here too, though they do not run.
     lint(&["--workspace"])?;
     match setting.wasm_rust()? {
-        WasmRust::Target => lint(&["--package", "guillemet", "--target", toolchain::TARGET])?,
+        WasmRust::Target => {
+            lint(&["--package", "guillemet", "--features", "worker", "--target", toolchain::TARGET])?
+        }
         WasmRust::Debian { .. } => outcome.notes.push(
             "Debian's Rust has no clippy: what only the wasm32 target compiles is not linted here".to_owned(),
         ),

@@ -14,8 +14,9 @@ use crate::suites::Setting;
 use crate::toolchain::WasmRust;
 
 /// The bytes that the page's scripts, styles and modules may have together, compressed with brotli. What is aimed at is
-/// 250,000; queue, data sets, find, keys, tour and two languages have taken it away from there.
-const BUDGET: usize = 455_000;
+/// 250,000; queue, data sets, find, keys, tour and two languages have taken it away from there. The ready-made standard
+/// library of the wasm32 target costs some 30,000 more than one compiled for size: the budget is what that way needs.
+const BUDGET: usize = 475_000;
 
 /// Builds the site and prints its sizes; whether they keep to the budget.
 pub fn run() -> Result<bool> {
