@@ -1,6 +1,7 @@
 //! The suites that run in a browser: tests compiled to WebAssembly, in headless Chromium, and tests that drive the
 //! built page, in the one asked for.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -12,13 +13,17 @@ use crate::module::{Recipe, artifact};
 use crate::outcome::Outcome;
 use crate::process::{self, cargo};
 use crate::suites::Setting;
-use crate::{npm, page, project, serve};
+use crate::toolchain::WasmRust;
+use crate::{npm, page, parts, project, serve};
 
 /// The package of the tests that drive the page.
 pub const END_TO_END: &str = "tests/end-to-end";
 
 /// The test that ends the browser without notice.
 pub const SOAK: &str = "what_was_shown_as_saved_survives_the_end_of_the_browser";
+
+/// The test that does what a page must be able to do before its later part is there.
+const FIRST_RUN: &str = "opening::what_a_page_runs_first_is_written_down";
 
 /// How often it does so in the suite: enough to see that it can.
 const ROUNDS: u32 = 3;
@@ -98,6 +103,32 @@ pub fn end_to_end_rounds(setting: &Setting, rounds: u32) -> Result<Outcome> {
     }
     outcome.tests(&mut test)?;
     Ok(outcome)
+}
+
+/// Has [`FIRST_RUN`] written down which functions ran, for the parts of the module.
+pub fn profile() -> Result<bool> {
+    let chosen = Chosen::find_or_install(Engine::Chromium)?;
+    let (site, names) = page::recording(&WasmRust::find_or_install()?)?;
+    let address = serve::in_background(site)?;
+    let ran = process::scratch_file("ran")?;
+    let mut test = cargo();
+    test.args(["test", "--package", "end-to-end", "--", "--exact", "--ignored", FIRST_RUN])
+        .env("GUILLEMET_PAGE", format!("http://{address}/"))
+        .env("GUILLEMET_DIST", project::dist())
+        .env("GUILLEMET_ENGINE", Engine::Chromium.name())
+        .env("GUILLEMET_RAN", &ran);
+    chosen.tell(&mut test)?;
+    process::run(&mut test)?;
+    let numbers = fs::read(&ran).context("the page did not tell what ran")?;
+    fs::remove_file(&ran).ok();
+    let numbers: Vec<usize> = serde_json::from_slice(&numbers)?;
+    let count = parts::record(numbers.iter().filter_map(|number| names.get(*number)).map(String::as_str))?;
+    println!(
+        "{} of {} functions ran; {count} of them are known by Guillemet's names",
+        numbers.len(),
+        names.len()
+    );
+    Ok(true)
 }
 
 /// The browser that the page is driven in.

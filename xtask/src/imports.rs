@@ -83,7 +83,7 @@ fn words(script: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// `a` to `z`, then `aa`, and so on.
-fn letters(mut n: usize) -> String {
+pub fn letters(mut n: usize) -> String {
     let mut name = String::new();
     loop {
         name.insert(0, char::from(b'a' + (n % 26) as u8));

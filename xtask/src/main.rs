@@ -15,6 +15,7 @@ mod names;
 mod npm;
 mod outcome;
 mod page;
+mod parts;
 mod process;
 mod project;
 mod purity;
@@ -22,6 +23,7 @@ mod reload;
 mod serve;
 mod site;
 mod size;
+mod split;
 mod suggest;
 mod suites;
 mod toolchain;
@@ -55,6 +57,8 @@ Guillemet's own commands:
       measure N edits (300) from the call to the disk, at 10, 1,000 and 10,000 annotations in the article
   cargo xtask soak [--rounds N]
       end the browser N times (50) at a random moment of annotating, and look what is there after a restart
+  cargo xtask profile
+      record which functions a page runs until one can work: the others are for its later part
   cargo xtask size
       build it and hold its bytes against the budget
   cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
@@ -97,6 +101,7 @@ enum Task {
     Convert(Box<convert::Options>),
     Serve(serve::Options),
     Interop(Vec<String>),
+    Profile,
     Size,
     Soak { rounds: u32 },
     Test(suites::Options),
@@ -141,6 +146,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
                 .map_or(Task::Help, |options| Task::Convert(Box::new(options))));
         }
         "interop" => Task::Interop(Vec::new()),
+        "profile" => Task::Profile,
         "size" => Task::Size,
         "soak" => Task::Soak { rounds: 50 },
         "suggest" => Task::Suggest(suggest::Options::default()),
@@ -226,6 +232,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Convert(options) => return convert::run(&options),
         Task::Serve(options) => serve::run(&options)?,
         Task::Interop(names) => return interop::run(&names),
+        Task::Profile => return browser_tests::profile(),
         Task::Size => return size::run(),
         Task::Soak { rounds } => return suites::soak(rounds),
         Task::Test(options) => return suites::run(options),

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::WasmRust;
-use crate::{imports, npm, project};
+use crate::{imports, npm, parts, project};
 
 /// One module: what cargo calls it, and the plain name it has in `pkg/`.
 struct WasmModule {
@@ -129,13 +129,13 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
     if !folder.join("done").exists() {
         eprintln!("binding {} to JavaScript", module.name);
         fs::remove_dir_all(&folder).ok();
-        generate(module, wasm, recipe, &folder)?;
+        generate(module, wasm, recipe.debug, recipe.debug, &folder)?;
         if module.starts_itself {
             start(&folder.join(format!("{}.js", module.name)))?;
         }
         let mut optimised = true;
         if let Some(shrinkers) = &shrinkers {
-            optimised = shrink(shrinkers, &folder, module.name);
+            optimised = shrink(shrinkers, module, wasm, &folder);
         }
         // A failed wasm-opt leaves a page that works; it is tried again next time.
         if optimised {
@@ -161,6 +161,7 @@ fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> Str
     hash.update(module.name);
     hash.update([u8::from(recipe.debug), u8::from(optimised)]);
     npm::IDENTITY.iter().for_each(|tool| hash.update(tool));
+    parts::IDENTITY.iter().for_each(|text| hash.update(text));
     // Another xtask may bind otherwise.
     if let Ok(built) = std::env::current_exe().and_then(fs::metadata) {
         hash.update(built.len().to_le_bytes());
@@ -168,17 +169,18 @@ fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> Str
     crate::names::hex(&hash.finalize())
 }
 
-fn generate(module: &WasmModule, wasm: &[u8], recipe: Recipe, folder: &Path) -> Result<()> {
+/// Binds a module to its script, both in a folder.
+fn generate(module: &WasmModule, wasm: &[u8], debug: bool, names: bool, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes(module.name, wasm.to_vec())
         .web(true)?
         .typescript(true)
         .omit_default_module_path(false)
-        .debug(recipe.debug)
-        .keep_debug(recipe.debug)
-        .remove_name_section(!recipe.debug)
-        .remove_producers_section(!recipe.debug);
+        .debug(debug)
+        .keep_debug(debug)
+        .remove_name_section(!names)
+        .remove_producers_section(!debug);
     bindgen.generate(folder).context("wasm-bindgen failed")
 }
 
@@ -193,29 +195,62 @@ fn start(script: &Path) -> Result<()> {
 }
 
 /// Whether module and script could be made smaller.
-fn shrink(shrinkers: &npm::Shrinkers, folder: &Path, name: &str) -> bool {
-    let wasm = folder.join(format!("{name}_bg.wasm"));
-    let before = fs::metadata(&wasm).map_or(0, |file| file.len());
+fn shrink(shrinkers: &npm::Shrinkers, module: &WasmModule, wasm: &[u8], folder: &Path) -> bool {
     eprintln!("shrinking it with wasm-opt and esbuild");
-    let shrunk = shrinkers
-        .shrink(&wasm)
-        .and_then(|()| shrink_script(shrinkers, &wasm, &folder.join(format!("{name}.js"))));
-    match shrunk {
-        Ok(()) => {
-            let after = fs::metadata(&wasm).map_or(0, |file| file.len());
-            eprintln!("  {} kB, were {} kB", after / 1000, before / 1000);
-        }
-        Err(ref error) => eprintln!("note: {error:#}; the page is built without it"),
+    let shrunk = if module.starts_itself {
+        shrink_whole(shrinkers, module.name, folder)
+    } else {
+        shrink_parts(shrinkers, module, wasm, folder)
+    };
+    if let Err(error) = &shrunk {
+        eprintln!("note: {error:#}; the page is built without it");
     }
     shrunk.is_ok()
 }
 
 /// Both or none is written: names that differ would be a page that does not start.
-fn shrink_script(shrinkers: &npm::Shrinkers, wasm: &Path, script: &Path) -> Result<()> {
-    let (module, text) = imports::shortened(&fs::read(wasm)?, &fs::read_to_string(script)?)?;
+fn shrink_whole(shrinkers: &npm::Shrinkers, name: &str, folder: &Path) -> Result<()> {
+    let (module, script) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.js")));
+    let whole = fs::read(&module)?;
+    let small = shrinkers.shrunk(&whole, folder)?;
+    let (small, text) = imports::shortened(&small, &fs::read_to_string(&script)?)?;
     let text = shrinkers.minified("the module's script.js", text.as_bytes())?;
-    fs::write(wasm, module)?;
+    eprintln!("  {} kB, were {} kB", small.len() / 1000, whole.len() / 1000);
+    fs::write(module, small)?;
     Ok(fs::write(script, text)?)
+}
+
+/// Takes the module apart by its functions' names, which another run of wasm-bindgen leaves in it.
+fn shrink_parts(shrinkers: &npm::Shrinkers, module: &WasmModule, wasm: &[u8], folder: &Path) -> Result<()> {
+    let scratch = folder.join("named");
+    generate(module, wasm, false, true, &scratch)?;
+    let (named, script) = (scratch.join(format!("{}_bg.wasm", module.name)), format!("{}.js", module.name));
+    let named = fs::read(named)?;
+    let text = fs::read_to_string(scratch.join(&script))?;
+    fs::remove_dir_all(&scratch)?;
+    let (named, text) = imports::shortened(&named, &text)?;
+    let parts = parts::of(&named)?;
+    let (first, later) = (shrinkers.shrunk(&parts.first, folder)?, shrinkers.shrunk(&parts.later, folder)?);
+    let text = shrinkers.minified("the module's script.js", parts::script(&text)?.as_bytes())?;
+    eprintln!("  {} kB and, for later, {} kB", first.len() / 1000, later.len() / 1000);
+    fs::write(folder.join(parts::LATER), later)?;
+    fs::write(folder.join(format!("{}_bg.wasm", module.name)), first)?;
+    Ok(fs::write(folder.join(script), text)?)
+}
+
+/// The page's package such that a page tells which of its functions ran, and their names.
+pub fn recording(rust: &WasmRust) -> Result<(BTreeMap<String, Vec<u8>>, Vec<String>)> {
+    let mut package = build(rust, Recipe::RELEASE)?;
+    let [module, ..] = MODULES else { bail!("the page has no module") };
+    let folder = project::target().join("page/recording");
+    generate(module, &compile(rust, module, Recipe::RELEASE)?, false, true, &folder)?;
+    let (wasm, script) = (format!("{}_bg.wasm", module.name), format!("{}.js", module.name));
+    let (recording, text, names) =
+        parts::recording(&fs::read(folder.join(&wasm))?, &fs::read_to_string(folder.join(&script))?)?;
+    fs::remove_dir_all(&folder)?;
+    package.insert(wasm, recording);
+    package.insert(script, text.into_bytes());
+    Ok((package, names))
 }
 
 /// Keeps the cache to what a few recipes and a few changes need.

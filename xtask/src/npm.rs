@@ -19,8 +19,9 @@ const ESBUILD: &str = "esbuild@0.28.2";
 const AXE: &str = "axe-core@4.14.1";
 
 /// What the compiler may emit for the browser, and no more: wasm-opt must not bring in what browsers lack.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 11] = [
     "-Oz",
+    "--converge",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -28,6 +29,7 @@ const ARGUMENTS: [&str; 9] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--strip-debug",
     "--strip-target-features",
 ];
 
@@ -98,20 +100,23 @@ fn installed(folder: &Path, package: &str, file: &Path) -> Result<PathBuf> {
 }
 
 impl Shrinkers {
-    /// Replaces a module by a smaller one that does the same.
-    pub fn shrink(&self, wasm: &Path) -> Result<()> {
-        let smaller = wasm.with_extension("smaller");
+    /// A smaller module that does the same, by way of files in a folder.
+    pub fn shrunk(&self, wasm: &[u8], folder: &Path) -> Result<Vec<u8>> {
+        let (whole, smaller) = (folder.join("whole.tmp"), folder.join("smaller.tmp"));
+        fs::write(&whole, wasm)?;
         let mut command = Command::new(&self.wasm_opt);
-        command.args(ARGUMENTS).arg(wasm).arg("-o").arg(&smaller);
-        let finished = capture(&mut command)?;
+        command.args(ARGUMENTS).arg(&whole).arg("-o").arg(&smaller);
+        let finished = capture(&mut command);
+        let small = fs::read(&smaller);
+        fs::remove_file(&whole).ok();
+        fs::remove_file(&smaller).ok();
+        let finished = finished?;
         if !finished.success {
-            fs::remove_file(&smaller).ok();
             let reason =
                 finished.output.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
             bail!("wasm-opt failed: {reason}");
         }
-        fs::rename(&smaller, wasm)?;
-        Ok(())
+        small.context("wasm-opt wrote nothing")
     }
 
     /// A script or a style without what only people read.

@@ -30,6 +30,14 @@ pub fn build(rust: &WasmRust, recipe: Recipe) -> Result<Site> {
     assemble(package, www)
 }
 
+/// The site such that a page tells which functions of its module ran, and their names.
+pub fn recording(rust: &WasmRust) -> Result<(Site, Vec<String>)> {
+    let (package, names) = module::recording(rust)?;
+    let mut www = Files::new();
+    read_folder(&project::www(), "", &mut www)?;
+    Ok((assemble(package, www)?, names))
+}
+
 /// Builds the site into `dist/`.
 pub fn build_dist(rust: &WasmRust, recipe: Recipe) -> Result<Site> {
     let site = build(rust, recipe)?;

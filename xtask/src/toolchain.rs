@@ -105,12 +105,13 @@ impl WasmRust {
     /// Has a build come out small. Of places in the source, which a panic names, only a developer would make
     /// use, and a debug build has them; SHA-256 need not be fast.
     pub fn shrink(&self, build: &mut Command) {
-        const SMALL_DIGEST: &str = "--cfg=sha2_backend_soft=\"compact\"";
+        // The names of functions with the types in them: by these the module is taken apart.
+        const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\" -Csymbol-mangling-version=v0";
         match self {
-            WasmRust::Target => build.env("RUSTFLAGS", SMALL_DIGEST),
+            WasmRust::Target => build.env("RUSTFLAGS", FLAGS),
             WasmRust::Debian { .. } => build
                 .args(["-Z", "build-std-features=optimize_for_size"])
-                .env("RUSTFLAGS", format!("{SMALL_DIGEST} -Zlocation-detail=none")),
+                .env("RUSTFLAGS", format!("{FLAGS} -Zlocation-detail=none")),
         };
     }
 

@@ -49,11 +49,18 @@ impl Page {
         Self::open_at(&format!("{}?suggest=off&tour=off&lang={language}", given("GUILLEMET_PAGE")))
     }
 
+    /// Opens the page with the sample that it shows, and suggestions for it.
+    #[must_use]
+    #[track_caller]
+    pub fn with_sample() -> Self {
+        Self::open_at(&format!("{}?tour=off", given("GUILLEMET_PAGE")))
+    }
+
     /// Opens the page as a person does, with suggestions, and loads a text through the file input.
     #[must_use]
     #[track_caller]
     pub fn suggesting(text: &str) -> Self {
-        let page = Self::open_at(&format!("{}?tour=off", given("GUILLEMET_PAGE")));
+        let page = Self::with_sample();
         page.load_text("article.txt", text);
         page
     }

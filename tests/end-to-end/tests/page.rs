@@ -42,6 +42,8 @@ mod look;
 mod many_articles;
 #[path = "page/nasty_text.rs"]
 mod nasty_text;
+#[path = "page/opening.rs"]
+mod opening;
 #[path = "page/overlaps.rs"]
 mod overlaps;
 #[path = "page/queue.rs"]
