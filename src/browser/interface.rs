@@ -151,4 +151,9 @@ impl Manner for Browsers {
         let written = format.call1(&JsValue::UNDEFINED, &number.get().into());
         written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.get().to_string())
     }
+
+    fn is_mac(&self) -> bool {
+        let system = web_sys::window().and_then(|window| window.navigator().platform().ok());
+        system.is_some_and(|system| ["Mac", "iP"].iter().any(|apple| system.starts_with(apple)))
+    }
 }

@@ -691,8 +691,35 @@ match-place = { $place } of { $count }
 match-from-start = { $place }, from the start again
 # $place (Message): which match
 match-from-end = { $place }, from the end again
+# What is wrong in a pattern
+# $kind (Text): as `regex-syntax` names it
+pattern-fault = { $kind ->
+        [GroupUnclosed] this parenthesis is not closed
+        [GroupUnopened] this parenthesis was not opened
+        [GroupNameInvalid] this is no name for a group
+        [ClassUnclosed] this bracket is not closed
+        [ClassRangeInvalid] this range begins after its end
+        [ClassRangeLiteral] a range goes from one character to another
+        [ClassEscapeInvalid] this cannot stand in brackets
+        [EscapeUnrecognized] this backslash means nothing here
+        [EscapeUnexpectedEof] nothing follows the backslash
+        [EscapeHexInvalidDigit] this is no hexadecimal digit
+        [RepetitionMissing] there is nothing to repeat
+        [RepetitionCountInvalid] this count begins after its end
+        [RepetitionCountUnclosed] this count is not closed
+        [RepetitionCountDecimalEmpty] a count needs a number
+        [DecimalEmpty] a number is missing
+        [FlagUnrecognized] there is no such flag
+        [UnicodePropertyNotFound] Unicode has no such property
+        [UnicodePropertyValueNotFound] Unicode has no such value of a property
+        [UnicodeClassInvalid] this class is not written to its end
+        [UnsupportedBackreference] references back to a group are not supported
+        [UnsupportedLookAround] looking ahead or back is not supported
+        [NestLimitExceeded] parentheses stand too deep in one another
+       *[other] it cannot be read from here
+    }
 # $at (Number): which character
-# $reason (Text): why, in English
+# $reason (Message): why
 pattern-wrong = The pattern is wrong at character { $at }: { $reason }
 pattern-too-large = The pattern is too large: shorten it or lower its repetitions.
 find-too-slow = This takes too long: write a simpler pattern.
@@ -1161,7 +1188,7 @@ archive-unreadable = the archive { $file } cannot be read: { $what }; get it aga
 # $known (Text): the codes of those there are
 no-rules = there are no rules for the language “{ $language }”, only for { $known }
 # $character (Number): where
-# $reason (Text): what is wrong there
+# $reason (Message): what is wrong there
 own-pattern-wrong = the pattern is wrong at character { $character }: { $reason }
 own-pattern-too-large = the pattern is too large: shorten it or lower its repetitions
 own-pattern-empty = the pattern is empty: write what it should find

@@ -514,6 +514,31 @@ match-place = { $place } sur { $count }
     .more = { $place } sur plus de { $count }
 match-from-start = { $place }, de nouveau depuis le début
 match-from-end = { $place }, de nouveau depuis la fin
+pattern-fault = { $kind ->
+        [GroupUnclosed] cette parenthèse n’est pas fermée
+        [GroupUnopened] cette parenthèse n’a pas été ouverte
+        [GroupNameInvalid] un groupe ne peut s’appeler ainsi
+        [ClassUnclosed] ce crochet n’est pas fermé
+        [ClassRangeInvalid] cet intervalle commence après sa fin
+        [ClassRangeLiteral] un intervalle va d’un caractère à un autre
+        [ClassEscapeInvalid] cela ne peut se trouver entre crochets
+        [EscapeUnrecognized] cette barre oblique inverse ne veut rien dire ici
+        [EscapeUnexpectedEof] rien ne suit la barre oblique inverse
+        [EscapeHexInvalidDigit] ce n’est pas un chiffre hexadécimal
+        [RepetitionMissing] il n’y a rien à répéter
+        [RepetitionCountInvalid] ce nombre de fois commence après sa fin
+        [RepetitionCountUnclosed] ce nombre de fois n’est pas fermé
+        [RepetitionCountDecimalEmpty] il manque combien de fois
+        [DecimalEmpty] il manque un nombre
+        [FlagUnrecognized] cette option n’existe pas
+        [UnicodePropertyNotFound] Unicode n’a pas cette propriété
+        [UnicodePropertyValueNotFound] Unicode n’a pas cette valeur de propriété
+        [UnicodeClassInvalid] cette classe n’est pas écrite jusqu’au bout
+        [UnsupportedBackreference] les renvois à un groupe ne sont pas possibles
+        [UnsupportedLookAround] regarder en avant ou en arrière n’est pas possible
+        [NestLimitExceeded] les parenthèses sont trop imbriquées
+       *[other] il ne peut être lu à partir d’ici
+    }
 pattern-wrong = Le motif est faux au caractère { $at } : { $reason }
 pattern-too-large = Le motif est trop grand : raccourcissez-le ou réduisez ses répétitions.
 find-too-slow = Cela prend trop de temps : écrivez un motif plus simple.

@@ -50,6 +50,11 @@ pub trait Manner {
 
     /// A number as it is written.
     fn number(&self, number: Number) -> String;
+
+    /// Whether the keys that shortcuts are made with are Command and Option, as on a Mac.
+    fn is_mac(&self) -> bool {
+        false
+    }
 }
 
 /// A manner that knows few languages and needs no browser.
@@ -96,6 +101,8 @@ impl Manner for Plain {
 #[derive(Clone)]
 pub struct Locale {
     language: &'static Language,
+    /// Its texts, with the names that the keys have here.
+    table: Rc<str>,
     manner: Rc<dyn Manner>,
     /// Where each message begins in the table.
     starts: Rc<[u32]>,
@@ -120,8 +127,14 @@ impl Locale {
     /// A language with its manner.
     #[must_use]
     pub fn new(language: &'static Language, manner: Rc<dyn Manner>) -> Self {
-        let ends = language.table.match_indices(END_OF_MESSAGE).map(|(at, _)| at as u32 + 1);
-        Self { language, manner, starts: std::iter::once(0).chain(ends).collect() }
+        let table: Rc<str> = if manner.is_mac() {
+            language.table.replace("Ctrl", "⌘").replace("Alt", "⌥").into()
+        } else {
+            language.table.into()
+        };
+        let ends = table.match_indices(END_OF_MESSAGE).map(|(at, _)| at as u32 + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { language, table, manner, starts }
     }
 
     /// The language.
@@ -146,7 +159,7 @@ impl Locale {
 
     fn write(&self, message: &Message, said: &mut String) {
         let start = self.starts.get(usize::from(message.id)).map_or(0, |start| *start as usize);
-        let text = self.language.table.get(start..).unwrap_or_default();
+        let text = self.table.get(start..).unwrap_or_default();
         self.pattern(text, &message.arguments, said);
     }
 
@@ -248,6 +261,7 @@ mod tests {
     use super::super::compile;
     use super::{Language, Locale, Manner, Plain};
     use crate::messages::{LANGUAGES, Message, Number, Value};
+    use crate::session::chord::Chord;
 
     /// A locale that has one message, written as a table has it.
     fn one(tag: &'static str, table: &'static str) -> Locale {
@@ -314,6 +328,43 @@ mod tests {
         let locale = one("en", "undo: \u{1}0\0a \u{1}0\0");
         let inner = Message::with(1, vec!["quote".into()]);
         assert_eq!(locale.say(Message::with(0, vec![inner.into()])), "undo: a quote");
+    }
+
+    /// French as it is on a Mac.
+    struct Mac;
+
+    impl Manner for Mac {
+        fn category(&self, number: Number) -> String {
+            number.get().to_string()
+        }
+
+        fn number(&self, number: Number) -> String {
+            number.get().to_string()
+        }
+
+        fn is_mac(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn on_a_mac_keys_are_named_as_they_are_there_and_no_word_is_cut() {
+        let french = Language::of("fr").expect("it is there");
+        let mac = Locale::new(french, Rc::new(Mac));
+        let key = |written| Chord::read(written).expect("it is a key").message();
+        assert_eq!(mac.say(key("Ctrl+Shift+z")), "⌘ Maj Z");
+        assert_eq!(mac.say(key("Alt+ArrowLeft")), "⌥ ←");
+        // What is replaced stands for a key wherever it stands: no word begins with it.
+        for language in LANGUAGES {
+            for name in ["Ctrl", "Alt"] {
+                let cut = language.table.match_indices(name).find(|(at, _)| {
+                    let after = language.table[at + name.len()..].chars().next();
+                    let before = language.table[..*at].chars().next_back();
+                    [after, before].into_iter().flatten().any(char::is_alphanumeric)
+                });
+                assert_eq!(cut, None, "{}", language.tag);
+            }
+        }
     }
 
     #[test]

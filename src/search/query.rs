@@ -37,7 +37,7 @@ impl Query {
 /// Why nothing could be looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The pattern is wrong there: what whoever reads patterns says of it, in English.
+    /// The pattern is wrong there: what `message::pattern_fault` has words for.
     Wrong(String),
     /// The pattern is too large.
     TooLarge,

@@ -50,7 +50,7 @@ pub enum PatternError {
     Wrong {
         /// Where, in characters of the pattern.
         at: CodePointSpan,
-        /// What is wrong there.
+        /// What is wrong there, as `regex-syntax` names it; `message::pattern_fault` has words for it.
         reason: String,
     },
     /// It is longer than [`LONGEST_PATTERN`], or would need more than [`LARGEST_PROGRAM`].
@@ -64,7 +64,9 @@ impl PatternError {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::Wrong { at, reason } => message::own_pattern_wrong(at.start.get() + 1, reason.as_str()),
+            Self::Wrong { at, reason } => {
+                message::own_pattern_wrong(at.start.get() + 1, message::pattern_fault(reason.as_str()))
+            }
             Self::TooLarge => message::own_pattern_too_large(),
             Self::Empty => message::own_pattern_empty(),
         }
@@ -123,13 +125,13 @@ pub fn compile(pattern: &str, same_case: bool) -> Result<Regex, PatternError> {
     let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
     let ast = parser.nest_limit(DEEPEST).build().parse(pattern).map_err(|error| {
         let span = error.span();
-        wrong(pattern, span.start.offset, span.end.offset, error.kind().to_string())
+        wrong(pattern, span.start.offset, span.end.offset, error.kind())
     })?;
     let mut translator = regex_syntax::hir::translate::TranslatorBuilder::new();
     let translated = translator.multi_line(true).crlf(true).build().translate(pattern, &ast);
     translated.map_err(|error| {
         let span = error.span();
-        wrong(pattern, span.start.offset, span.end.offset, error.kind().to_string())
+        wrong(pattern, span.start.offset, span.end.offset, error.kind())
     })?;
     let regex = RegexBuilder::new(pattern)
         .case_insensitive(!same_case)
@@ -141,11 +143,14 @@ pub fn compile(pattern: &str, same_case: bool) -> Result<Regex, PatternError> {
         .build();
     regex.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
-        error => wrong(pattern, 0, pattern.len(), error.to_string()),
+        error => wrong(pattern, 0, pattern.len(), &error),
     })
 }
 
-fn wrong(pattern: &str, start: usize, end: usize, reason: String) -> PatternError {
+/// The name of the variant is all that is kept of a kind: what it means is said in the person's language.
+fn wrong(pattern: &str, start: usize, end: usize, kind: &dyn fmt::Debug) -> PatternError {
+    let mut reason = format!("{kind:?}");
+    reason.truncate(reason.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(reason.len()));
     let place = |at: usize| {
         let at = (0..=at.min(pattern.len())).rev().find(|at| pattern.is_char_boundary(*at));
         CodePointOffset::new(pattern[..at.unwrap_or_default()].chars().count() as u32)
@@ -249,7 +254,12 @@ mod tests {
             let error = rule(pattern).compile().expect_err(pattern);
             let PatternError::Wrong { at, reason } = error else { panic!("{pattern}: {error}") };
             assert_eq!((at.start.get(), at.end.get()), (start, end), "{pattern}: {reason}");
-            assert!(!reason.is_empty());
+            let unsaid = message::pattern_fault("").to_string();
+            assert_ne!(
+                message::pattern_fault(reason.as_str()).to_string(),
+                unsaid,
+                "{pattern}: {reason} has words"
+            );
         }
     }
 

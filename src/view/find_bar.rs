@@ -95,7 +95,9 @@ fn count(locale: &Locale, session: &Session, searching: &Searching) -> String {
 fn wrong(locale: &Locale, searching: &Searching) -> Html {
     let Some((at, why)) = searching.wrong() else { return Html::default() };
     let says = match why {
-        Fault::Wrong(reason) => message::pattern_wrong(at.start.get() + 1, reason.as_str()),
+        Fault::Wrong(reason) => {
+            message::pattern_wrong(at.start.get() + 1, message::pattern_fault(reason.as_str()))
+        }
         Fault::TooLarge => message::pattern_too_large(),
         Fault::TooSlow => message::find_too_slow(),
         Fault::Nobody => message::find_no_worker(),
