@@ -41,16 +41,16 @@ redo = Redo
 export = Export
     .button = Export…
     .title = Write for another program
-preview = Preview
-    .title = See the JSON
-copy = Copy
-    .title = Copy the JSON
+preview = See the JSON
+copy = Copy the JSON
 # $key (Message): the key for it
 download = Download JSON
     .title = Download the JSON ({ $key })
 # $key (Message): the key for it
 all-keys = All keys
     .title = All keys ({ $key })
+menu = More commands
+settings = Settings
 interface-language = Language of the interface
 # The choice of light and dark
 colours = Colours of the interface

@@ -27,14 +27,14 @@ redo = Rétablir
 export = Export
     .button = Exporter…
     .title = Écrire pour un autre programme
-preview = Aperçu
-    .title = Voir le JSON
-copy = Copier
-    .title = Copier le JSON
+preview = Voir le JSON
+copy = Copier le JSON
 download = Télécharger le JSON
     .title = Télécharger le JSON ({ $key })
 all-keys = Toutes les touches
     .title = Toutes les touches ({ $key })
+menu = Plus de commandes
+settings = Réglages
 interface-language = Langue de l’interface
 # Le choix du clair et du sombre
 colours = Couleurs de l’interface
@@ -42,7 +42,7 @@ colours-system = Comme le système
 colours-light = Clair
 colours-dark = Sombre
 # Les listes à côté du texte, sur un téléphone
-sheet = Annotations et propositions
+sheet = Annotations et suggestions
 
 ## Ce que l’on fait, et ce qui en est dit
 

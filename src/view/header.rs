@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlSelectElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement, HtmlSelectElement, Node};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
@@ -55,12 +56,15 @@ pub fn Header(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| handle.dispatch(action.clone()))
     };
     let ask = |dialog: Dialog| props.on_dialog.reform(move |_: MouseEvent| dialog.clone());
+    let plain = |on: &Callback<()>| on.reform(|_: MouseEvent| ());
     let undo =
         session.history().next_undo().map(|gesture| say(message::undo_title(&gesture.name, key(Deed::Undo))));
     let redo =
         session.history().next_redo().map(|gesture| say(message::redo_title(&gesture.name, key(Deed::Redo))));
     let (cannot_undo, cannot_redo) = (undo.is_none(), redo.is_none());
-    let has_article = session.document().is_some();
+    let undo = undo.unwrap_or_else(|| say(message::undo_none()));
+    let redo = redo.unwrap_or_else(|| say(message::redo_none()));
+    let is_empty = session.document().is_none();
     let pens = session.dataset().scheme().labels.iter().enumerate().map(|(n, label)| {
         let held = session.pen() == Some(&label.name);
         let next = if held { None } else { Some(label.name.clone()) };
@@ -72,46 +76,117 @@ pub fn Header(props: &Props) -> Html {
         html! {
             <button type="button" class={classes!("pen", format!("label-{n}"))} data-label={label.name.to_string()}
                 aria-pressed={held.to_string()} {title} onmousedown={keep_focus()} onclick={act(Action::SetPen(next))}>
-                <kbd>{ label.key }</kbd><span class="label-name">{ label.name.as_str() }</span>
+                <kbd>{ label.key }</kbd><span class="label-name word">{ label.name.as_str() }</span>
             </button>
         }
     });
+    let load = || say(message::load_title(key(Deed::Load)));
+    let download = || say(message::download_title(key(Deed::Download)));
+    let menu = say(message::menu());
     html! {
         <header class="bar">
             <span class="brand" aria-hidden="true">{ "« »" }</span>
             <StandingWord handle={props.handle.clone()} on_dialog={props.on_dialog.clone()} />
-            <div class="group" role="group" aria-label={say(message::articles())}>
-                <button type="button" data-action="load" title={say(message::load_title(key(Deed::Load)))}
-                    onclick={props.on_load.reform(|_: MouseEvent| ())}>{ say(message::load()) }</button>
-                <button type="button" data-action="load-folder" title={say(message::load_folder_title())}
-                    onclick={props.on_folder.reform(|_: MouseEvent| ())}>{ say(message::load_folder()) }</button>
-                <button type="button" data-action="paste" title={say(message::paste_title())} onclick={ask(Dialog::Paste)}>{ say(message::paste()) }</button>
-            </div>
-            <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }
-                <button type="button" class="quiet" data-action="scheme" title={say(message::scheme_title())} aria-label={say(message::scheme())} onclick={ask(Dialog::Scheme)}>{ "✎" }</button></div>
+            { button("load", "wide", "", say(message::load()), load(), false, plain(&props.on_load)) }
+            <div class="group pens" role="group" aria-label={say(message::pens())} data-part="pens">{ for pens }</div>
             <div class="group" role="group" aria-label={say(message::history())}>
-                <button type="button" data-action="undo" disabled={cannot_undo} onclick={act(Action::Undo)}
-                    title={undo.unwrap_or_else(|| say(message::undo_none()))}>{ "↶ " }{ say(message::undo()) }</button>
-                <button type="button" data-action="redo" disabled={cannot_redo} onclick={act(Action::Redo)}
-                    title={redo.unwrap_or_else(|| say(message::redo_none()))}>{ "↷ " }{ say(message::redo()) }</button>
+                { button("undo", "", "↶", say(message::undo()), undo, cannot_undo, act(Action::Undo)) }
+                { button("redo", "", "↷", say(message::redo()), redo, cannot_redo, act(Action::Redo)) }
             </div>
             <span class="spring"></span>
-            <div class="group" role="group" aria-label={say(message::export())}>
-                <button type="button" data-action="preview" disabled={!has_article} title={say(message::preview_title())}
-                    onclick={ask(Dialog::Preview)}>{ say(message::preview()) }</button>
-                <button type="button" data-action="copy" disabled={!has_article} title={say(message::copy_title())}
-                    onclick={props.on_copy.reform(|_: MouseEvent| ())}>{ say(message::copy()) }</button>
-                <button type="button" class="primary" data-action="download" disabled={!has_article}
-                    title={say(message::download_title(key(Deed::Download)))} onclick={props.on_download.reform(|_: MouseEvent| ())}>{ say(message::download()) }</button>
-                <button type="button" data-action="export" disabled={!has_article} title={say(message::export_title())}
-                    onclick={ask(Dialog::Export)}>{ say(message::export_button()) }</button>
-            </div>
-            <ColourChoice handle={props.handle.clone()} colours={props.colours} on_colours={props.on_colours.clone()} />
-            <Languages handle={props.handle.clone()} />
-            <button type="button" class="round" data-action="help" title={say(message::all_keys_title(key(Deed::Help)))} aria-label={say(message::all_keys())}
+            { button("download", "wide primary", "↓", say(message::download()), download(), is_empty, plain(&props.on_download)) }
+            <details class="menu" data-part="menu" onkeydown={on_menu_key()} onfocusout={on_menu_left()}>
+                <summary class="round" data-action="menu" aria-label={menu.clone()} title={menu}>{ "⋯" }</summary>
+                <div class="menu-list" tabindex="-1" onclick={on_menu_chosen()}>
+                    <div class="group" role="group" aria-label={say(message::articles())}>
+                        { button("menu-load", "narrow", "", say(message::load()), load(), false, plain(&props.on_load)) }
+                        { button("load-folder", "", "", say(message::load_folder()), say(message::load_folder_title()), false, plain(&props.on_folder)) }
+                        { button("paste", "", "", say(message::paste()), say(message::paste_title()), false, ask(Dialog::Paste)) }
+                    </div>
+                    <div class="group" role="group" aria-label={say(message::export())}>
+                        { button("preview", "", "", say(message::preview()), say(message::preview()), is_empty, ask(Dialog::Preview)) }
+                        { button("copy", "", "", say(message::copy()), say(message::copy()), is_empty, plain(&props.on_copy)) }
+                        { button("menu-download", "narrow", "", say(message::download()), download(), is_empty, plain(&props.on_download)) }
+                        { button("export", "", "", say(message::export_button()), say(message::export_title()), is_empty, ask(Dialog::Export)) }
+                    </div>
+                    <div class="group" role="group" aria-label={say(message::settings())}>
+                        { button("scheme", "", "", say(message::scheme()), say(message::scheme_title()), false, ask(Dialog::Scheme)) }
+                        { button("menu-help", "narrow", "", say(message::all_keys()), say(message::all_keys_title(key(Deed::Help))), false, ask(Dialog::Help)) }
+                        <ColourChoice handle={props.handle.clone()} colours={props.colours} on_colours={props.on_colours.clone()} />
+                        <Languages handle={props.handle.clone()} />
+                    </div>
+                </div>
+            </details>
+            <button type="button" class="round wide" data-action="help" title={say(message::all_keys_title(key(Deed::Help)))} aria-label={say(message::all_keys())}
                 onclick={ask(Dialog::Help)}>{ "?" }</button>
         </header>
     }
+}
+
+/// A button of the bar or its menu: a sign, which may be empty, and a word, for which the bar has not always room.
+fn button(
+    action: &'static str,
+    class: &'static str,
+    sign: &'static str,
+    word: String,
+    title: String,
+    disabled: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button type="button" {class} data-action={action} {title} {disabled} {onclick}>
+            if !sign.is_empty() {
+                <span aria-hidden="true">{ sign }</span>
+            }
+            <span class={classes!((!sign.is_empty()).then_some("word"))}>{ word }</span>
+        </button>
+    }
+}
+
+/// The menu around what an event came from.
+fn menu_of(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into::<Element>().ok()?.closest("details").ok().flatten()
+}
+
+fn close(menu: &Element) {
+    let _ = menu.remove_attribute("open");
+}
+
+/// Escape closes the menu alone and leaves the focus on what opened it.
+fn on_menu_key() -> Callback<KeyboardEvent> {
+    Callback::from(|event: KeyboardEvent| {
+        let menu = menu_of(event.target()).filter(|menu| menu.has_attribute("open"));
+        if let Some(menu) = menu.filter(|_| event.key() == "Escape") {
+            event.stop_propagation();
+            close(&menu);
+            let summary =
+                menu.first_element_child().and_then(|summary| summary.dyn_into::<HtmlElement>().ok());
+            if let Some(summary) = summary {
+                let _ = summary.focus();
+            }
+        }
+    })
+}
+
+/// What is chosen closes it; a list of choices may be used again.
+fn on_menu_chosen() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest("button").ok().flatten());
+        if let Some(menu) = button.and_then(|button| menu_of(Some(button.into()))) {
+            close(&menu);
+        }
+    })
+}
+
+/// So does going elsewhere.
+fn on_menu_left() -> Callback<FocusEvent> {
+    Callback::from(|event: FocusEvent| {
+        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+        if let Some(menu) = menu_of(event.target()).filter(|menu| !menu.contains(to.as_ref())) {
+            close(&menu);
+        }
+    })
 }
 
 #[derive(Clone, Properties)]
