@@ -108,7 +108,7 @@ pub fn ExportForm(props: &Props) -> Html {
                         }) }
                     </select>
                 </label>
-                <span class="hint">{ format.map(|format| say(message::exchange_for(format.about.as_str()))).unwrap_or_default() }</span>
+                <span class="hint">{ format.map(|format| say(message::exchange_for(message::exchange_about(format.id.as_str(), format.about.as_str())))).unwrap_or_default() }</span>
             </div>
             <fieldset class="line" data-part="export-scope" disabled={is_writing}>
                 <legend>{ say(message::articles()) }</legend>

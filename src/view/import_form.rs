@@ -102,7 +102,7 @@ pub fn ImportForm(props: &Props) -> Html {
 
 fn format_field(locale: &Locale, found: &Imported, files: &Message, decide: &Callback<Decision>) -> Html {
     let about = found.formats.iter().find(|format| format.id == found.format);
-    let about = about.map(|format| format.about.clone()).unwrap_or_default();
+    let about = about.map(|format| message::exchange_about(format.id.as_str(), format.about.as_str()));
     html! {
         <div class="line">
             <label class="field">{ locale.say(message::exchange_format()) }
@@ -115,7 +115,7 @@ fn format_field(locale: &Locale, found: &Imported, files: &Message, decide: &Cal
                     }) }
                 </select>
             </label>
-            <span class="hint">{ locale.say(if about.is_empty() { files.clone() } else { message::import_files_for(files, about) }) }</span>
+            <span class="hint">{ locale.say(about.map_or_else(|| files.clone(), |about| message::import_files_for(files, about))) }</span>
         </div>
     }
 }
