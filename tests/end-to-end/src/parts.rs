@@ -84,10 +84,29 @@ impl Page {
         self.until_chosen(text);
     }
 
-    /// Clicks on a button that is named by its action.
+    /// Clicks on a button that is named by its action, in the bar's menu or outside.
     #[track_caller]
     pub fn act(&self, action: &str) {
-        self.click(&self.within(&format!("[data-action={action}]")));
+        let button = self.reached(&format!("[data-action={action}]"));
+        self.click(&button);
+    }
+
+    /// The selector of something that the bar's menu may hold; the menu is open then.
+    #[track_caller]
+    #[must_use]
+    pub fn reached(&self, selector: &str) -> String {
+        let selector = self.within(selector);
+        let is_shut_in = "return !!document.querySelector(arguments[0])?.closest('.menu:not([open])')";
+        if self.script(is_shut_in, json!([selector])) == true {
+            self.click(&self.within("[data-action=menu]"));
+        }
+        selector
+    }
+
+    /// How each text that can be seen stands out: how many were `seen`, which are `weak`, how light the `ground` is.
+    #[must_use]
+    pub fn contrasts(&self) -> Value {
+        self.script(include_str!("contrast.js"), json!([self.within("").trim()]))
     }
 
     /// Clicks on a button of the details of the chosen annotation.

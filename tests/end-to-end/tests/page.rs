@@ -52,6 +52,8 @@ mod queue;
 mod safety;
 #[path = "page/scheme.rs"]
 mod scheme;
+#[path = "page/screens.rs"]
+mod screens;
 #[path = "page/scripts.rs"]
 mod scripts;
 #[path = "page/selecting.rs"]

@@ -100,7 +100,7 @@ fn another_language_changes_at_once_what_stands_on_the_page_and_is_kept() {
     page.until_notice(&["loaded 1 article"]);
     let undo = page.within("[data-action=undo]");
     assert_eq!(page.attribute(&undo, "title").unwrap(), "Undo: load of 1 article (Ctrl Z)");
-    page.click(&page.within("[data-action=language]"));
+    page.act("language");
     page.press("ArrowDown Enter");
     page.until_notice(&["1 article chargé"]);
     assert_eq!(page.attribute(&undo, "title").unwrap(), "Annuler\u{a0}: chargement d’un article (Ctrl Z)");
@@ -126,6 +126,18 @@ fn the_language_is_found_from_the_browser() {
     page.go(page.script("return location.href", json!([])).as_str().unwrap());
     page.until("it speaks French", || page.sees(".guillemet[lang=fr]").then_some(()));
     assert_eq!(page.text_of(&page.within("[data-action=load]")), "Charger…");
+}
+
+#[test]
+fn on_a_mac_shortcuts_are_told_with_its_own_keys() {
+    let page = Page::open();
+    let agent = page.script("return navigator.userAgent", json!([]));
+    page.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": agent, "platform": "MacIntel" }));
+    page.go(&Page::address());
+    let load = page.within("[data-action=load]");
+    page.until_seen(&load);
+    let title = page.attribute(&load, "title").unwrap();
+    assert!(title.ends_with("(⌘ O)"), "{title}");
 }
 
 #[test]

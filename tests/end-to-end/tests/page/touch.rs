@@ -1,20 +1,16 @@
 //! A finger instead of a mouse: real touch events, on a page as wide as a phone's.
 
+use end_to_end::Page;
 use end_to_end::articles::HARBOUR;
-use end_to_end::{Engine, Page};
 use serde_json::{Value, json};
 
-/// A page on a phone, or `None` where the driver has no fingers.
-fn on_a_phone() -> Option<Page> {
-    if Engine::given() != Engine::Chromium {
-        // OK to leave out: the drivers of Firefox on a desktop and of WebKitGTK turn fingers into mice.
-        return None;
-    }
+/// A page on a phone.
+fn on_a_phone() -> Page {
     let page = Page::open();
     page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }));
     page.resize(390, 844);
     page.load_text("port-clarence.txt", HARBOUR);
-    Some(page)
+    page
 }
 
 fn touch(page: &Page, kind: &str, at: Option<(f64, f64)>) {
@@ -59,7 +55,7 @@ fn drag_grip(page: &Page, grip: &str, to: (f64, f64)) {
 
 #[test]
 fn a_long_press_takes_a_word_handles_widen_it_and_the_bar_at_the_thumb_labels_it() {
-    let Some(page) = on_a_phone() else { return };
+    let page = on_a_phone();
     press_long(&page, place(&page, "Inès ⟨Malloy⟩, a assuré"));
     drag_grip(&page, "grip-start", page.first_of("⟨Inès⟩ Malloy, a assuré"));
     let bar = page.script(
@@ -82,7 +78,7 @@ fn a_long_press_takes_a_word_handles_widen_it_and_the_bar_at_the_thumb_labels_it
 
 #[test]
 fn a_tap_chooses_and_an_edge_is_dragged() {
-    let Some(page) = on_a_phone() else { return };
+    let page = on_a_phone();
     press_long(&page, place(&page, "⟨personne⟩ ne sera"));
     page.press("1");
     tap(&page, place(&page, "a répété la ⟨porte-parole⟩"));
@@ -98,7 +94,7 @@ fn a_tap_chooses_and_an_edge_is_dragged() {
 
 #[test]
 fn the_lists_are_a_sheet_on_a_phone() {
-    let Some(page) = on_a_phone() else { return };
+    let page = on_a_phone();
     press_long(&page, place(&page, "Inès ⟨Malloy⟩, a assuré"));
     page.press("2");
     let list = page.within("[data-part=list]");
