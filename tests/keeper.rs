@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use guillemet::formats::guillemet_json::read_lines;
 use guillemet::journal::{
-    Ask, DatasetRow, EntryRow, Fault, Key, Opening, Sequence, Snapshot, StoredEdit, Table, Told, Trouble,
-    Write, seal,
+    Ask, BackupFile, DatasetRow, EntryRow, Fault, FileState, FileTrouble, Key, Opening, RowChange, Sequence,
+    Snapshot, StoredEdit, Table, TextRow, Told, Trouble, Write, seal,
 };
 use guillemet::model::article::Metadata;
 use guillemet::model::{Annotation, Name, Scheme, Span, Summary, Timestamp};
@@ -104,6 +104,8 @@ fn dataset_row(name: &str, created: &str) -> DatasetRow {
         created: created.into(),
         deleted: Timestamp::default(),
         open: None,
+        filed: 0,
+        put_off: 0,
     }
 }
 
@@ -120,7 +122,8 @@ fn entry(article: &str, born: Sequence, removed: bool) -> Write {
 }
 
 fn text(article: &str, text: &str) -> Write {
-    put(Table::Texts, Key::article("d", &article.into()), seal(&text.to_owned()))
+    let row = TextRow { text: text.into(), metadata: Metadata::default() };
+    put(Table::Texts, Key::article("d", &article.into()), seal(&row))
 }
 
 fn annotation(id: &str, start: u32, end: u32) -> Rc<Annotation> {
@@ -145,10 +148,14 @@ async fn small(kept: &Kept) {
 
 /// Puts a value into the database past the keeper.
 async fn put_by_hand(database: &str, table: &str, key: &[&str], value: &JsValue) {
+    let key: Array = key.iter().map(|part| JsValue::from(*part)).collect();
+    put_at(database, table, &key, value).await;
+}
+
+async fn put_at(database: &str, table: &str, key: &Array, value: &JsValue) {
     let database = Factory::new().unwrap().open(database, None).unwrap().await.unwrap();
     let transaction = database.transaction(&[table], TransactionMode::ReadWrite).unwrap();
-    let key: Array = key.iter().map(|part| JsValue::from(*part)).collect();
-    transaction.object_store(table).unwrap().put(value, Some(&key)).unwrap().await.unwrap();
+    transaction.object_store(table).unwrap().put(value, Some(key)).unwrap().await.unwrap();
     transaction.commit().unwrap().await.unwrap();
     database.close();
 }
@@ -264,6 +271,175 @@ async fn a_database_of_a_newer_version_is_left_as_it_is() {
     database.close();
 }
 
+/// The bytes that the first build wrote, by hand: `journal/layout_tests.rs` says what they are.
+const OLD_ROWS: [(&str, &[&str], &str); 3] = [
+    (
+        "datasets",
+        &["d"],
+        "0106507265737365010571756f746531072330303566393901016401066d616e6e657201066469726563740107736169645f62790107736169645f6279010571756f7465010571756f7465000102612b0571756f7465010003416e6101670a323032362d30312d303100010174ba25cd1e",
+    ),
+    (
+        "entries",
+        &["d", "t"],
+        "018020000705c38974c3a902667205612e747874010a323032362d30312d3031010172077b226b223a317d026162ac02010571756f7465020107736169645f62790101ca2ac791",
+    ),
+    ("texts", &["d", "t"], "0105c38974c3a9314eba6b"),
+];
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_build_is_upgraded_and_nothing_in_it_is_lost() {
+    let name = fresh("old");
+    let mut request = Factory::new().unwrap().open(&name, Some(1)).unwrap();
+    request.on_upgrade_needed(|event| {
+        let database = idb::DatabaseEvent::database(&event).unwrap();
+        for table in ["datasets", "entries", "texts", "snapshots", "tails", "gestures", "epochs"] {
+            database.create_object_store(table, ObjectStoreParams::new()).unwrap();
+        }
+    });
+    request.await.unwrap().close();
+    for (table, key, hex) in OLD_ROWS {
+        let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+        let bytes: Vec<u8> = (0..hex.len()).step_by(2).map(byte).collect();
+        put_by_hand(&name, table, key, &Uint8Array::from(bytes.as_slice())).await;
+    }
+    let edit = StoredEdit::Annotate { article: "t".into(), annotation: annotation("q", 0, 5) };
+    let tail = seal(&vec![edit]);
+    let key: Array = [JsValue::from("d"), "t".into(), 7.into()].into_iter().collect();
+    put_at(&name, "tails", &key, &Uint8Array::from(&*tail)).await;
+    let key: Array = [JsValue::from("d"), 7.into()].into_iter().collect();
+    put_at(&name, "gestures", &key, &Uint8Array::from(&*seal(&"a".to_owned()))).await;
+
+    let kept = Kept::of(&name);
+    let opening = kept.open("d").await;
+    assert_eq!(opening.damages, []);
+    let row = &opening.datasets[0].row;
+    assert_eq!((row.name.as_str(), row.annotator.as_str(), row.filed), ("Presse", "Ana", 0));
+    assert_eq!(opening.entries[0].1.metadata.title, "Été");
+    kept.keeper.ask(Ask::Fetch { articles: vec!["t".into()] });
+    let Told::Fetched { articles, damages, .. } = kept.next().await else { panic!("it is fetched") };
+    assert_eq!((articles[0].annotations.len(), damages.len()), (1, 0));
+    assert_eq!(&**articles[0].article.text(), "Été");
+    // It goes on as one of this build.
+    let row = DatasetRow { filed: 8, ..row.clone() };
+    kept.write(1, vec![put(Table::Datasets, Key::dataset("d"), seal(&row)), gesture(8, "")]).await;
+    drop(kept);
+    let kept = Kept::of(&name);
+    let opening = kept.open("d").await;
+    assert_eq!((opening.datasets[0].row.filed, opening.gestures.len()), (8, 2));
+    drop(kept);
+    let database = Factory::new().unwrap().open(&name, None).unwrap().await.unwrap();
+    assert_eq!(database.version().unwrap(), VERSION);
+    database.close();
+}
+
+/// A file of the browser's own, which is as those on a disk but for the permission.
+async fn file(name: &str) -> JsValue {
+    let make = Function::new_with_args(
+        "name",
+        "return navigator.storage.getDirectory().then(d => d.getFileHandle(name, { create: true }))",
+    );
+    let promise: Promise = make.call1(&JsValue::NULL, &name.into()).unwrap().into();
+    JsFuture::from(promise).await.unwrap()
+}
+
+async fn text_in(file: &JsValue) -> String {
+    let read = Function::new_with_args("file", "return file.getFile().then(f => f.text())");
+    let promise: Promise = read.call1(&JsValue::NULL, file).unwrap().into();
+    JsFuture::from(promise).await.unwrap().as_string().unwrap()
+}
+
+impl Kept {
+    async fn file(&self, expected: FileState) -> BackupFile {
+        match self.next().await {
+            Told::File(Some(file)) if file.state == expected => file,
+            told => panic!("{expected:?} is expected: {told:?}"),
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_kept_up_to_date_also_at_the_next_visit() {
+    let database = fresh("file");
+    let kept = Kept::of(&database);
+    small(&kept).await;
+    let name = format!("{}.jsonl", js_sys::Math::random());
+    let handle = file(&name).await;
+    kept.keeper.ask_along(Ask::KeepFile, handle.clone());
+    assert_eq!(kept.file(FileState::Behind).await.name, name);
+    kept.file(FileState::Current { gesture: 1 }).await;
+    let read = read_lines(&text_in(&handle).await).unwrap().into_dataset().unwrap();
+    assert_eq!(&**read.documents()[0].article().text(), TEXT);
+    kept.write(2, vec![tail("a", 2, "q", 4, 7), gesture(2, "")]).await;
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Current { gesture: 2 }).await;
+    let whole = text_in(&handle).await;
+    assert_eq!(read_lines(&whole).unwrap().into_dataset().unwrap().documents()[0].annotations().len(), 1);
+    // What the file does not hold writes it not anew.
+    let row = DatasetRow { open: Some("a".into()), ..dataset_row("d", "2026-01-01") };
+    kept.write(3, vec![put(Table::Datasets, Key::dataset("d"), seal(&row))]).await;
+    wait(100).await;
+    assert!(kept.is_silent());
+    drop(kept);
+
+    let kept = Kept::of(&database);
+    kept.open("d").await;
+    kept.file(FileState::Asks).await;
+    assert!(kept.keeper.file().is_some());
+    kept.keeper.ask(Ask::UseFile);
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Current { gesture: 2 }).await;
+    kept.keeper.ask(Ask::DropFile);
+    assert_eq!(kept.next().await, Told::File(None));
+    kept.write(1, vec![gesture(3, "")]).await;
+    wait(100).await;
+    assert!(kept.is_silent());
+    assert_eq!(text_in(&handle).await, whole, "it stays as it is");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_left_as_it_is_where_the_database_has_lost_something() {
+    let database = fresh("file damaged");
+    let kept = Kept::of(&database);
+    small(&kept).await;
+    kept.write(2, vec![tail("a", 2, "q", 4, 7), gesture(2, "")]).await;
+    let handle = file(&format!("{}.jsonl", js_sys::Math::random())).await;
+    kept.keeper.ask_along(Ask::KeepFile, handle.clone());
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Current { gesture: 2 }).await;
+    let whole = text_in(&handle).await;
+    drop(kept);
+    let broken: JsValue = Uint8Array::from([1, 2, 3].as_slice()).into();
+    let key: Array = [JsValue::from("d"), "a".into(), 2.into()].into_iter().collect();
+    put_at(&database, "tails", &key, &broken).await;
+    let kept = Kept::of(&database);
+    kept.open("d").await;
+    kept.file(FileState::Asks).await;
+    kept.keeper.ask(Ask::UseFile);
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Failed(FileTrouble::Damaged)).await;
+    assert_eq!(text_in(&handle).await, whole);
+    // Another one takes what is there.
+    let other = file(&format!("{}.jsonl", js_sys::Math::random())).await;
+    kept.keeper.ask_along(Ask::KeepFile, other.clone());
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Current { gesture: 2 }).await;
+    assert!(text_in(&other).await.contains("Le pont"));
+}
+
+#[wasm_bindgen_test]
+async fn two_data_sets_do_not_share_a_file() {
+    let kept = Kept::of(&fresh("file shared"));
+    small(&kept).await;
+    let handle = file(&format!("{}.jsonl", js_sys::Math::random())).await;
+    kept.keeper.ask_along(Ask::KeepFile, handle.clone());
+    kept.file(FileState::Behind).await;
+    kept.file(FileState::Current { gesture: 1 }).await;
+    kept.write(2, vec![dataset("e", "2026-02-01")]).await;
+    kept.open("e").await;
+    kept.keeper.ask_along(Ask::KeepFile, handle);
+    kept.file(FileState::Failed(FileTrouble::OfAnother)).await;
+}
+
 #[wasm_bindgen_test]
 async fn a_page_lets_go_of_a_database_that_a_newer_one_upgrades() {
     let name = fresh("upgrade");
@@ -294,6 +470,24 @@ async fn a_second_tab_follows_and_can_take_over() {
     assert!(!first.open("d").await.writes);
     second.write(1, vec![gesture(3, "won")]).await;
     assert_eq!(second.open("d").await.gestures[2], (3, seal(&"won".to_owned())));
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_that_works_on_a_data_set_hears_that_another_one_renamed_it() {
+    let database = fresh("renamed");
+    let (first, second) = (Kept::of(&database), Kept::of(&database));
+    small(&first).await;
+    first.write(2, vec![dataset("e", "2026-02-01")]).await;
+    assert_eq!(second.open("e").await.open.as_deref(), Some("e"));
+    let row = DatasetRow { guidelines: "Sans.".to_owned(), ..dataset_row("d", "2026-01-01") };
+    first.write(3, vec![put(Table::Datasets, Key::dataset("d"), seal(&row))]).await;
+    let change = RowChange::Name("Presse".to_owned());
+    second.keeper.ask(Ask::Amend { ticket: 1, dataset: "d".to_owned(), change: change.clone() });
+    assert_eq!(second.next().await, Told::Written { ticket: 1 });
+    assert_eq!(first.next().await, Told::Amended(change));
+    let opening = first.open("d").await;
+    let found = opening.datasets.iter().find(|listed| listed.id == "d").unwrap();
+    assert_eq!(found.row, DatasetRow { name: "Presse".to_owned(), ..row });
 }
 
 #[wasm_bindgen_test]
@@ -341,6 +535,14 @@ async fn where_there_are_no_web_locks_tabs_ask_each_other() {
     second.ask_to_open("d", true);
     assert!(matches!(second.next().await, Told::Opened(Opening { writes: true, .. })));
     assert_eq!(first.next().await, Told::TakenOver);
+    assert!(!first.open("d").await.writes);
+    // Longer than it takes to find out that nobody is there.
+    wait(8_000).await;
+    assert!(first.is_silent(), "the other one is there and says so");
+    drop(second);
+    assert_eq!(first.next().await, Told::Free);
+    first.ask_to_open("d", true);
+    assert!(matches!(first.next().await, Told::Opened(Opening { writes: true, .. })));
     let show = Function::new_with_args("it", "delete it.locks");
     show.call1(&JsValue::NULL, &navigator).unwrap();
 }

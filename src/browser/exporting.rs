@@ -250,7 +250,7 @@ impl Exporting {
                 Err(_) => self.become_stage(Stage::Failed(message::download_refused())),
             },
             Heard::Answer(Answer::Failed(id, why)) if is_newest(id) => self.become_stage(Stage::Failed(why)),
-            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => {
                 let has_run = self.running.borrow().as_ref().is_some_and(Running::has_run);
                 let failed = Stage::Failed(message::export_broke_off());

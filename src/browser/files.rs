@@ -230,7 +230,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
             }
             Heard::Answer(Answer::Failed(_, why)) => outcome.settle(Some(Err(Refused::Ours(why)))),
             Heard::Answer(Answer::Foreign(_, why)) => outcome.settle(Some(Err(Refused::Foreign(why)))),
-            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => outcome.settle(None),
         }
     };

@@ -102,7 +102,7 @@ impl Finder {
     fn hear(&self, handle: &Rc<Handle>, heard: Heard) {
         match heard {
             Heard::Answer(Answer::Found(id, found)) if id == self.last.get() => self.answer(handle, found),
-            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => {
                 // It is ended later: this is called by it.
                 self.is_broken.set(true);

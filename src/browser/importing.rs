@@ -280,7 +280,7 @@ impl Importing {
             Heard::Answer(Answer::Failed(id, why)) if is_newest(id) => {
                 self.become_stage(Stage::Failed(why));
             }
-            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => self.become_stage(Stage::Failed(message::import_broke_off())),
         }
     }

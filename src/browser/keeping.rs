@@ -7,10 +7,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
 
 use super::handle::{Handle, Task};
 use super::worker::{Heard, Running};
-use super::{clipboard, clock, rescue};
+use super::{backup_file, clipboard, clock, rescue};
 use crate::journal::{Ask, Ticket, Told, Trouble};
 use crate::messages::message;
 use crate::session::{Action, Standing};
@@ -28,6 +29,8 @@ pub struct Keeper {
     /// Whether the next answer that something is open is such a one, and no news.
     is_reopening: Cell<bool>,
     backup: RefCell<Option<Backup>>,
+    /// The file that is kept up to date, as far as the browser is to be asked about it.
+    pub(super) file: RefCell<Option<JsValue>>,
     /// Whether the page no longer shows this annotator: what is on its way is still written.
     is_leaving: Cell<bool>,
 }
@@ -42,6 +45,11 @@ struct Backup {
 impl Keeper {
     /// Asks the keeper, which is started if it does not run.
     pub(super) fn ask(&self, handle: &Rc<Handle>, ask: &Ask) {
+        self.ask_along(handle, ask, None);
+    }
+
+    /// The same with a file.
+    pub(super) fn ask_along(&self, handle: &Rc<Handle>, ask: &Ask, file: Option<&JsValue>) {
         if self.running.borrow().is_none() {
             let Some(running) = start(handle) else {
                 let why = "this page has no worker to keep it in".to_owned();
@@ -69,7 +77,7 @@ impl Keeper {
             _ => {}
         }
         if let Some(running) = &*self.running.borrow() {
-            running.ask(&Request::Keep(ask.clone()), None);
+            running.ask(&Request::Keep(ask.clone()), file);
         }
     }
 
@@ -153,15 +161,8 @@ impl Keeper {
             return;
         }
         drop(self.backup.take());
-        let name = {
-            let session = handle.session();
-            let name = session.dataset_row().map(|row| row.name.clone()).unwrap_or_default();
-            let safe: String =
-                name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-            let safe = safe.trim_matches('-').to_lowercase();
-            let day = clock::moment().now.0.get(..10).unwrap_or("undated").to_owned();
-            format!("{}-{day}.guillemet.jsonl", if safe.is_empty() { "guillemet" } else { &safe })
-        };
+        let day = clock::moment().now.0.get(..10).unwrap_or("undated").to_owned();
+        let name = file_name(handle, &format!("-{day}"));
         match clipboard::download_parts(&name, "application/jsonl", &parts) {
             Ok(()) => {
                 handle.dispatch(Action::Saved);
@@ -174,6 +175,14 @@ impl Keeper {
     }
 }
 
+/// What a backup is called: by the data set, and something behind.
+pub(super) fn file_name(handle: &Handle, more: &str) -> String {
+    let name = handle.session().dataset_row().map(|row| row.name.clone()).unwrap_or_default();
+    let safe: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+    let safe = safe.trim_matches('-').to_lowercase();
+    format!("{}{more}.guillemet.jsonl", if safe.is_empty() { "guillemet" } else { &safe })
+}
+
 fn start(handle: &Rc<Handle>) -> Option<Running> {
     let script = handle.worker.clone()?;
     let weak = Rc::downgrade(handle);
@@ -181,6 +190,7 @@ fn start(handle: &Rc<Handle>) -> Option<Running> {
         let Some(handle) = weak.upgrade() else { return };
         match heard {
             Heard::Answer(Answer::Kept(told)) => handle.keeper.hear(&handle, told),
+            Heard::Kept(told, file) => backup_file::found(&handle, told, file),
             Heard::Answer(_) | Heard::File(..) => {}
             Heard::Broken => handle.keeper.broke(&handle),
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows the session and what lies under it, never a component. Nothing here keeps state of the work.
 
+pub mod backup_file;
 pub mod clipboard;
 pub mod clock;
 pub mod connectors;

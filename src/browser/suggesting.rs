@@ -173,7 +173,7 @@ impl Suggester {
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
                 handle.dispatch(Action::CannotSuggest(why));
             }
-            Heard::Answer(_) | Heard::File(..) => {}
+            Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => {
                 // It is ended later: this is called by it.
                 self.is_broken.set(true);

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::rescue;
+use crate::journal::Told;
 use crate::worker::protocol::{Answer, Request, RequestId, decode, encode};
 
 /// A worker that does not say within this time that it runs is taken for one that cannot.
@@ -38,6 +39,8 @@ pub enum Heard {
     Answer(Answer),
     /// It hands over the file that it was asked to write, with its name.
     File(RequestId, String, Blob),
+    /// The keeper tells of a file, which comes along for the browser to be asked about.
+    Kept(Told, JsValue),
     /// It could not start, or it broke: nothing more will come.
     Broken,
 }
@@ -86,13 +89,17 @@ impl Running {
                 }
                 // Bytes, or a list of bytes and what comes along.
                 let (bytes, along) = match event.data().dyn_into::<Array>() {
-                    Ok(list) => (list.get(0), list.get(1).dyn_into::<Blob>().ok()),
-                    Err(bytes) => (bytes, None),
+                    Ok(list) => (list.get(0), list.get(1)),
+                    Err(bytes) => (bytes, JsValue::UNDEFINED),
                 };
                 let bytes = bytes.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
                 match bytes.ok().and_then(|bytes| decode(&bytes)) {
                     Some(Answer::Written(id, name)) => {
-                        heard(along.map_or(Heard::Broken, |file| Heard::File(id, name, file)));
+                        let file = along.dyn_into::<Blob>();
+                        heard(file.map_or(Heard::Broken, |file| Heard::File(id, name, file)));
+                    }
+                    Some(Answer::Kept(told)) if along.is_object() => {
+                        heard(Heard::Kept(told, along));
                     }
                     Some(Answer::Ready) => {
                         if let Some(worker) = worker.upgrade() {

@@ -1,10 +1,12 @@
-//! What the rows of `datasets`, `entries` and `snapshots` hold.
+//! What the rows of `datasets`, `entries`, `texts` and `snapshots` hold.
 
 use std::rc::Rc;
 
 use crate::model::article::Metadata;
-use crate::model::packing::pack_fields;
-use crate::model::{Annotation, Article, ArticleId, Document, Relation, Scheme, Summary, Timestamp};
+use crate::model::packing::{Pack, pack_fields, pack_variants};
+use crate::model::{
+    Annotation, Article, ArticleId, Document, Progress, Relation, Scheme, Summary, Timestamp,
+};
 
 use super::row::Sequence;
 
@@ -25,6 +27,29 @@ pub struct DatasetRow {
     pub deleted: Timestamp,
     /// The article that was open last.
     pub open: Option<ArticleId>,
+    /// The last gesture that is in a file of the person's, as far as the page has seen it written.
+    pub filed: Sequence,
+    /// The gesture after which the person did not want to be reminded that some are in no file.
+    pub put_off: Sequence,
+}
+
+/// A change of a data set's row that leaves all else in it as it is on disk by then: another tab may be at work there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowChange {
+    /// It is called so.
+    Name(String),
+    /// It was deleted then; empty, it stands again.
+    Deleted(Timestamp),
+}
+
+impl RowChange {
+    /// Makes it.
+    pub fn make(&self, row: &mut DatasetRow) {
+        match self {
+            Self::Name(name) => row.name.clone_from(name),
+            Self::Deleted(when) => row.deleted.clone_from(when),
+        }
+    }
 }
 
 /// What the queue shows of an article: everything but its text and what stands on it.
@@ -44,6 +69,16 @@ pub struct EntryRow {
     pub summary: Summary,
 }
 
+/// An article's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRow {
+    /// The text.
+    pub text: Rc<str>,
+    /// What was known of the article when this row was written, but for how far the work is: a second place, from
+    /// which an entry that cannot be read is made anew.
+    pub metadata: Metadata,
+}
+
 /// What stands on an article after a gesture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
@@ -55,7 +90,62 @@ pub struct Snapshot {
     pub relations: Vec<Rc<Relation>>,
 }
 
-pack_fields!(DatasetRow { name, scheme, annotator, guidelines, created, deleted, open });
+/// Layout 1 had neither `filed` nor `put_off`.
+impl Pack for DatasetRow {
+    const LAYOUT: u8 = 2;
+
+    fn pack(&self, into: &mut Vec<u8>) {
+        let Self { name, scheme, annotator, guidelines, created, deleted, open, filed, put_off } = self;
+        name.pack(into);
+        scheme.pack(into);
+        annotator.pack(into);
+        guidelines.pack(into);
+        created.pack(into);
+        deleted.pack(into);
+        open.pack(into);
+        filed.pack(into);
+        put_off.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let former = Self::unpack_former(1, from)?;
+        Some(Self { filed: Pack::unpack(from)?, put_off: Pack::unpack(from)?, ..former })
+    }
+
+    fn unpack_former(_layout: u8, from: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            name: Pack::unpack(from)?,
+            scheme: Pack::unpack(from)?,
+            annotator: Pack::unpack(from)?,
+            guidelines: Pack::unpack(from)?,
+            created: Pack::unpack(from)?,
+            deleted: Pack::unpack(from)?,
+            open: Pack::unpack(from)?,
+            filed: 0,
+            put_off: 0,
+        })
+    }
+}
+
+/// Layout 1 had the text alone.
+impl Pack for TextRow {
+    const LAYOUT: u8 = 2;
+
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.text.pack(into);
+        self.metadata.pack(into);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self { text: Pack::unpack(from)?, metadata: Pack::unpack(from)? })
+    }
+
+    fn unpack_former(_layout: u8, from: &mut &[u8]) -> Option<Self> {
+        Some(Self { text: Pack::unpack(from)?, metadata: Metadata::default() })
+    }
+}
+
+pack_variants!(RowChange { 0: Name { 0: name }, 1: Deleted { 0: when } });
 pack_fields!(EntryRow { rank, removed, born, metadata, sha256, summary });
 pack_fields!(Snapshot { gesture, annotations, relations });
 
@@ -65,6 +155,15 @@ impl EntryRow {
     pub fn document(&self, id: &ArticleId) -> Document {
         let article = Article::without_text(id.clone(), self.sha256.clone(), self.metadata.clone());
         Document::shelved(article, self.summary.clone())
+    }
+}
+
+impl TextRow {
+    /// Of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let metadata = Metadata { progress: Progress::default(), ..article.metadata().clone() };
+        Self { text: article.text().clone(), metadata }
     }
 }
 

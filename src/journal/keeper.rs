@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::model::packing::{pack_fields, pack_variants};
 use crate::model::{Annotation, Article, ArticleId, Relation};
 
-use super::entry::{DatasetRow, EntryRow};
+use super::entry::{DatasetRow, EntryRow, RowChange};
 use super::row::{Sequence, Write};
 use super::seal::Damage;
 
@@ -58,11 +58,26 @@ pub enum Ask {
         /// What is known of the other.
         row: DatasetRow,
     },
+    /// Change a data set's row, open or not, and tell whoever is at work on it.
+    Amend {
+        /// The number that the answer bears.
+        ticket: Ticket,
+        /// Which one.
+        dataset: String,
+        /// What becomes of it.
+        change: RowChange,
+    },
     /// Write the open data set as a backup, a part at a time.
     Back {
         /// The number that the answers bear.
         ticket: Ticket,
     },
+    /// Keep a backup of the open data set in the file that comes along, as the person chose it just now.
+    KeepFile,
+    /// The browser lets the open data set's file be written.
+    UseFile,
+    /// Keep no file up to date any more; the file stays as it is.
+    DropFile,
     /// Stop what goes on under this number.
     Stop(Ticket),
     /// Say how much room is taken.
@@ -110,6 +125,42 @@ pub struct Fetched {
     pub relations: Vec<Rc<Relation>>,
     /// How many edits are newer than the last snapshot.
     pub tails: u32,
+}
+
+/// A file on the person's disk that is kept up to date as a backup of the open data set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    /// What it is called.
+    pub name: String,
+    /// How it stands.
+    pub state: FileState,
+}
+
+/// How a file that is kept up to date stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// The browser asks the person again whether it may be written.
+    Asks,
+    /// Something is on its way to it.
+    Behind,
+    /// All is in it, up to and with this gesture.
+    Current {
+        /// Which one; 0 before the first.
+        gesture: Sequence,
+    },
+    /// It could not be written, and is as it was.
+    Failed(FileTrouble),
+}
+
+/// Why a file could not be kept up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// Part of the database cannot be read, and the file may hold what is lost there.
+    Damaged,
+    /// Another data set has its backup in it.
+    OfAnother,
+    /// Something else: what the browser says.
+    Failed(String),
 }
 
 /// Why nothing is kept.
@@ -194,10 +245,15 @@ pub enum Told {
         /// Whether it is safe from being cleared.
         persistent: bool,
     },
+    /// How the open data set's file stands, if it has one. Where the browser is to be asked whether it may be written,
+    /// the file comes along.
+    File(Option<BackupFile>),
     /// Another tab writes from now on. This one follows.
     TakenOver,
     /// The tab that wrote is gone. This one may ask to open with `take_over`.
     Free,
+    /// Another tab has changed the open data set's row so.
+    Amended(RowChange),
     /// What the tab that writes has just written.
     Followed {
         /// In order.
@@ -215,7 +271,14 @@ pack_variants!(Ask {
     6: Measure {},
     7: Persist {},
     8: Copy { ticket: ticket, from: from, to: to, row: row },
+    9: KeepFile {},
+    10: UseFile {},
+    11: DropFile {},
+    12: Amend { ticket: ticket, dataset: dataset, change: change },
 });
+pack_fields!(BackupFile { name, state });
+pack_variants!(FileState { 0: Asks {}, 1: Behind {}, 2: Current { gesture: gesture }, 3: Failed { 0: why } });
+pack_variants!(FileTrouble { 0: Damaged {}, 1: OfAnother {}, 2: Failed { 0: why } });
 pack_fields!(Listed { id, row, articles });
 pack_fields!(Opening { datasets, open, writes, entries, gestures, damages });
 pack_fields!(Fetched { article, annotations, relations, tails });
@@ -239,4 +302,6 @@ pack_variants!(Told {
     9: Free {},
     10: Followed { writes: writes },
     11: NotBacked { ticket: ticket, trouble: trouble },
+    12: File { 0: file },
+    13: Amended { 0: change },
 });

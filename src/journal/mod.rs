@@ -6,9 +6,9 @@
 //!
 //! | table | key | holds |
 //! | --- | --- | --- |
-//! | `datasets` | data set | its name, scheme, annotator, guidelines |
+//! | `datasets` | data set | its name, scheme, annotator, guidelines, what of it is in files |
 //! | `entries` | data set, article | what the queue shows of an article: metadata, digest, counts, order |
-//! | `texts` | data set, article | the text, written once |
+//! | `texts` | data set, article | the text, with a copy of the title and what else seldom changes |
 //! | `snapshots` | data set, article | annotations and relations as they were after some gesture |
 //! | `tails` | data set, article, gesture | the edits of that gesture, newer than the snapshot |
 //! | `gestures` | data set, gesture | what takes the gesture back: undo and redo are made of these |
@@ -27,8 +27,8 @@ pub mod shelf;
 pub mod stand_in;
 pub mod stored_edit;
 
-pub use entry::{DatasetRow, EntryRow, Snapshot};
-pub use keeper::{Ask, Fetched, Listed, Opening, Ticket, Told, Trouble};
+pub use entry::{DatasetRow, EntryRow, RowChange, Snapshot, TextRow};
+pub use keeper::{Ask, BackupFile, Fetched, FileState, FileTrouble, Listed, Opening, Ticket, Told, Trouble};
 pub use row::{Key, Row, Sequence, Table, Write};
 pub use seal::{Damage, Fault, seal, unseal};
 pub use shelf::{Shelf, Taken};

@@ -1,17 +1,18 @@
 //! The envelope of every row: its layout's number before, a checksum behind.
 //!
 //! What [`Pack`] writes has no names and no version, so that a row of another layout, or one that a disk has broken,
-//! must be known for what it is before anything is made of it. Whoever changes what a stored type packs raises
-//! [`LAYOUT`], and teaches the reader of that row what the former layout lacked; a test holds the bytes of each.
+//! must be known for what it is before anything is made of it. Whoever changes what a stored type packs raises that
+//! type's [`Pack::LAYOUT`], teaches [`Pack::unpack_former`] what the former layout lacked, and raises the version of the
+//! database, so that an older build leaves the database alone; a test holds the bytes of each layout.
+//!
+//! A row of a former layout is read as it is and written anew when it changes: an upgrade costs nothing, whatever the
+//! size of the data set.
 
 use std::rc::Rc;
 
 use crate::model::packing::{Pack, pack_fields, pack_variants};
 
 use super::row::{Key, Table};
-
-/// The layout that is written. Rows of layouts 1 to this one are read.
-pub const LAYOUT: u8 = 1;
 
 /// Why a row was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pack_fields!(Damage { table, key, fault, bytes });
 
 /// A value's bytes in their envelope.
 #[must_use]
-pub fn seal(value: &impl Pack) -> Rc<[u8]> {
-    let mut bytes = vec![LAYOUT];
+pub fn seal<T: Pack>(value: &T) -> Rc<[u8]> {
+    let mut bytes = vec![T::LAYOUT];
     value.pack(&mut bytes);
     let sum = checksum(&bytes);
     bytes.extend_from_slice(&sum.to_le_bytes());
@@ -55,27 +56,26 @@ pub fn seal(value: &impl Pack) -> Rc<[u8]> {
 /// # Errors
 /// What is wrong with it.
 pub fn unseal<T: Pack>(bytes: &[u8]) -> Result<T, Fault> {
-    let (mut packed, _) = opened(bytes)?;
-    let value = T::unpack(&mut packed).ok_or(Fault::Broken)?;
+    let (mut packed, layout) = opened(bytes)?;
+    let value = match layout {
+        0 => None,
+        layout if layout == T::LAYOUT => T::unpack(&mut packed),
+        layout if layout < T::LAYOUT => T::unpack_former(layout, &mut packed),
+        _ => return Err(Fault::Newer),
+    };
+    let value = value.ok_or(Fault::Broken)?;
     if packed.is_empty() { Ok(value) } else { Err(Fault::Broken) }
 }
 
 /// The bytes in an envelope, and of which layout they are.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn opened(bytes: &[u8]) -> Result<(&[u8], u8), Fault> {
+fn opened(bytes: &[u8]) -> Result<(&[u8], u8), Fault> {
     let at = bytes.len().checked_sub(SUM_BYTES).ok_or(Fault::Broken)?;
     let (body, sum) = bytes.split_at(at);
     if sum != checksum(body).to_le_bytes() {
         return Err(Fault::Broken);
     }
     let (layout, packed) = body.split_first().ok_or(Fault::Broken)?;
-    match *layout {
-        0 => Err(Fault::Broken),
-        1..=LAYOUT => Ok((packed, *layout)),
-        _ => Err(Fault::Newer),
-    }
+    Ok((packed, *layout))
 }
 
 const SUM_BYTES: usize = 4;
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_row_of_a_newer_layout_is_told_apart_from_a_broken_one() {
-        let mut bytes = vec![LAYOUT + 1, 9, 9, 9];
+        let mut bytes = vec![u32::LAYOUT + 1, 9, 9, 9];
         let sum = checksum(&bytes);
         bytes.extend_from_slice(&sum.to_le_bytes());
         assert_eq!(unseal::<u32>(&bytes), Err(Fault::Newer));

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::model::article::Metadata;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Dataset, Document, Edit, Label, LineStyle, Name, Relation,
     RelationKind, Scheme,
 };
 
-use super::entry::Snapshot;
+use super::entry::{Snapshot, TextRow};
 use super::row::{Key, Row, Table};
 use super::seal::{Damage, Fault, seal, unseal};
 use super::stored_edit::StoredEdit;
@@ -46,7 +45,7 @@ impl Shelf {
         let (mut text, mut snapshot, mut tails) = (None, Snapshot::default(), Vec::new());
         for row in self.rows {
             let read = match row.table {
-                Table::Texts => unseal::<Rc<str>>(&row.bytes).map(|read| text = Some(read)),
+                Table::Texts => unseal::<TextRow>(&row.bytes).map(|read| text = Some(read)),
                 Table::Snapshots => unseal::<Snapshot>(&row.bytes).map(|read| snapshot = read),
                 Table::Tails => {
                     unseal::<Vec<StoredEdit>>(&row.bytes).map(|edits| tails.push((row.clone(), edits)))
@@ -57,10 +56,12 @@ impl Shelf {
                 damages.push(Damage { table: row.table, key: row.key, fault, bytes: row.bytes });
             }
         }
-        let Some(text) = text else { return Taken { document: None, damages, tails: 0 } };
+        let Some(TextRow { text, metadata }) = text else {
+            return Taken { document: None, damages, tails: 0 };
+        };
         let id = self.article;
         let mut dataset = Dataset::new(permissive(&snapshot, tails.iter().flat_map(|(_, edits)| edits)));
-        let article = Rc::new(Article::new(id.clone(), text, Metadata::default()));
+        let article = Rc::new(Article::new(id.clone(), text, metadata));
         // An empty data set takes any article, and what a snapshot holds stood on this very text.
         let _ = dataset.apply(&Edit::AddArticle { at: 0, article });
         let annotate = snapshot

@@ -22,6 +22,8 @@ pub fn dataset_row<'a>(dataset: &str, summaries: impl Iterator<Item = &'a Summar
         created: Timestamp::default(),
         deleted: Timestamp::default(),
         open: None,
+        filed: 0,
+        put_off: 0,
     }
 }
 
@@ -60,7 +62,7 @@ fn scheme<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> Scheme {
     scheme
 }
 
-/// An article's entry, by its text and by what stands on it.
+/// An article's entry, by its text, by what is known of that, and by what stands on it.
 #[must_use]
 pub fn entry_row(document: &Document, rank: u32) -> EntryRow {
     let article = document.article();
@@ -71,14 +73,18 @@ pub fn entry_row(document: &Document, rank: u32) -> EntryRow {
     for relation in document.relations().iter() {
         *summary.relations.of(relation.kind.clone()) += 1;
     }
-    let title = article.text().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let metadata = Metadata { title: title.chars().take(TITLE).collect(), ..Metadata::default() };
+    let mut metadata = article.metadata().clone();
+    if metadata == Metadata::default() {
+        let title = article.text().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        metadata.title = title.chars().take(TITLE).collect();
+    }
     EntryRow { rank, removed: false, born: 0, metadata, sha256: article.sha256().into(), summary }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Article;
     use crate::model::fixture::marked;
 
     fn summary(labels: &[&str], relations: &[&str]) -> Summary {
@@ -102,6 +108,13 @@ mod tests {
     fn a_scheme_that_was_the_usual_one_is_that_again() {
         let summaries = [summary(&["denial", "quote"], &["said_by"])];
         assert_eq!(*dataset_row("d", summaries.iter()).scheme, Scheme::reported_speech());
+    }
+
+    #[test]
+    fn an_entry_that_stands_in_has_the_title_that_the_text_has_beside_it() {
+        let metadata = Metadata { title: "Le pont".to_owned(), ..Metadata::default() };
+        let article = Article::new("a".into(), "Oui, dit Élise.", metadata.clone());
+        assert_eq!(entry_row(&Document::bare(Rc::new(article)), 7).metadata, metadata);
     }
 
     #[test]

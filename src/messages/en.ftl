@@ -335,6 +335,7 @@ refused-no-last-source = No source was linked before in this article; press { $k
 refused-other-article = A relation cannot lead from one article to another
 # $name (Text): the attribute
 refused-no-such-attribute = The label has no attribute `{ $name }` of this value
+refused-still-opening = The data set is still being opened; try again in a moment
 refused-another-tab-writes = Another tab works on this data set; work there, or take over here
 refused-not-kept-yet = What was done last could not be kept; download it, or try again to keep it, first
 refused-no-dataset = There is no such data set here
@@ -918,6 +919,36 @@ restore = Restore a backup…
 room = { $used } MB of { $quota } MB used.
     .promised = The browser promised not to clear them.
     .not-promised = The browser may clear them when the disk is full: keep backups.
+data-set-not-changed = The data set could not be copied or changed. It is as it was.
+deleted-elsewhere = This data set was deleted in another tab. You can go on, or bring it back among the data sets.
+backup-file-keep = Keep a backup file up to date…
+backup-file-about = Choose a file on your disk: every change goes there, too, a few seconds later.
+backup-file-other = Choose another file…
+backup-file-stop = Stop keeping it
+backup-file-allow = Allow
+backup-file-refused = The browser gave no file to keep a backup in. Try again, or download a backup.
+# $name (Text): the file's name
+backup-file-asks = Your backup file “{ $name }” is not kept up to date until you allow it again. Your work is saved in this browser.
+# $name (Text): the file's name
+backup-file-behind = The backup file “{ $name }” will have the last changes in a few seconds.
+# $name (Text): the file's name
+backup-file-current = The backup file “{ $name }” has every change.
+# $name (Text): the file's name
+# $reason (Text): what the browser said
+backup-file-failed = The backup file “{ $name }” could not be written ({ $reason }). It is as it was, and your work is saved in this browser. It is tried again; or choose another file.
+# $name (Text): the file's name
+backup-file-damaged = The backup file “{ $name }” was left as it is: part of the database cannot be read, and the file may still hold it. Choose another file for what is here.
+# $name (Text): the file's name
+backup-file-of-another = “{ $name }” is the backup file of another data set. Choose another file.
+backup-word = Backed up
+    .behind = Backing up…
+    .not = Not backed up
+# $changes (Number): how many
+banner-unfiled = { $changes ->
+        [one] { $changes } change is saved in this browser only.
+       *[other] { $changes } changes are saved in this browser only.
+    } Keep a copy in a file.
+remind-later = Later
 download-all = Download everything
 keep-again = Try again
 take-over = Take over

@@ -224,6 +224,7 @@ refused-nothing-to-link = Rien ici à quoi cette annotation « { $label } » pui
 refused-no-last-source = Aucune source n’a encore été liée dans cet article ; appuyez sur { $key } pour la plus proche
 refused-other-article = Un lien ne peut mener d’un article à un autre
 refused-no-such-attribute = L’étiquette n’a pas d’attribut « { $name } » de cette valeur
+refused-still-opening = Le jeu de données est en cours d’ouverture ; réessayez dans un instant
 refused-another-tab-writes = Un autre onglet travaille sur ce jeu de données ; travaillez là-bas, ou reprenez la main ici
 refused-not-kept-yet = Ce qui a été fait en dernier n’a pas pu être gardé ; téléchargez-le, ou réessayez de le garder, d’abord
 refused-no-dataset = Il n’y a pas ici de tel jeu de données
@@ -707,6 +708,28 @@ restore = Restaurer une sauvegarde…
 room = { $used } Mo utilisés sur { $quota } Mo.
     .promised = Le navigateur a promis de ne pas les effacer.
     .not-promised = Le navigateur peut les effacer si le disque est plein : gardez des sauvegardes.
+data-set-not-changed = Le jeu de données n’a pas pu être dupliqué ou modifié. Il est resté tel quel.
+deleted-elsewhere = Ce jeu de données a été supprimé dans un autre onglet. Vous pouvez continuer, ou le rétablir parmi les jeux de données.
+backup-file-keep = Tenir à jour un fichier de sauvegarde…
+backup-file-about = Choisissez un fichier sur votre disque : chaque changement y va aussi, quelques secondes plus tard.
+backup-file-other = Choisir un autre fichier…
+backup-file-stop = Ne plus le tenir à jour
+backup-file-allow = Autoriser
+backup-file-refused = Le navigateur n’a donné aucun fichier pour la sauvegarde. Réessayez, ou téléchargez une sauvegarde.
+backup-file-asks = Votre fichier de sauvegarde « { $name } » n’est plus tenu à jour tant que vous ne l’autorisez pas de nouveau. Votre travail est enregistré dans ce navigateur.
+backup-file-behind = Le fichier de sauvegarde « { $name } » aura les derniers changements dans quelques secondes.
+backup-file-current = Le fichier de sauvegarde « { $name } » a tous les changements.
+backup-file-failed = Le fichier de sauvegarde « { $name } » n’a pas pu être écrit ({ $reason }). Il est resté tel quel, et votre travail est enregistré dans ce navigateur. Un nouvel essai va suivre ; ou choisissez un autre fichier.
+backup-file-damaged = Le fichier de sauvegarde « { $name } » est resté tel quel : une partie de la base est illisible, et le fichier la contient peut-être encore. Choisissez un autre fichier pour ce qui est ici.
+backup-file-of-another = « { $name } » est le fichier de sauvegarde d’un autre jeu de données. Choisissez un autre fichier.
+backup-word = Sauvegardé
+    .behind = Sauvegarde…
+    .not = Non sauvegardé
+banner-unfiled = { $changes ->
+        [one] { $changes } changement n’est enregistré que dans ce navigateur.
+       *[other] { $changes } changements ne sont enregistrés que dans ce navigateur.
+    } Gardez-en une copie dans un fichier.
+remind-later = Plus tard
 download-all = Tout télécharger
 keep-again = Réessayer
 take-over = Reprendre ici

@@ -12,11 +12,19 @@ use crate::messages::{Message, Number, Value};
 
 /// What can be packed.
 pub trait Pack: Sized {
+    /// The number of its layout, where it lies on a disk: raised whenever its bytes become others.
+    const LAYOUT: u8 = 1;
+
     /// Appends the value's bytes.
     fn pack(&self, into: &mut Vec<u8>);
 
     /// Takes a value off the front of some bytes; `None` where there is none.
     fn unpack(from: &mut &[u8]) -> Option<Self>;
+
+    /// The same of bytes that were written in an earlier layout: what that one lacked is as if nobody had said it.
+    fn unpack_former(_layout: u8, from: &mut &[u8]) -> Option<Self> {
+        Self::unpack(from)
+    }
 }
 
 /// Packs a struct field by field.

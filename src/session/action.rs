@@ -343,6 +343,10 @@ pub enum Action {
     SetFilter(Filter),
     /// The document was written to a file.
     Saved,
+    /// Say later that many changes are in no file.
+    PutOffReminder,
+    /// Keep no file up to date any more.
+    DropFile,
     /// What is there now is where the work begins: nothing to undo, to save or to tell.
     Settle,
     /// Take a notice away.

@@ -2,7 +2,7 @@
 //!
 //! A deleted one stays in the database, marked, until it is cleared away.
 
-use crate::journal::{Ask, DatasetRow, Key, Listed, Table, Write, seal};
+use crate::journal::{Ask, DatasetRow, Key, Listed, RowChange, Table, Write, seal};
 use crate::messages::message;
 use crate::model::Timestamp;
 
@@ -91,30 +91,28 @@ impl Session {
             name: name.trim().to_owned(),
             created: moment.now.clone(),
             deleted: Timestamp::default(),
+            filed: 0,
+            put_off: 0,
             ..row
         };
         let from = dataset.to_owned();
         let kept = self.writing()?;
         let ticket = kept.next_ticket;
         kept.next_ticket += 1;
-        let super::keeping::Keeping { kept, outbox, .. } = &mut self.keeping;
-        if let Some(kept) = kept {
-            kept.ask_all(outbox);
-        }
-        self.ask(Ask::Copy { ticket, from, to: id.clone(), row });
+        kept.then.push_back(Ask::Copy { ticket, from, to: id.clone(), row });
         self.reopen(id, false);
         Ok(Vec::new())
     }
 
     pub(super) fn rename_dataset(&mut self, dataset: &str, name: String) -> Result<Vec<Effect>, Refusal> {
         let name = name.trim().to_owned();
-        self.change_row(dataset, |row| row.name = name)
+        self.amend(dataset, RowChange::Name(name))
     }
 
     pub(super) fn delete_dataset(&mut self, dataset: &str, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let is_open = dataset == self.open_dataset();
         let now = moment.now.clone();
-        self.change_row(dataset, |row| row.deleted = now)?;
+        self.amend(dataset, RowChange::Deleted(now))?;
         if is_open {
             self.reopen(String::new(), false);
         }
@@ -124,7 +122,7 @@ impl Session {
     }
 
     pub(super) fn restore_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
-        self.change_row(dataset, |row| row.deleted = Timestamp::default())
+        self.amend(dataset, RowChange::Deleted(Timestamp::default()))
     }
 
     pub(super) fn clear_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
@@ -140,14 +138,18 @@ impl Session {
     /// What the annotators agreed on.
     #[must_use]
     pub fn guidelines(&self) -> &str {
-        self.dataset_row().map_or(&self.guidelines, |row| &row.guidelines)
+        match &self.keeping.kept {
+            None => &self.guidelines,
+            Some(kept) if !kept.typed_guidelines.is_empty() => &kept.typed_guidelines,
+            Some(kept) => &kept.row.guidelines,
+        }
     }
 
     pub(super) fn set_guidelines(&mut self, text: String) -> Result<Vec<Effect>, Refusal> {
         match &mut self.keeping.kept {
             None => self.guidelines = text,
             Some(kept) if matches!(kept.phase, Phase::Opening | Phase::Unavailable(_)) => {
-                kept.row.guidelines = text;
+                kept.typed_guidelines = text;
             }
             Some(_) => {
                 let open = self.open_dataset().to_owned();
@@ -157,8 +159,34 @@ impl Session {
         Ok(vec![Effect::DatasetChanged])
     }
 
+    /// What was written before the data set was open comes to what it has.
+    pub(super) fn bring_guidelines(&mut self, typed: String) {
+        let former = self.guidelines().to_owned();
+        if typed.trim().is_empty() || former == typed || former.ends_with(&format!("\n\n{typed}")) {
+            return;
+        }
+        let both = if typed.contains(former.trim()) { typed } else { format!("{former}\n\n{typed}") };
+        if let Err(refusal) = self.set_guidelines(both) {
+            self.notify(NoticeKind::Problem, refusal.message(&self.keymap), Vec::new());
+        }
+    }
+
+    /// Changes what is known of a data set. Of one that is not open here, another tab may know more.
+    fn amend(&mut self, dataset: &str, change: RowChange) -> Result<Vec<Effect>, Refusal> {
+        if dataset == self.open_dataset() {
+            return self.change_row(dataset, |row| change.make(row));
+        }
+        let kept = self.writing()?;
+        let listed = kept.datasets.iter_mut().find(|listed| listed.id == dataset);
+        change.make(&mut listed.ok_or(Refusal::NoDataset)?.row);
+        let ticket = kept.next_ticket;
+        kept.next_ticket += 1;
+        kept.then.push_back(Ask::Amend { ticket, dataset: dataset.to_owned(), change });
+        Ok(Vec::new())
+    }
+
     /// Changes what is known of a data set, here and on disk.
-    fn change_row(
+    pub(super) fn change_row(
         &mut self,
         dataset: &str,
         change: impl FnOnce(&mut DatasetRow),

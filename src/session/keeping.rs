@@ -8,9 +8,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::journal::{
-    Ask, Damage, DatasetRow, EntryRow, Key, Listed, Sequence, Snapshot, StoredEdit, Table, Ticket, Trouble,
-    Write, seal,
+    Ask, BackupFile, Damage, DatasetRow, EntryRow, Key, Listed, Sequence, Snapshot, StoredEdit, Table,
+    TextRow, Ticket, Trouble, Write, seal,
 };
+use crate::model::article::Metadata;
 use crate::model::{Article, ArticleId, Document, Edit, Summary, Timestamp};
 
 use super::action::Action;
@@ -72,6 +73,15 @@ pub(super) struct Kept {
     /// Those in memory that may go out of it once all is on disk.
     resident: HashSet<ArticleId>,
     pub(super) damages: Vec<Damage>,
+    /// What is asked once all before it is on disk: to leave the data set must lose nothing of it.
+    pub(super) then: VecDeque<Ask>,
+    /// A copy or a change of another data set's row that is being made, and whether another data set is being opened.
+    pub(super) awaited: Option<Ticket>,
+    pub(super) is_leaving: bool,
+    /// Guidelines that were written before it was known what is there.
+    pub(super) typed_guidelines: String,
+    /// The file that is kept up to date.
+    pub(super) file: Option<BackupFile>,
     /// Kilobytes taken, all there are, and whether the browser promised not to clear them.
     pub(super) room: Option<(u32, u32, bool)>,
     asked_to_persist: bool,
@@ -139,13 +149,18 @@ impl Kept {
             places: HashMap::new(),
             resident: HashSet::new(),
             damages: Vec::new(),
+            then: VecDeque::new(),
+            awaited: None,
+            is_leaving: false,
+            typed_guidelines: String::new(),
+            file: None,
             room: None,
             asked_to_persist: false,
         }
     }
 
     pub(super) fn is_idle(&self) -> bool {
-        self.line.is_empty() && self.asked.is_empty()
+        self.line.is_empty() && self.asked.is_empty() && self.awaited.is_none()
     }
 
     pub(super) fn put(&self, table: Table, key: Key, bytes: Rc<[u8]>) -> Write {
@@ -190,7 +205,7 @@ impl Kept {
         for document in documents {
             let article = document.article();
             let key = || Key::article(&self.dataset, article.id());
-            writes.push(self.put(Table::Texts, key(), seal(article.text())));
+            writes.push(self.put(Table::Texts, key(), seal(&TextRow::of(article))));
             if !document.annotations().is_empty() {
                 let snapshot = Snapshot::of(document, born);
                 writes.push(self.put(Table::Snapshots, key(), seal(&snapshot)));
@@ -210,6 +225,32 @@ impl Kept {
         while self.phase == Phase::Writing && self.asked.len() < UNDER_WAY && !self.line.is_empty() {
             self.next_ask(outbox);
         }
+        while self.phase == Phase::Writing && self.is_idle() {
+            let Some(ask) = self.then.pop_front() else { break };
+            match &ask {
+                Ask::Copy { ticket, .. } | Ask::Amend { ticket, .. } => self.awaited = Some(*ticket),
+                Ask::Open { .. } => self.is_leaving = true,
+                _ => {}
+            }
+            outbox.push(ask);
+        }
+    }
+
+    /// Asks for this once all before it is on disk; at once where nothing is written.
+    pub(super) fn ask_then(&mut self, ask: Ask, outbox: &mut Vec<Ask>) {
+        if self.phase == Phase::Writing {
+            self.then.push_back(ask);
+        } else {
+            self.stays();
+            outbox.push(ask);
+        }
+    }
+
+    /// Nobody leaves the data set any more.
+    pub(super) fn stays(&mut self) {
+        self.then.clear();
+        self.awaited = None;
+        self.is_leaving = false;
     }
 
     fn next_ask(&mut self, outbox: &mut Vec<Ask>) {
@@ -232,6 +273,7 @@ impl Kept {
     }
 
     pub(super) fn written(&mut self, ticket: Ticket) {
+        self.awaited = self.awaited.filter(|awaited| *awaited != ticket);
         self.asked.retain(|(asked, _)| *asked != ticket);
     }
 
@@ -258,6 +300,7 @@ impl Session {
         let Some(kept) = &self.keeping.kept else { return Standing::NotKept };
         match &kept.phase {
             Phase::Opening => Standing::Opening,
+            Phase::Writing if kept.is_leaving => Standing::Opening,
             Phase::Writing if kept.is_idle() => Standing::Saved,
             Phase::Writing => Standing::Saving,
             Phase::Following { is_free } => Standing::Following { is_free: *is_free },
@@ -306,8 +349,16 @@ impl Session {
     #[must_use]
     pub fn would_lose_work(&self) -> bool {
         match self.standing() {
-            Standing::Saved | Standing::Following { .. } | Standing::Opening => false,
             Standing::Saving => true,
+            _ => self.has_work_in_memory_only(),
+        }
+    }
+
+    /// Whether something that the person did is neither on disk nor in a file, nor on its way there.
+    #[must_use]
+    pub fn has_work_in_memory_only(&self) -> bool {
+        match self.standing() {
+            Standing::Saved | Standing::Saving | Standing::Following { .. } | Standing::Opening => false,
             Standing::NotKept | Standing::Stuck(_) | Standing::Unavailable(_) => self.is_unsaved(),
         }
     }
@@ -320,6 +371,8 @@ impl Session {
     pub(super) fn may_edit(&self) -> Result<(), Refusal> {
         match self.keeping.kept.as_ref().map(|kept| &kept.phase) {
             Some(Phase::Following { .. }) => Err(Refusal::AnotherTabWrites),
+            // What is done to a data set that is being left would come to no disk.
+            _ if self.keeping.kept.as_ref().is_some_and(|kept| kept.is_leaving) => Err(Refusal::StillOpening),
             _ => Ok(()),
         }
     }
@@ -515,7 +568,14 @@ impl Session {
                     }),
             };
             writes.extend(write);
-            let is_there = self.dataset.document(id).is_some_and(|document| document.summary().is_none());
+            let here = self.dataset.document(id).filter(|document| document.summary().is_none());
+            if let (Some(kept), Some(document)) = (&self.keeping.kept, here)
+                && is_known_otherwise(document.article(), inverses)
+            {
+                let key = Key::article(&kept.dataset, id);
+                writes.push(kept.put(Table::Texts, key, seal(&TextRow::of(document.article()))));
+            }
+            let is_there = here.is_some();
             if let Some(kept) = &mut self.keeping.kept {
                 if is_there {
                     kept.resident.insert(id.clone());
@@ -630,6 +690,18 @@ impl Session {
     }
 }
 
+/// Whether a gesture changed what is known of an article beside how far the work is: the text's row has a copy of it.
+fn is_known_otherwise(article: &Article, inverses: &[Edit]) -> bool {
+    let now = article.metadata();
+    inverses.iter().any(|edit| match edit {
+        Edit::Describe { article: of, metadata } if of == article.id() => {
+            let former = Metadata { progress: now.progress.clone(), ..metadata.clone() };
+            former != *now
+        }
+        _ => false,
+    })
+}
+
 /// A data set's row before anybody said anything of it.
 pub(super) fn fresh_row(name: String, scheme: Rc<crate::model::Scheme>, created: Timestamp) -> DatasetRow {
     DatasetRow {
@@ -640,5 +712,7 @@ pub(super) fn fresh_row(name: String, scheme: Rc<crate::model::Scheme>, created:
         created,
         deleted: Timestamp::default(),
         open: None,
+        filed: 0,
+        put_off: 0,
     }
 }

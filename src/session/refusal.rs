@@ -13,6 +13,8 @@ use super::keymap::{Deed, Keymap};
 pub enum Refusal {
     /// No article is open.
     NoArticle,
+    /// Another data set is being opened.
+    StillOpening,
     /// Nothing is held, or only blanks.
     NothingSelected,
     /// No annotation is chosen.
@@ -75,6 +77,7 @@ impl Refusal {
                 message::refused_wrong_labels(kind, from, to)
             }
             Self::AnotherTabWrites => message::refused_another_tab_writes(),
+            Self::StillOpening => message::refused_still_opening(),
             Self::NotKeptYet => message::refused_not_kept_yet(),
             Self::NoDataset => message::refused_no_dataset(),
             Self::Relation(RelationRefusal::NoKind { from, to }) => message::refused_no_kind(from, to),

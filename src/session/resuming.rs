@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::journal::{
-    Ask, DatasetRow, EntryRow, Fetched, Key, Opening, StoredEdit, Table, Told, Trouble, Write, seal, unseal,
+    Ask, DatasetRow, EntryRow, Fetched, Key, Opening, RowChange, StoredEdit, Table, Told, Trouble, Write,
+    seal, unseal,
 };
 use crate::messages::{Message, message};
 use crate::model::{ArticleId, Dataset, Document, Edit};
@@ -22,7 +23,9 @@ impl Session {
     /// Keeps the work in a database from now on, and takes up what is there: `dataset`, or the one that was made last.
     pub fn keep_in(&mut self, database: String, dataset: String, moment: &Moment) -> Vec<Effect> {
         let row = fresh_row(String::new(), self.dataset.scheme().clone(), moment.now.clone());
-        self.keeping.kept = Some(Box::new(Kept::new(database.clone(), row, 1)));
+        let mut kept = Kept::new(database.clone(), row, 1);
+        kept.typed_guidelines = std::mem::take(&mut self.guidelines);
+        self.keeping.kept = Some(Box::new(kept));
         self.ask(Ask::Open { database, dataset, take_over: false });
         self.take_asks().into_iter().map(Effect::Keep).collect()
     }
@@ -31,9 +34,9 @@ impl Session {
     pub(super) fn reopen(&mut self, dataset: String, take_over: bool) {
         let Keeping { kept, waiting, outbox, .. } = &mut self.keeping;
         let Some(kept) = kept else { return };
-        kept.ask_all(outbox);
         waiting.clear();
-        outbox.push(Ask::Open { database: kept.database.clone(), dataset, take_over });
+        let database = kept.database.clone();
+        kept.ask_then(Ask::Open { database, dataset, take_over }, outbox);
     }
 
     /// Takes in what the keeper tells.
@@ -50,9 +53,22 @@ impl Session {
                 self.shelve_what_is_not_read();
                 Vec::new()
             }
+            Told::NotWritten { ticket, .. }
+                if self.keeping.kept.as_ref().is_some_and(|kept| kept.awaited == Some(ticket)) =>
+            {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.stays();
+                }
+                self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
+                Vec::new()
+            }
             Told::NotWritten { trouble, .. } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.take_back_asked();
+                    if kept.is_leaving || kept.awaited.is_some() {
+                        // The keeper itself broke.
+                        kept.stays();
+                    }
                     if !matches!(kept.phase, Phase::Following { .. }) {
                         kept.phase = Phase::Stuck(trouble);
                     }
@@ -72,7 +88,14 @@ impl Session {
                 }
                 Vec::new()
             }
+            Told::File(file) => {
+                if let Some(kept) = &mut self.keeping.kept {
+                    kept.take_file(file);
+                }
+                Vec::new()
+            }
             Told::TakenOver => self.be_taken_over(),
+            Told::Amended(change) => self.be_amended(&change),
             Told::Free => {
                 if let Some(kept) = &mut self.keeping.kept
                     && let Phase::Following { is_free } = &mut kept.phase
@@ -107,6 +130,7 @@ impl Session {
     fn go_on_in_memory(&mut self, trouble: Trouble, moment: &Moment) -> Vec<Effect> {
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
         kept.phase = Phase::Unavailable(trouble);
+        kept.stays();
         self.do_what_was_deferred(moment)
     }
 
@@ -124,6 +148,7 @@ impl Session {
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
         let lost = kept.give_up_line();
         kept.phase = Phase::Following { is_free: false };
+        kept.file = None;
         let dataset = kept.dataset.clone();
         self.keeping.waiting.clear();
         if lost > 0 {
@@ -131,6 +156,23 @@ impl Session {
         }
         // What it has written since, and what of ours it has not, is read anew.
         self.reopen(dataset, false);
+        Vec::new()
+    }
+
+    /// Another tab has changed the row of this data set. What was on its way from here may have undone that.
+    fn be_amended(&mut self, change: &RowChange) -> Vec<Effect> {
+        let dataset = self.open_dataset().to_owned();
+        let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
+        change.make(&mut kept.row);
+        kept.datasets
+            .iter_mut()
+            .filter(|listed| listed.id == dataset)
+            .for_each(|one| change.make(&mut one.row));
+        // Refused to whom only follows: the one that writes does it.
+        let _ = self.change_row(&dataset, |_| ());
+        if matches!(change, RowChange::Deleted(when) if !when.0.is_empty()) {
+            self.notify(NoticeKind::Problem, message::deleted_elsewhere(), Vec::new());
+        }
         Vec::new()
     }
 
@@ -168,7 +210,9 @@ impl Session {
         let shown_sample = sample.as_ref().and_then(|id| self.dataset.document(id)).cloned();
         let listed = datasets.iter().find(|listed| listed.id == open);
         let row = listed.map_or_else(|| kept.row.clone(), |listed| listed.row.clone());
+        let typed = std::mem::take(&mut kept.typed_guidelines);
         let mut new = Kept::new(kept.database.clone(), row, kept.next_ticket);
+        new.then = std::mem::take(&mut kept.then);
         new.dataset = open;
         new.datasets = datasets;
         new.damages = damages;
@@ -223,6 +267,7 @@ impl Session {
         self.saved_revision = self.revision;
         let mut effects = vec![Effect::DatasetChanged];
         effects.extend(self.bring_along(brought, &edited, moment));
+        self.bring_guidelines(typed);
         if self.dataset.documents().is_empty()
             && let Some(sample) = shown_sample
         {

@@ -166,7 +166,12 @@ impl Session {
                 Ok(Vec::new())
             }
             Action::Saved => {
-                self.saved_revision = self.revision;
+                self.note_filed();
+                Ok(Vec::new())
+            }
+            Action::PutOffReminder => Ok(self.put_off_reminder()),
+            Action::DropFile => {
+                self.ask(crate::journal::Ask::DropFile);
                 Ok(Vec::new())
             }
             Action::Settle => {

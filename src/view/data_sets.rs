@@ -10,6 +10,8 @@ use crate::journal::Listed;
 use crate::messages::message;
 use crate::session::Action;
 
+use super::filed;
+
 /// What the dialog needs.
 #[derive(Clone, Properties)]
 pub struct Props {
@@ -146,6 +148,7 @@ pub fn DataSets(props: &Props) -> Html {
                 <button type="button" data-action="backup" onclick={act(Action::BackUp, false)}>{ locale.say(message::backup()) }</button>
                 <button type="button" data-action="restore" onclick={props.on_restore.reform(|_: MouseEvent| ())}>{ locale.say(message::restore()) }</button>
             </div>
+            { filed::line(&props.handle) }
             { for room }
         </div>
     }

@@ -39,7 +39,12 @@ pub fn Details(props: &Props) -> Html {
     let say = |message: Message| locale.say(message);
     let session = props.handle.session();
     let Some(chosen) = session.chosen().cloned() else {
-        return hint(&locale, session.keymap(), session.is_unsaved(), session.document().is_some());
+        return hint(
+            &locale,
+            session.keymap(),
+            session.has_work_in_memory_only(),
+            session.document().is_some(),
+        );
     };
     let Some(row) = session.row_of(&chosen.id) else { return Html::default() };
     let scheme = session.dataset().scheme().clone();

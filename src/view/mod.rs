@@ -11,6 +11,7 @@ mod duplicates;
 mod empty;
 mod exchange;
 mod export_form;
+mod filed;
 mod find_bar;
 mod geometry;
 mod guidelines;

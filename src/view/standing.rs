@@ -11,6 +11,7 @@ use crate::session::{Action, Standing};
 
 use super::annotator::Dialog;
 use super::damages::download_damages;
+use super::filed;
 
 /// What the word needs.
 #[derive(Clone, Properties)]
@@ -70,6 +71,7 @@ pub fn StandingWord(props: &Props) -> Html {
                 <span class="data-set-name" dir="auto">{ name }</span>{ " ▾" }
             </button>
             <span class={classes!("standing-word", sign)} data-part="standing" data-standing={sign} title={room}>{ locale.say(word) }</span>
+            { filed::word(&props.handle) }
         </span>
     }
 }
@@ -127,7 +129,7 @@ pub fn StandingBanner(props: &BannerProps) -> Html {
             html! { <button type="button" data-action="download-damages" onclick={download}>{ locale.say(message::download_damages()) }</button> },
         )
     };
-    html! { <>{ standing }{ damaged }</> }
+    html! { <>{ standing }{ damaged }{ filed::banner(&props.handle) }</> }
 }
 
 /// Why nothing is kept, in a sentence that also says what happens to the work.

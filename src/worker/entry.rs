@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::read_file;
+use crate::journal::{Ask, FileState, Told};
 use crate::messages::{Message, message};
 use crate::model::language::guess_language;
 use crate::model::{CodePointSpan, Name, PatternRule};
@@ -36,7 +37,7 @@ thread_local! {
     /// The text that is searched.
     static SEARCHER: RefCell<Option<Searcher<Rc<str>>>> = const { RefCell::new(None) };
     /// Made when something is first to be kept.
-    static KEEPER: Rc<Keeper> = Keeper::new(|told| post(&Answer::Kept(told)));
+    static KEEPER: Rc<Keeper> = Keeper::new(tell);
 }
 
 /// Hears from now on.
@@ -66,6 +67,9 @@ pub fn start() {
             Some(Request::Stop(id)) => {
                 RUNNING.with_borrow_mut(|running| running.remove(&id));
             }
+            Some(Request::Keep(Ask::KeepFile)) => {
+                KEEPER.with(|keeper| keeper.ask_along(Ask::KeepFile, message.get(1)));
+            }
             Some(Request::Keep(ask)) => KEEPER.with(|keeper| keeper.ask(ask)),
             Some(Request::Import { id, names, wish }) => {
                 spawn_local(exchanging::import(id, names, message.get(1).unchecked_into(), wish));
@@ -83,6 +87,15 @@ pub fn start() {
     // It hears as long as the worker lives.
     heard.forget();
     post(&Answer::Ready);
+}
+
+/// Says what the keeper tells, and hands over the file that the browser is to be asked about: only a page may.
+fn tell(told: Told) {
+    let asks = matches!(&told, Told::File(Some(file)) if file.state == FileState::Asks);
+    match KEEPER.with(|keeper| keeper.file()).filter(|_| asks) {
+        Some(file) => post_with(&Answer::Kept(told), &file),
+        None => post(&Answer::Kept(told)),
+    }
 }
 
 /// Proposes block by block, and hears between two slices whether anybody still waits.

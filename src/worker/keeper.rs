@@ -8,6 +8,7 @@ mod backing;
 mod copying;
 mod database;
 mod fetching;
+mod filing;
 mod keys;
 mod opening;
 mod rows;
@@ -20,12 +21,15 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::journal::{Ask, DatasetRow, Key, Listed, Opening, Table, Ticket, Told, Trouble, Write, unseal};
 use crate::model::Scheme;
 
+use backing::Backed;
 use database::Database;
+use filing::KeptFile;
 use tabs::{News, Tab};
 use writing::{Claim, NotDone};
 
@@ -47,14 +51,31 @@ pub struct Keeper {
     /// The last search that was asked for: a former one stops.
     search: Cell<u32>,
     stopped: RefCell<HashSet<Ticket>>,
+    /// The open data set's file.
+    file: RefCell<Option<Rc<KeptFile>>>,
+    /// Files that came along with what was asked and is not answered yet.
+    along: RefCell<VecDeque<JsValue>>,
 }
 
 /// The data set that is open.
 struct Open {
     dataset: String,
     tab: Rc<Tab>,
-    epoch: u32,
+    /// This page's number, once it could be put there: a full disk lets everything be read.
+    epoch: Cell<Option<u32>>,
     scheme: RefCell<Rc<Scheme>>,
+}
+
+impl Open {
+    /// This page's number; put there now if it could not be before.
+    async fn claimed(&self, database: &Database) -> Result<u32, Trouble> {
+        if let Some(epoch) = self.epoch.get() {
+            return Ok(epoch);
+        }
+        let epoch = opening::claim(database, &self.dataset).await?;
+        self.epoch.set(Some(epoch));
+        Ok(epoch)
+    }
 }
 
 impl Keeper {
@@ -70,7 +91,15 @@ impl Keeper {
             failed: RefCell::default(),
             search: Cell::default(),
             stopped: RefCell::default(),
+            file: RefCell::default(),
+            along: RefCell::default(),
         })
+    }
+
+    /// The same with the file that the person chose.
+    pub fn ask_along(self: &Rc<Self>, ask: Ask, file: JsValue) {
+        self.along.borrow_mut().push_back(file);
+        self.ask(ask);
     }
 
     /// Does this when all is done that was asked before.
@@ -143,7 +172,31 @@ impl Keeper {
                     Err(trouble) => Told::NotWritten { ticket, trouble },
                 });
             }
+            Ask::Amend { ticket, dataset, change } => {
+                let named = self.database.borrow().clone();
+                let failed = self.failed.borrow().as_ref().map(|(_, trouble)| trouble.clone());
+                let amended = match (named, failed) {
+                    (_, Some(trouble)) => Err(trouble),
+                    (None, None) => Err(Trouble::Failed(NOTHING_OPEN.to_owned())),
+                    (Some((name, database)), None) => {
+                        let amended = copying::amend(&database, &dataset, &change).await;
+                        amended.map(|()| tabs::tell_amended(&name, &dataset, change))
+                    }
+                };
+                (self.tell)(match amended {
+                    Ok(()) => Told::Written { ticket },
+                    Err(trouble) => Told::NotWritten { ticket, trouble },
+                });
+            }
             Ask::Back { ticket } => self.back(ticket),
+            Ask::KeepFile => {
+                let file = self.along.borrow_mut().pop_front();
+                if let Some(file) = file {
+                    self.keep_file(file).await;
+                }
+            }
+            Ask::UseFile => self.use_file(),
+            Ask::DropFile => self.drop_file().await,
             // Heard when it was asked.
             Ask::Stop(_) => {}
             // Only a page may ask the browser for that, and does.
@@ -161,6 +214,7 @@ impl Keeper {
 
     fn close(&self) {
         self.open.take();
+        self.file.take();
         self.database.take();
     }
 
@@ -225,6 +279,9 @@ impl Keeper {
         };
         (self.tell)(Told::Opened(opening));
         open.tab.listen();
+        if writes {
+            self.find_file(&database, &dataset).await;
+        }
         if writes && (!garbage.is_empty() || first_gesture.is_some()) {
             // What stays for now is cleared away the next time.
             let _ = opening::clear_away(&database, &dataset, &garbage, first_gesture).await;
@@ -248,6 +305,7 @@ impl Keeper {
         }
         // Let go of first: this very tab may be waiting for the lock.
         self.open.take();
+        self.file.take();
         let keeper = Rc::downgrade(self);
         let news = move |news| {
             if let Some(keeper) = keeper.upgrade() {
@@ -255,9 +313,15 @@ impl Keeper {
             }
         };
         let tab = Tab::enter(name, dataset, take_over, news).await;
-        let epoch = if tab.writes() { opening::claim(database, dataset).await? } else { 0 };
+        let epoch = match tab.writes() {
+            true => match opening::claim(database, dataset).await {
+                Err(Trouble::Full) => None,
+                claimed => Some(claimed?),
+            },
+            false => Some(0),
+        };
         let scheme = RefCell::new(Rc::new(Scheme::reported_speech()));
-        let open = Rc::new(Open { dataset: dataset.to_owned(), tab, epoch, scheme });
+        let open = Rc::new(Open { dataset: dataset.to_owned(), tab, epoch: Cell::new(epoch), scheme });
         *self.open.borrow_mut() = Some(open.clone());
         Ok(open)
     }
@@ -266,6 +330,7 @@ impl Keeper {
         (self.tell)(match news {
             News::TakenOver => Told::TakenOver,
             News::Free => Told::Free,
+            News::Amended(change) => Told::Amended(change),
             News::Followed(writes) => {
                 self.note_scheme(&writes);
                 Told::Followed { writes }
@@ -320,8 +385,13 @@ impl Keeper {
         let written = match self.to_write(&first).await {
             Ok((database, open)) => {
                 let all: Vec<&Write> = asked.iter().flat_map(|(_, writes)| writes).collect();
-                let claim = Claim { dataset: &open.dataset, epoch: open.epoch };
-                let written = writing::write(&database, &claim, &all).await;
+                let written = match open.claimed(&database).await {
+                    Ok(epoch) => {
+                        let claim = Claim { dataset: &open.dataset, epoch };
+                        writing::write(&database, &claim, &all).await
+                    }
+                    Err(trouble) => Err(NotDone::Trouble(trouble)),
+                };
                 if let Err(NotDone::TakenOver) = &written {
                     open.tab.is_taken_over();
                 }
@@ -335,6 +405,7 @@ impl Keeper {
                     self.note_scheme(&writes);
                     open.tab.tell_written(&writes);
                     (self.tell)(Told::Written { ticket });
+                    self.file_falls_behind(&writes);
                 }
             }
             Err(why) => {
@@ -385,11 +456,22 @@ impl Keeper {
         let Some((database, open)) = self.opened() else { return (self.tell)(broken) };
         let keeper = self.clone();
         spawn_local(async move {
-            let is_stopped = || keeper.stopped.borrow_mut().remove(&ticket);
-            let tell = |told| (keeper.tell)(told);
-            let done = backing::back(&database, &open.dataset, ticket, is_stopped, tell).await;
-            if let Err(trouble) = done {
-                (keeper.tell)(Told::NotBacked { ticket, trouble });
+            let give = async |bytes: Vec<u8>, articles| {
+                let goes_on = !keeper.stopped.borrow_mut().remove(&ticket);
+                if goes_on {
+                    (keeper.tell)(Told::Backed { ticket, bytes: bytes.into(), articles, is_last: false });
+                }
+                goes_on
+            };
+            match backing::back(&database, &open.dataset, give).await {
+                Ok(Some(Backed { missing, damages, articles, .. })) => {
+                    if !missing.is_empty() || !damages.is_empty() {
+                        (keeper.tell)(Told::Fetched { articles: Vec::new(), missing, damages });
+                    }
+                    (keeper.tell)(Told::Backed { ticket, bytes: Rc::from([]), articles, is_last: true });
+                }
+                Ok(None) => {}
+                Err(trouble) => (keeper.tell)(Told::NotBacked { ticket, trouble }),
             }
         });
     }

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::super::keeping::Standing;
 use super::*;
 use crate::journal::{
-    Ask, DatasetRow, EntryRow, Fetched, Key, Listed, Opening, Row as StoredRow, Shelf, Table, Told, Trouble,
-    Write, unseal,
+    Ask, BackupFile, DatasetRow, EntryRow, Fetched, FileState, Key, Listed, Opening, Row as StoredRow,
+    RowChange, Shelf, Table, TextRow, Told, Trouble, Write, unseal,
 };
 use crate::messages::Message;
 use crate::model::article::Metadata;
@@ -113,7 +113,9 @@ impl Disk {
     fn answer(&mut self, ask: Ask) -> Option<Told> {
         match ask {
             Ask::Open { dataset, .. } => Some(Told::Opened(self.open(dataset))),
-            Ask::Write { ticket, .. } if self.is_full => {
+            Ask::Write { ticket, .. } | Ask::Copy { ticket, .. } | Ask::Amend { ticket, .. }
+                if self.is_full =>
+            {
                 Some(Told::NotWritten { ticket, trouble: Trouble::Full })
             }
             Ask::Write { ticket, writes } => {
@@ -130,7 +132,21 @@ impl Disk {
                 self.rows.insert((Table::Datasets, Key::dataset(&to)), crate::journal::seal(&row));
                 Some(Told::Written { ticket })
             }
-            Ask::Search { .. } | Ask::Back { .. } | Ask::Stop(_) | Ask::Measure | Ask::Persist => None,
+            Ask::Amend { ticket, dataset, change } => {
+                let at = (Table::Datasets, Key::dataset(&dataset));
+                let mut row: DatasetRow = unseal(&self.rows[&at]).unwrap();
+                change.make(&mut row);
+                self.rows.insert(at, crate::journal::seal(&row));
+                Some(Told::Written { ticket })
+            }
+            Ask::Search { .. }
+            | Ask::Back { .. }
+            | Ask::Stop(_)
+            | Ask::Measure
+            | Ask::Persist
+            | Ask::KeepFile
+            | Ask::UseFile
+            | Ask::DropFile => None,
         }
     }
 }
@@ -563,6 +579,190 @@ fn data_sets_are_made_copied_renamed_deleted_and_brought_back() {
     kept.must(Action::ClearDataset(copy));
     kept.settle();
     assert_eq!(KeptDesk::visit(kept.disk, 2).desk.session.datasets().len(), 2);
+}
+
+#[test]
+fn what_cannot_be_written_is_not_left_behind_when_another_data_set_is_wanted() {
+    let mut kept = two_articles();
+    let first = kept.desk.session.open_dataset().to_owned();
+    kept.desk.select("le maire");
+    kept.must(Action::UseLabel { label: "source".into(), as_is: true });
+    kept.disk.is_full = true;
+    kept.must(Action::CreateDataset("Vide".to_owned()));
+    kept.settle();
+    assert_eq!(kept.desk.session.standing(), Standing::Stuck(Trouble::Full));
+    assert_eq!(kept.desk.session.open_dataset(), first, "it stays where the work is");
+    assert_eq!(kept.desk.session.document().unwrap().annotations().len(), 1);
+    kept.disk.is_full = false;
+    kept.must(Action::KeepAgain);
+    kept.settle();
+    assert_ne!(kept.desk.session.open_dataset(), first, "it goes on when it can");
+    kept.must(Action::OpenDataset(first));
+    kept.settle();
+    assert_eq!(kept.desk.session.document().unwrap().annotations().len(), 1);
+}
+
+#[test]
+fn nothing_is_done_to_a_data_set_that_is_being_left() {
+    let mut kept = two_articles();
+    kept.must(Action::CreateDataset("Vide".to_owned()));
+    while kept.desk.session.standing() != Standing::Opening {
+        assert!(kept.step(), "it is being left");
+    }
+    kept.desk.select("le maire");
+    let refused = kept.act(Action::UseLabel { label: "source".into(), as_is: true });
+    assert_eq!(refused.unwrap_err(), Refusal::StillOpening);
+    kept.settle();
+    assert_eq!((kept.titles().len(), kept.desk.session.standing()), (0, Standing::Saved));
+}
+
+#[test]
+fn a_data_set_is_renamed_as_another_tab_has_left_it() {
+    let mut kept = two_articles();
+    let first = kept.desk.session.open_dataset().to_owned();
+    kept.must(Action::CreateDataset("Vide".to_owned()));
+    kept.settle();
+    // Meanwhile the other tab writes guidelines there.
+    let at = (Table::Datasets, Key::dataset(&first));
+    let row = |kept: &KeptDesk| -> DatasetRow { unseal(&kept.disk.rows[&at]).unwrap() };
+    let theirs = DatasetRow { guidelines: "Sans les guillemets.".to_owned(), ..row(&kept) };
+    kept.disk.rows.insert(at.clone(), crate::journal::seal(&theirs));
+    kept.must(Action::RenameDataset { dataset: first.clone(), name: "Presse".to_owned() });
+    kept.settle();
+    assert_eq!(row(&kept), DatasetRow { name: "Presse".to_owned(), ..theirs });
+    assert_eq!(kept.desk.session.standing(), Standing::Saved);
+
+    // The other tab hears of it, and what it had on its way does not bring the old name back.
+    let mut other = KeptDesk::visit(kept.disk, 2);
+    other.must(Action::OpenDataset(first.clone()));
+    other.settle();
+    other.must(Action::Kept(Told::Amended(RowChange::Name("Journal".to_owned()))));
+    other.must(Action::SetGuidelines("Autres.".to_owned()));
+    other.settle();
+    let row: DatasetRow = unseal(&other.disk.rows[&at]).unwrap();
+    assert_eq!((row.name.as_str(), row.guidelines.as_str()), ("Journal", "Autres."));
+}
+
+#[test]
+fn a_copy_that_fails_is_told_and_nobody_leaves() {
+    let mut kept = two_articles();
+    let first = kept.desk.session.open_dataset().to_owned();
+    kept.disk.is_full = true;
+    kept.must(Action::DuplicateDataset { dataset: first.clone(), name: "Copie".to_owned() });
+    kept.settle();
+    assert_eq!(kept.desk.session.open_dataset(), first);
+    let told = kept.desk.told();
+    assert_eq!(told.last().unwrap(), "The data set could not be copied or changed. It is as it was.");
+    assert_eq!(kept.desk.session.standing(), Standing::Saved);
+}
+
+#[test]
+fn guidelines_that_were_written_before_the_database_was_open_are_kept() {
+    let first = two_articles();
+    let session = Session::new(Scheme::reported_speech());
+    let mut kept =
+        KeptDesk { desk: Desk { session, seed: 2_000_000 }, disk: first.disk, asked: VecDeque::new() };
+    kept.must(Action::SetGuidelines("Sans les guillemets.".to_owned()));
+    let moment = kept.desk.moment();
+    let effects = kept.desk.session.keep_in("test".to_owned(), String::new(), &moment);
+    kept.note(&effects);
+    kept.must(Action::SetGuidelines("Avec les guillemets.".to_owned()));
+    kept.settle();
+    let kept = KeptDesk::visit(kept.disk, 3);
+    assert_eq!(kept.desk.session.guidelines(), "Avec les guillemets.");
+    let session = Session::new(Scheme::reported_speech());
+    let mut again =
+        KeptDesk { desk: Desk { session, seed: 4_000_000 }, disk: kept.disk, asked: VecDeque::new() };
+    again.must(Action::SetGuidelines("Et les verbes ?".to_owned()));
+    let moment = again.desk.moment();
+    let effects = again.desk.session.keep_in("test".to_owned(), String::new(), &moment);
+    again.note(&effects);
+    again.settle();
+    // Neither of the two is lost.
+    assert_eq!(again.desk.session.guidelines(), "Avec les guillemets.\n\nEt les verbes ?");
+}
+
+/// Annotates a word and takes it back, so often.
+fn busy(kept: &mut KeptDesk, times: u32) {
+    for _ in 0..times {
+        kept.desk.select("le maire");
+        kept.must(Action::UseLabel { label: "source".into(), as_is: true });
+        kept.must(Action::Undo);
+    }
+    kept.settle();
+}
+
+#[test]
+fn after_many_changes_that_are_in_no_file_the_person_is_reminded_also_at_the_next_visit() {
+    let mut kept = two_articles();
+    busy(&mut kept, 99);
+    assert_eq!(kept.desk.session.unfiled(), None);
+    busy(&mut kept, 1);
+    assert_eq!(kept.desk.session.unfiled(), Some(201), "the load counts, too");
+    let mut kept = kept.end_and_come_back(0, 2);
+    assert_eq!(kept.desk.session.unfiled(), Some(201));
+    kept.must(Action::PutOffReminder);
+    assert_eq!(kept.desk.session.unfiled(), None);
+    busy(&mut kept, 100);
+    let mut kept = kept.end_and_come_back(0, 3);
+    assert_eq!(kept.desk.session.unfiled(), Some(401), "all that is in no file is counted");
+    kept.must(Action::Saved);
+    assert_eq!(kept.desk.session.unfiled(), None);
+    kept.settle();
+    let mut kept = kept.end_and_come_back(0, 4);
+    busy(&mut kept, 100);
+    assert_eq!(kept.desk.session.unfiled(), Some(200));
+}
+
+#[test]
+fn a_file_that_is_kept_up_to_date_needs_no_reminder_and_counts_when_it_is_given_up() {
+    let mut kept = two_articles();
+    busy(&mut kept, 150);
+    let file = |state| Told::File(Some(BackupFile { name: "a.jsonl".to_owned(), state }));
+    kept.must(Action::Kept(file(FileState::Behind)));
+    assert_eq!(kept.desk.session.unfiled(), None);
+    kept.must(Action::Kept(file(FileState::Current { gesture: 301 })));
+    kept.must(Action::Kept(Told::File(None)));
+    assert_eq!(kept.desk.session.unfiled(), None, "it is in the file that is no longer kept");
+    busy(&mut kept, 100);
+    assert_eq!(kept.desk.session.unfiled(), Some(200));
+}
+
+#[test]
+fn kept_work_is_no_work_in_memory_only() {
+    let mut kept = two_articles();
+    kept.desk.select("le maire");
+    kept.must(Action::UseLabel { label: "source".into(), as_is: true });
+    assert!(kept.desk.session.would_lose_work() && !kept.desk.session.has_work_in_memory_only());
+    kept.settle();
+    assert!(kept.desk.session.is_unsaved() && !kept.desk.session.would_lose_work());
+    kept.disk.is_full = true;
+    kept.must(Action::Undo);
+    kept.settle();
+    assert!(kept.desk.session.has_work_in_memory_only());
+}
+
+#[test]
+fn a_title_that_was_changed_has_a_second_place_on_disk() {
+    let mut kept = two_articles();
+    let article = kept.desk.session.document().unwrap().article().id().clone();
+    let describe = |title: &str| Action::Describe {
+        article: article.clone(),
+        title: title.to_owned(),
+        language: "fr".to_owned(),
+    };
+    kept.must(describe("Le match"));
+    kept.settle();
+    let text = |kept: &KeptDesk| {
+        let key = Key::article(kept.desk.session.open_dataset(), &article);
+        kept.disk.rows[&(Table::Texts, key)].clone()
+    };
+    let row: TextRow = unseal(&text(&kept)).unwrap();
+    assert_eq!((row.metadata.title.as_str(), row.metadata.language.as_str()), ("Le match", "fr"));
+    let before = text(&kept);
+    kept.must(Action::ToggleFlag(None));
+    kept.settle();
+    assert!(Rc::ptr_eq(&before, &text(&kept)), "how far the work is costs no text");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::formats::guillemet_json::{About, article_line, header_line};
-use crate::journal::{Damage, EntryRow, Ticket, Told, Trouble};
+use crate::journal::{Damage, EntryRow, Sequence, Trouble};
 use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
 
 use super::database::Database;
@@ -17,19 +17,35 @@ use super::opening;
 const MOST_ARTICLES: usize = 32;
 const MOST_CHARACTERS: u32 = 1_000_000;
 
-/// Tells the data set as Guillemet JSON Lines, bit by bit, as long as somebody waits. An article is written as it stands
-/// when it is its turn; one whose text cannot be read is told and left out.
+/// What came of a backup.
+pub struct Backed {
+    /// Articles that are left out, as their texts cannot be read.
+    pub missing: Vec<ArticleId>,
+    /// Rows of articles that could not be used.
+    pub damages: Vec<Damage>,
+    /// How many other rows of the data set could not be read.
+    pub others: usize,
+    /// The last gesture that is in it.
+    pub gesture: Sequence,
+    /// How many articles are in it.
+    pub articles: u32,
+}
+
+/// Gives the data set as Guillemet JSON Lines, bit by bit, with how many articles are in it so far, as long as it is
+/// taken; `None` if it no longer was. An article is written as it stands when it is its turn.
 pub async fn back(
     database: &Database,
     dataset: &str,
-    ticket: Ticket,
-    is_stopped: impl Fn() -> bool,
-    tell: impl Fn(Told),
-) -> Result<(), Trouble> {
-    let found = opening::datasets(database, &mut Vec::new()).await?;
+    mut give: impl AsyncFnMut(Vec<u8>, u32) -> bool,
+) -> Result<Option<Backed>, Trouble> {
+    let mut broken = Vec::new();
+    let found = opening::datasets(database, &mut broken).await?;
+    broken.retain(|damage: &Damage| damage.key.dataset == dataset);
     let mut contents = opening::contents(database, dataset).await?;
     let row = opening::row_of(&found, dataset, &contents);
     opening::mend(database, dataset, &row, &mut contents).await?;
+    let others = broken.len() + contents.damages.len();
+    let gesture = contents.gestures.last().map_or(0, |(gesture, _)| *gesture);
     let mut entries = contents.entries;
     entries.retain(|(_, entry)| !entry.removed);
     entries.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.cmp(b)));
@@ -55,15 +71,15 @@ pub async fn back(
                 None => missing.push(id.clone()),
             }
         }
-        if is_stopped() {
-            return Ok(());
+        if !give(std::mem::take(&mut text).into_bytes(), articles).await {
+            return Ok(None);
         }
-        let bytes = std::mem::take(&mut text).into_bytes().into();
-        tell(Told::Backed { ticket, bytes, articles, is_last: false });
     }
-    tell_damages(missing, damages, &tell);
-    tell(Told::Backed { ticket, bytes: text.into_bytes().into(), articles, is_last: true });
-    Ok(())
+    // Of an empty data set, the head alone.
+    if !text.is_empty() && !give(text.into_bytes(), articles).await {
+        return Ok(None);
+    }
+    Ok(Some(Backed { missing, damages, others, gesture, articles }))
 }
 
 /// How many of these are put together at once.
@@ -84,12 +100,6 @@ fn described(document: Document, entry: &EntryRow, scheme: &Scheme) -> Option<Do
     dataset.apply(&Edit::AddDocument { at: 0, document: Rc::new(document) }).ok()?;
     dataset.apply(&Edit::Describe { article: id.clone(), metadata }).ok()?;
     dataset.document(&id).cloned()
-}
-
-fn tell_damages(missing: Vec<ArticleId>, damages: Vec<Damage>, tell: &impl Fn(Told)) {
-    if !missing.is_empty() || !damages.is_empty() {
-        tell(Told::Fetched { articles: Vec::new(), missing, damages });
-    }
 }
 
 /// Waits for all of these at once.

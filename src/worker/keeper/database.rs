@@ -13,12 +13,16 @@ use crate::journal::{Table, Trouble};
 
 use super::surroundings::{call_after, promise, reading_transaction, strict_transaction};
 
-/// The version that is made. A later one comes with what brings an earlier one up to it, in [`upgrade`].
-pub const VERSION: u32 = 1;
+/// The version that is made. A later one comes with what brings an earlier one up to it, in [`upgrade`]. It is raised
+/// with each table, and with each layout of a row, which an older build could not read.
+pub const VERSION: u32 = 2;
 
 /// The keeper's own table: for each data set a number that grows with each page that comes to write it. A page that
 /// finds another number than its own writes no more.
 pub const EPOCHS: &str = "epochs";
+
+/// The keeper's own table: for each data set the file that is kept up to date with it.
+pub const FILES: &str = "files";
 
 /// A database that does not open within this time is taken for one that does not open.
 const PATIENCE_MS: f64 = 10_000.0;
@@ -65,10 +69,11 @@ impl Database {
         Transaction::new(reading_transaction(&self.raw, &names))
     }
 
-    /// Begins to change these tables and the epochs.
+    /// Begins to change these tables and the keeper's own.
     pub fn write(&self, tables: &[Table]) -> Result<Transaction, Trouble> {
         let names: Array = tables.iter().map(|table| JsValue::from(table.name())).collect();
         names.push(&EPOCHS.into());
+        names.push(&FILES.into());
         Transaction::new(strict_transaction(&self.raw, &names))
     }
 }
@@ -224,6 +229,10 @@ fn upgrade(database: &idb::Database, from: u32) -> Result<(), idb::Error> {
             database.create_object_store(table.name(), ObjectStoreParams::new())?;
         }
         database.create_object_store(EPOCHS, ObjectStoreParams::new())?;
+    }
+    // The rows stay as they are: what has another layout by now is read in the former one until it is written anew.
+    if from < 2 {
+        database.create_object_store(FILES, ObjectStoreParams::new())?;
     }
     Ok(())
 }

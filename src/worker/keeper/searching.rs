@@ -1,6 +1,6 @@
 //! Looks for a text in all articles of a data set, some at a time.
 
-use crate::journal::{Key, Table, Told, Trouble, unseal};
+use crate::journal::{Key, Table, TextRow, Told, Trouble, unseal};
 use crate::model::ArticleId;
 use crate::suggest::{Likeness, occurrences};
 
@@ -34,7 +34,7 @@ pub async fn search(
             .into_iter()
             .filter_map(|row| {
                 let row = row.ok()?;
-                let body: String = unseal(&row.bytes).ok()?;
+                let TextRow { text: body, .. } = unseal(&row.bytes).ok()?;
                 (!occurrences(&body, text, LOOSELY, 1).is_empty()).then_some(row.key.article)?
             })
             .collect();

@@ -2,7 +2,7 @@
 //!
 //! A Web Lock says who writes; it is free again when its tab is gone, however that went. On a channel the one that writes
 //! posts what it has written. Where there are no Web Locks, the channel alone has to do: a tab that asks on it and
-//! hears no answer writes, and nobody learns when that one is gone.
+//! hears no answer writes, and those that follow ask again and again whether it is still there.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::journal::{Table, Write};
+use crate::journal::{RowChange, Table, Write};
 use crate::model::packing::{Pack, pack_variants};
 
 use super::surroundings::{call_after, locks, options, promise};
@@ -23,6 +23,10 @@ const PATIENCE_MS: f64 = 3_000.0;
 /// The same where there is no lock.
 const ANSWER_MS: f64 = 400.0;
 
+/// Where there is no lock, a tab that follows asks so often, and takes the other for gone after so many times.
+const WATCH_MS: f64 = 1_500.0;
+const UNANSWERED: u32 = 3;
+
 /// What one tab tells the others.
 enum Line {
     /// Who writes?
@@ -31,9 +35,11 @@ enum Line {
     Me,
     /// This is on disk now.
     Wrote(Vec<Write>),
+    /// A tab that is not at work here has changed the data set's row.
+    Amended(RowChange),
 }
 
-pack_variants!(Line { 0: Who {}, 1: Me {}, 2: Wrote { 0: writes } });
+pack_variants!(Line { 0: Who {}, 1: Me {}, 2: Wrote { 0: writes }, 3: Amended { 0: change } });
 
 /// What a tab hears of the others.
 pub enum News {
@@ -43,6 +49,8 @@ pub enum News {
     Free,
     /// The one that writes has written.
     Followed(Vec<Write>),
+    /// One that works on another data set has changed the row of this one.
+    Amended(RowChange),
 }
 
 type Hears = Closure<dyn Fn(MessageEvent)>;
@@ -70,6 +78,8 @@ pub struct Tab {
     settle: RefCell<Function>,
     /// What came before the data set was read.
     early: RefCell<Option<Vec<News>>>,
+    /// How often it asked for the one that writes since it heard of it.
+    unanswered: Cell<u32>,
     news: Box<dyn Fn(News)>,
 }
 
@@ -82,7 +92,7 @@ impl Tab {
         take_over: bool,
         news: impl Fn(News) + 'static,
     ) -> Rc<Self> {
-        let name = format!("guillemet:{database}:{dataset}");
+        let name = name_of(database, dataset);
         let tab = Rc::new(Self {
             role: Cell::new(Role::Waits),
             channel: BroadcastChannel::new(&name).ok(),
@@ -90,6 +100,7 @@ impl Tab {
             release: RefCell::new(None),
             settle: RefCell::new(Function::default()),
             early: RefCell::new(Some(Vec::new())),
+            unanswered: Cell::new(0),
             news: Box::new(news),
             name,
         });
@@ -113,8 +124,32 @@ impl Tab {
         }
         if tab.writes() {
             tab.say(&Line::Me);
+        } else if !has_locks {
+            tab.watch();
         }
         tab
+    }
+
+    /// Asks again and again for the tab that writes, as no lock tells when it is gone.
+    fn watch(self: &Rc<Self>) {
+        let tab = Rc::downgrade(self);
+        spawn_local(async move {
+            loop {
+                let _ = JsFuture::from(promise(|resolve| call_after(WATCH_MS, &resolve))).await;
+                let Some(tab) = tab.upgrade() else { return };
+                match tab.role.get() {
+                    Role::Follows { is_free: false } => {
+                        if tab.unanswered.replace(tab.unanswered.get() + 1) == UNANSWERED {
+                            tab.role.set(Role::Follows { is_free: true });
+                            tab.tell(News::Free);
+                        }
+                        tab.say(&Line::Who);
+                    }
+                    Role::Follows { is_free: true } => {}
+                    Role::Waits | Role::Writes => return,
+                }
+            }
+        });
     }
 
     /// Whether this tab writes.
@@ -242,6 +277,9 @@ impl Tab {
     }
 
     fn heard(self: &Rc<Self>, line: Line) {
+        if matches!(line, Line::Me | Line::Wrote(_)) {
+            self.unanswered.set(0);
+        }
         match (line, self.role.get()) {
             (Line::Who, Role::Writes) => self.say(&Line::Me),
             (Line::Me, Role::Writes) => self.is_taken_over(),
@@ -254,8 +292,25 @@ impl Tab {
                 self.ask_for_lock(false);
             }
             (Line::Wrote(writes), Role::Waits | Role::Follows { .. }) => self.tell(News::Followed(writes)),
+            (Line::Amended(change), _) => self.tell(News::Amended(change)),
             (Line::Who | Line::Me | Line::Wrote(_), _) => {}
         }
+    }
+}
+
+/// Of the lock and the channel.
+fn name_of(database: &str, dataset: &str) -> String {
+    format!("guillemet:{database}:{dataset}")
+}
+
+/// Tells the tabs at work on a data set that its row has changed on disk.
+pub fn tell_amended(database: &str, dataset: &str, change: RowChange) {
+    let mut bytes = Vec::new();
+    Line::Amended(change).pack(&mut bytes);
+    if let Ok(channel) = BroadcastChannel::new(&name_of(database, dataset)) {
+        // Refused only for what cannot be cloned.
+        let _ = channel.post_message(&Uint8Array::from(bytes.as_slice()));
+        channel.close();
     }
 }
 

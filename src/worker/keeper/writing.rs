@@ -8,7 +8,7 @@ use js_sys::Uint8Array;
 
 use crate::journal::{Key, Table, Trouble, Write};
 
-use super::database::{Database, EPOCHS, Transaction, trouble};
+use super::database::{Database, EPOCHS, FILES, Transaction, trouble};
 use super::keys;
 
 /// Why nothing was written.
@@ -81,7 +81,9 @@ fn put(transaction: &Transaction, write: &Write) -> Result<(), Trouble> {
                 transaction.table(table)?.delete(keys::below(&start)?).map_err(trouble)?;
             }
             // A page that has it open finds that it is gone.
-            transaction.named(EPOCHS)?.delete(Query::from(keys::key(&start))).map_err(trouble)?;
+            for own in [EPOCHS, FILES] {
+                transaction.named(own)?.delete(Query::from(keys::key(&start))).map_err(trouble)?;
+            }
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 use end_to_end::articles::{HARBOUR, SHORT};
-use end_to_end::browser::Browser;
+use end_to_end::browser::{Browser, given};
 use end_to_end::page::strings;
 use end_to_end::{Document, Page};
 use serde_json::{Value, json};
@@ -255,4 +255,132 @@ fn a_backup_brings_the_data_set_back() {
     page.load(&[page.file(&name, bytes)]);
     page.until_shown(SHORT);
     page.assert_drawn(ANNOTATED);
+}
+
+/// What a page is told before it begins, at each visit.
+fn before_each_visit(page: &Page, script: &str) {
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+}
+
+/// A file of the browser's own stands for one that a person chooses, as no walk can use the browser's dialog. Whether
+/// it may be written is asked again at each visit, until somebody says yes.
+const A_FILE: &str = "window.showSaveFilePicker = async ({ suggestedName }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+    let isGranted = false;
+    FileSystemHandle.prototype.queryPermission = async () => isGranted ? 'granted' : 'prompt';
+    FileSystemHandle.prototype.requestPermission = async () => { isGranted = true; return 'granted'; };";
+
+fn until_file(page: &Page, wanted: &str) {
+    page.until(&format!("the file is {wanted}"), || {
+        let word = page.within("[data-part=backup-file]");
+        let state = "return document.querySelector(arguments[0])?.dataset.state ?? ''";
+        (page.script(state, json!([word])) == wanted).then_some(())
+    });
+}
+
+#[test]
+fn a_backup_file_is_kept_up_to_date_and_allowed_again_by_one_click() {
+    let page = Page::open();
+    before_each_visit(&page, A_FILE);
+    page.go(&Page::address());
+    page.until_standing("saved");
+    page.load_text("article.txt", SHORT);
+    page.click(&page.within("[data-action=data-sets]"));
+    page.act("keep-file");
+    page.press("Escape");
+    until_file(&page, "current");
+    annotate(&page);
+    until_file(&page, "behind");
+    until_file(&page, "current");
+    let text = || {
+        let read = "const folder = await navigator.storage.getDirectory();
+            const file = await folder.getFileHandle('guillemet.guillemet.jsonl');
+            return await (await file.getFile()).text();";
+        page.promised(read).as_str().unwrap_or_default().to_owned()
+    };
+    let whole = text();
+    assert_eq!(whole.matches("\"label\"").count(), 2, "{whole}");
+
+    reload(&page, SHORT);
+    until_file(&page, "asks");
+    page.until_seen(&page.within("[data-part=banner][data-banner=file-asks]"));
+    page.tab_to_text();
+    page.press("Control+End w 3");
+    page.until_standing("saved");
+    page.act("allow-file");
+    until_file(&page, "current");
+    page.until_gone(&page.within("[data-part=banner]"));
+    let whole = text();
+    assert_eq!(whole.matches("\"label\"").count(), 3, "{whole}");
+
+    // The file brings the data set back.
+    let expected = page.document();
+    drop(page);
+    let page = Page::open();
+    page.load(&[page.file("again.guillemet.jsonl", whole)]);
+    page.until_shown(SHORT);
+    assert_eq!(page.document().drawn(0), expected.drawn(0));
+}
+
+#[test]
+fn who_has_much_in_no_file_is_reminded_and_one_click_downloads_it() {
+    let page = Page::with_text(&words());
+    page.tab_to_text();
+    page.press("Control+Home");
+    let banner = page.within("[data-part=banner][data-banner=unfiled]");
+    for _ in 0..10 {
+        assert!(!page.sees(&banner), "it is early yet");
+        page.press_times("w 1 Control+ArrowRight", 20);
+    }
+    page.until_standing("saved");
+    page.until_seen(&banner);
+    page.go(&Page::address());
+    page.until_seen(&banner);
+    page.act("remind-later");
+    page.until_gone(&banner);
+    page.until_standing("saved");
+    page.go(&Page::address());
+    page.until_standing("saved");
+    assert!(!page.sees(&banner), "it was put off");
+    page.tab_to_text();
+    page.press("Control+End");
+    page.press_times("u Control+y", 100);
+    page.until_seen(&banner);
+    let (name, bytes) = page.download_by(|| page.act("download-unfiled"));
+    assert!(name.ends_with(".guillemet.jsonl") && !bytes.is_empty(), "{name}");
+    page.until_gone(&banner);
+}
+
+#[test]
+fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
+    let page = Page::with_text(SHORT);
+    annotate(&page);
+    let origin = given("GUILLEMET_PAGE").trim_end_matches('/').to_owned();
+    // Chromium remembers how much room there is as long as somebody has the database open, and a little longer; a page
+    // that hears of its end is not held ready for somebody who goes back.
+    page.script("addEventListener('unload', () => {})", json!([]));
+    page.go("about:blank");
+    std::thread::sleep(Duration::from_secs(4));
+    page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 1 }));
+    page.go(&Page::address());
+    page.until_shown(SHORT);
+    page.until_standing("saved");
+    page.tab_to_text();
+    page.press("Control+End w 3");
+    page.until_standing("not-saved");
+    let banner = page.within("[data-part=banner][data-banner=trouble]");
+    assert!(page.text_of(&banner).contains("no room left"), "{}", page.text_of(&banner));
+    page.press("Control+Home w 3");
+    let (name, bytes) = page.download_by(|| page.act("download-all"));
+    assert!(name.ends_with(".guillemet.json"), "{name}");
+    let all = Document::read(bytes);
+    assert_eq!(all.annotations(0).len(), 4);
+    page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin }));
+    page.until("it is tried again by itself", || {
+        std::thread::sleep(Duration::from_millis(200));
+        (page.standing() == "saved").then_some(())
+    });
+    page.until_gone(&banner);
+    reload(&page, SHORT);
+    assert_eq!(page.document().drawn(0), all.drawn(0));
 }
