@@ -37,7 +37,7 @@ pub fn choose(handle: &Rc<Handle>) {
     let Some(picker) = picker() else { return };
     let types = object([("accept", object([("application/jsonl", Array::of1(&".jsonl".into()).into())]))]);
     let options = object([
-        ("suggestedName", keeping::file_name(handle, "").into()),
+        ("suggestedName", keeping::file_name(handle, "-backup").into()),
         ("types", Array::of1(&types).into()),
     ]);
     let chosen = picker.call1(&JsValue::UNDEFINED, &options);

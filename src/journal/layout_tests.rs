@@ -120,6 +120,11 @@ fn a_snapshot_and_edits() {
 }
 
 #[test]
+fn an_edit_of_the_guidelines() {
+    holds(&vec![StoredEdit::SetGuidelines { guidelines: "g".into() }], "010109016752fee6de");
+}
+
+#[test]
 fn a_data_set() {
     let row = DatasetRow {
         name: "Presse".to_owned(),

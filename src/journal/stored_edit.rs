@@ -70,6 +70,12 @@ pub enum StoredEdit {
         /// The scheme.
         scheme: Rc<Scheme>,
     },
+    /// Puts other guidelines in the place of those that there are. Builds before version 2 of the database knew no such
+    /// edit.
+    SetGuidelines {
+        /// The guidelines.
+        guidelines: Rc<str>,
+    },
 }
 
 pack_variants!(StoredEdit {
@@ -82,6 +88,7 @@ pack_variants!(StoredEdit {
     6: Relate { article: article, relation: relation },
     7: Unrelate { article: article, relation: relation },
     8: SetScheme { scheme: scheme },
+    9: SetGuidelines { guidelines: guidelines },
 });
 pack_fields!(Summary { code_points, labels, relations, incomplete });
 
@@ -100,6 +107,7 @@ impl StoredEdit {
             Edit::Relate { article, relation } => Self::Relate { article, relation },
             Edit::Unrelate { article, relation } => Self::Unrelate { article, relation },
             Edit::SetScheme { scheme } => Self::SetScheme { scheme },
+            Edit::SetGuidelines { guidelines } => Self::SetGuidelines { guidelines },
         }
     }
 
@@ -116,6 +124,7 @@ impl StoredEdit {
             Self::Relate { article, relation } => Edit::Relate { article, relation },
             Self::Unrelate { article, relation } => Edit::Unrelate { article, relation },
             Self::SetScheme { scheme } => Edit::SetScheme { scheme },
+            Self::SetGuidelines { guidelines } => Edit::SetGuidelines { guidelines },
         })
     }
 

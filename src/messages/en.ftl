@@ -123,6 +123,8 @@ redone = Redone: { $gesture }
 stopped = Stopped; nothing was changed.
 # kept
 changed-rules = change of rules
+# kept
+changed-guidelines = change of guidelines
 
 ## Articles come and go
 

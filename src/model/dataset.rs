@@ -110,6 +110,7 @@ impl Document {
 #[derive(Clone, Debug)]
 pub struct Dataset {
     pub(super) scheme: Rc<Scheme>,
+    pub(super) guidelines: Rc<str>,
     pub(super) documents: Vec<Document>,
     /// Where each article stands among them.
     pub(super) places: HashMap<ArticleId, usize>,
@@ -120,13 +121,25 @@ impl Dataset {
     /// An empty dataset. The scheme should have no [`fault`](Scheme::fault).
     #[must_use]
     pub fn new(scheme: Scheme) -> Self {
-        Self { scheme: Rc::new(scheme), documents: Vec::new(), places: HashMap::new(), homes: HashMap::new() }
+        Self {
+            scheme: Rc::new(scheme),
+            guidelines: Rc::from(""),
+            documents: Vec::new(),
+            places: HashMap::new(),
+            homes: HashMap::new(),
+        }
     }
 
     /// The label scheme.
     #[must_use]
     pub fn scheme(&self) -> &Rc<Scheme> {
         &self.scheme
+    }
+
+    /// What the annotators agreed on.
+    #[must_use]
+    pub fn guidelines(&self) -> &Rc<str> {
+        &self.guidelines
     }
 
     /// The articles in order.
@@ -223,6 +236,8 @@ impl Dataset {
 /// Equal datasets hold equal schemes and, in the same order, equal articles and annotations.
 impl PartialEq for Dataset {
     fn eq(&self, other: &Self) -> bool {
-        self.scheme == other.scheme && self.documents == other.documents
+        self.scheme == other.scheme
+            && self.guidelines == other.guidelines
+            && self.documents == other.documents
     }
 }

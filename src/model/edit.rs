@@ -88,6 +88,11 @@ pub enum Edit {
         /// The scheme.
         scheme: Rc<Scheme>,
     },
+    /// Puts other guidelines in the place of those that there are.
+    SetGuidelines {
+        /// What the annotators agree on, in plain text.
+        guidelines: Rc<str>,
+    },
 }
 
 /// Why an edit was refused; the dataset is then as it was.
@@ -211,6 +216,10 @@ impl Dataset {
                 Ok(Edit::Relate { article: article.clone(), relation: former })
             }
             Edit::SetScheme { scheme } => self.set_scheme(scheme),
+            Edit::SetGuidelines { guidelines } => {
+                let former = std::mem::replace(&mut self.guidelines, guidelines.clone());
+                Ok(Edit::SetGuidelines { guidelines: former })
+            }
         }
     }
 

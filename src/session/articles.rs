@@ -195,6 +195,9 @@ impl Session {
             // The sample gives way to an article, not to a file that holds none.
             let mut edits = if articles > 0 { sample_gone } else { Vec::new() };
             edits.extend(additions);
+            if !guidelines.is_empty() {
+                edits.push(Edit::SetGuidelines { guidelines: guidelines.as_str().into() });
+            }
             effects = self.commit(
                 if only_scheme { message::load_of_scheme() } else { message::load_of(articles) },
                 first.clone(),
@@ -213,8 +216,8 @@ impl Session {
             }
         }
         if !guidelines.is_empty() {
-            // Refused only where nothing of it can be kept, which is told already.
-            effects.extend(self.set_guidelines(guidelines).unwrap_or_default());
+            // Still to be done where nothing else was new.
+            effects.extend(self.set_guidelines(&guidelines)?);
         }
         // Also where nothing was new: what was left out, and why, is never kept from the person.
         if articles > 0 || only_scheme || !repaired.is_empty() || !rejected.is_empty() {

@@ -4,7 +4,7 @@
 
 use crate::journal::{Ask, DatasetRow, Key, Listed, RowChange, Table, Write, seal};
 use crate::messages::message;
-use crate::model::Timestamp;
+use crate::model::{Edit, Timestamp};
 
 use super::effect::{Effect, NoticeKind};
 use super::keeping::{Kept, Phase, fresh_row};
@@ -138,36 +138,30 @@ impl Session {
     /// What the annotators agreed on.
     #[must_use]
     pub fn guidelines(&self) -> &str {
-        match &self.keeping.kept {
-            None => &self.guidelines,
-            Some(kept) if !kept.typed_guidelines.is_empty() => &kept.typed_guidelines,
-            Some(kept) => &kept.row.guidelines,
-        }
+        self.dataset.guidelines()
     }
 
-    pub(super) fn set_guidelines(&mut self, text: String) -> Result<Vec<Effect>, Refusal> {
-        match &mut self.keeping.kept {
-            None => self.guidelines = text,
-            Some(kept) if matches!(kept.phase, Phase::Opening | Phase::Unavailable(_)) => {
-                kept.typed_guidelines = text;
-            }
-            Some(_) => {
-                let open = self.open_dataset().to_owned();
-                return self.change_row(&open, |row| row.guidelines = text);
-            }
+    pub(super) fn set_guidelines(&mut self, text: &str) -> Result<Vec<Effect>, Refusal> {
+        if text == self.guidelines() {
+            return Ok(Vec::new());
         }
-        Ok(vec![Effect::DatasetChanged])
+        let edit = Edit::SetGuidelines { guidelines: text.into() };
+        self.commit(message::changed_guidelines(), None, None, &[edit])
     }
 
     /// What was written before the data set was open comes to what it has.
-    pub(super) fn bring_guidelines(&mut self, typed: String) {
+    pub(super) fn bring_guidelines(&mut self, typed: &str) -> Vec<Effect> {
         let former = self.guidelines().to_owned();
         if typed.trim().is_empty() || former == typed || former.ends_with(&format!("\n\n{typed}")) {
-            return;
+            return Vec::new();
         }
-        let both = if typed.contains(former.trim()) { typed } else { format!("{former}\n\n{typed}") };
-        if let Err(refusal) = self.set_guidelines(both) {
-            self.notify(NoticeKind::Problem, refusal.message(&self.keymap), Vec::new());
+        let both = if typed.contains(former.trim()) { typed } else { &format!("{former}\n\n{typed}") };
+        match self.set_guidelines(both) {
+            Ok(effects) => effects,
+            Err(refusal) => {
+                self.notify(NoticeKind::Problem, refusal.message(&self.keymap), Vec::new());
+                Vec::new()
+            }
         }
     }
 

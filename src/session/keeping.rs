@@ -78,8 +78,6 @@ pub(super) struct Kept {
     /// A copy or a change of another data set's row that is being made, and whether another data set is being opened.
     pub(super) awaited: Option<Ticket>,
     pub(super) is_leaving: bool,
-    /// Guidelines that were written before it was known what is there.
-    pub(super) typed_guidelines: String,
     /// The file that is kept up to date.
     pub(super) file: Option<BackupFile>,
     /// Kilobytes taken, all there are, and whether the browser promised not to clear them.
@@ -152,7 +150,6 @@ impl Kept {
             then: VecDeque::new(),
             awaited: None,
             is_leaving: false,
-            typed_guidelines: String::new(),
             file: None,
             room: None,
             asked_to_persist: false,
@@ -444,11 +441,11 @@ impl Session {
         let mut seen = HashSet::new();
         let mut incoming = Vec::new();
         let mut comes_in = HashSet::new();
-        let mut new_scheme = false;
+        let mut new_row = false;
         for edit in edits {
             let (article, is_tail) = match edit {
-                Edit::SetScheme { .. } => {
-                    new_scheme = true;
+                Edit::SetScheme { .. } | Edit::SetGuidelines { .. } => {
+                    new_row = true;
                     continue;
                 }
                 Edit::AddArticle { article, .. } => (article.id(), false),
@@ -497,7 +494,7 @@ impl Session {
             let all = self.dataset.documents().iter().map(|document| document.article().id());
             touched.extend(all.filter(|id| !seen.contains(*id)).cloned());
         }
-        self.rows_of(gesture, &touched, tails, inverses, new_scheme)
+        self.rows_of(gesture, &touched, tails, inverses, new_row)
     }
 
     /// Articles that come in go to the disk before the gesture that brings them: without it, they are no part of the
@@ -524,15 +521,13 @@ impl Session {
         touched: &[ArticleId],
         tails: Vec<(ArticleId, Vec<StoredEdit>)>,
         inverses: &[Edit],
-        new_scheme: bool,
+        new_row: bool,
     ) -> Vec<Write> {
         let mut writes = Vec::new();
-        if new_scheme {
-            let scheme = self.dataset.scheme().clone();
-            if let Some(kept) = &mut self.keeping.kept {
-                kept.row.scheme = scheme;
-                writes.push(kept.dataset_write());
-            }
+        if new_row && let Some(kept) = &mut self.keeping.kept {
+            kept.row.scheme = self.dataset.scheme().clone();
+            kept.row.guidelines = self.dataset.guidelines().to_string();
+            writes.push(kept.dataset_write());
         }
         for (article, tail) in tails {
             let Some(kept) = &mut self.keeping.kept else { break };

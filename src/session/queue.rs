@@ -241,6 +241,7 @@ impl Queue {
                 | Edit::AddDocument { .. }
                 | Edit::RemoveDocument { .. }
                 | Edit::SetScheme { .. } => return self.forget(),
+                Edit::SetGuidelines { .. } => {}
                 Edit::Describe { article, .. }
                 | Edit::Annotate { article, .. }
                 | Edit::Revise { article, .. }

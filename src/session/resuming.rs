@@ -23,9 +23,7 @@ impl Session {
     /// Keeps the work in a database from now on, and takes up what is there: `dataset`, or the one that was made last.
     pub fn keep_in(&mut self, database: String, dataset: String, moment: &Moment) -> Vec<Effect> {
         let row = fresh_row(String::new(), self.dataset.scheme().clone(), moment.now.clone());
-        let mut kept = Kept::new(database.clone(), row, 1);
-        kept.typed_guidelines = std::mem::take(&mut self.guidelines);
-        self.keeping.kept = Some(Box::new(kept));
+        self.keeping.kept = Some(Box::new(Kept::new(database.clone(), row, 1)));
         self.ask(Ask::Open { database, dataset, take_over: false });
         self.take_asks().into_iter().map(Effect::Keep).collect()
     }
@@ -207,10 +205,10 @@ impl Session {
         } else {
             Vec::new()
         };
+        let typed = was_open.then(|| self.dataset.guidelines().clone());
         let shown_sample = sample.as_ref().and_then(|id| self.dataset.document(id)).cloned();
         let listed = datasets.iter().find(|listed| listed.id == open);
         let row = listed.map_or_else(|| kept.row.clone(), |listed| listed.row.clone());
-        let typed = std::mem::take(&mut kept.typed_guidelines);
         let mut new = Kept::new(kept.database.clone(), row, kept.next_ticket);
         new.then = std::mem::take(&mut kept.then);
         new.dataset = open;
@@ -227,6 +225,8 @@ impl Session {
         let mut standing: Vec<_> = entries.iter().filter(|(_, entry)| !entry.removed).collect();
         standing.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.cmp(b)));
         let mut dataset = Dataset::new((*new.row.scheme).clone());
+        // Refused by no data set.
+        let _ = dataset.apply(&Edit::SetGuidelines { guidelines: new.row.guidelines.as_str().into() });
         for (at, (id, entry)) in standing.into_iter().enumerate() {
             // A label that the scheme lacks stands only in a broken row; the article opens all the same.
             let edit = Edit::AddDocument { at, document: Rc::new(entry.document(id)) };
@@ -267,7 +267,9 @@ impl Session {
         self.saved_revision = self.revision;
         let mut effects = vec![Effect::DatasetChanged];
         effects.extend(self.bring_along(brought, &edited, moment));
-        self.bring_guidelines(typed);
+        if let Some(typed) = typed {
+            effects.extend(self.bring_guidelines(&typed));
+        }
         if self.dataset.documents().is_empty()
             && let Some(sample) = shown_sample
         {
@@ -455,6 +457,8 @@ impl Session {
                     Ok(row) => {
                         scheme = Some(row.scheme.clone());
                         self.follow_edit(&Edit::SetScheme { scheme: row.scheme.clone() });
+                        let guidelines = row.guidelines.as_str().into();
+                        self.follow_edit(&Edit::SetGuidelines { guidelines });
                         if let Some(kept) = &mut self.keeping.kept {
                             kept.row = row;
                         }

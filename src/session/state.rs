@@ -31,8 +31,6 @@ pub struct Session {
     pub(super) dataset: Dataset,
     pub(super) history: History,
     pub(super) annotator: String,
-    /// What the annotators agreed on, where no data set is kept that says it.
-    pub(super) guidelines: String,
     pub(super) open: Option<ArticleId>,
     pub(super) selection: Option<Selection>,
     /// Whether the selection's edges are as the person wants them.
@@ -81,7 +79,6 @@ impl Session {
             dataset: Dataset::new(scheme),
             history: History::default(),
             annotator: String::new(),
-            guidelines: String::new(),
             open: None,
             selection: None,
             as_is: false,

@@ -23,7 +23,10 @@ impl Summaries {
         for edit in edits {
             match edit {
                 Edit::SetScheme { .. } => return counted.clear(),
-                Edit::AddArticle { .. } | Edit::AddDocument { .. } | Edit::Describe { .. } => {}
+                Edit::AddArticle { .. }
+                | Edit::AddDocument { .. }
+                | Edit::Describe { .. }
+                | Edit::SetGuidelines { .. } => {}
                 Edit::RemoveArticle { article }
                 | Edit::RemoveDocument { article }
                 | Edit::Annotate { article, .. }

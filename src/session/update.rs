@@ -111,7 +111,7 @@ impl Session {
             Action::DeleteDataset(dataset) => self.delete_dataset(&dataset, moment),
             Action::RestoreDataset(dataset) => self.restore_dataset(&dataset),
             Action::ClearDataset(dataset) => self.clear_dataset(&dataset),
-            Action::SetGuidelines(text) => self.set_guidelines(text),
+            Action::SetGuidelines(text) => self.set_guidelines(&text),
             Action::SetSuggesting(on) => {
                 self.set_suggesting(on);
                 Ok(Vec::new())

@@ -682,6 +682,25 @@ fn guidelines_that_were_written_before_the_database_was_open_are_kept() {
     assert_eq!(again.desk.session.guidelines(), "Avec les guillemets.\n\nEt les verbes ?");
 }
 
+#[test]
+fn a_change_of_the_guidelines_is_taken_back_also_at_the_next_visit() {
+    let mut kept = two_articles();
+    kept.must(Action::SetGuidelines("Sans les guillemets.".to_owned()));
+    kept.must(Action::SetGuidelines("Avec.".to_owned()));
+    kept.must(Action::Undo);
+    assert_eq!(kept.desk.session.guidelines(), "Sans les guillemets.");
+    kept.settle();
+    let mut kept = kept.end_and_come_back(0, 2);
+    assert_eq!(kept.desk.session.guidelines(), "Sans les guillemets.");
+    kept.must(Action::Redo);
+    assert_eq!(kept.desk.session.guidelines(), "Avec.");
+    kept.must(Action::Undo);
+    kept.must(Action::Undo);
+    kept.settle();
+    let kept = kept.end_and_come_back(0, 3);
+    assert_eq!((kept.desk.session.guidelines(), kept.titles().len()), ("", 2));
+}
+
 /// Annotates a word and takes it back, so often.
 fn busy(kept: &mut KeptDesk, times: u32) {
     for _ in 0..times {

@@ -294,7 +294,7 @@ fn a_backup_file_is_kept_up_to_date_and_allowed_again_by_one_click() {
     until_file(&page, "current");
     let text = || {
         let read = "const folder = await navigator.storage.getDirectory();
-            const file = await folder.getFileHandle('guillemet.guillemet.jsonl');
+            const file = await folder.getFileHandle('guillemet-backup.guillemet.jsonl');
             return await (await file.getFile()).text();";
         page.promised(read).as_str().unwrap_or_default().to_owned()
     };
