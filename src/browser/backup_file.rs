@@ -58,33 +58,32 @@ pub fn choose(handle: &Rc<Handle>) {
 
 /// Takes in a file of an earlier visit: if the browser remembers that it may be written, nobody need be asked.
 pub(super) fn found(handle: &Rc<Handle>, told: Told, file: JsValue) {
-    *handle.keeper.file.borrow_mut() = Some(file.clone());
-    let handle = handle.clone();
-    spawn_local(async move {
-        if is_granted(&file, "queryPermission").await {
-            handle.keeper.ask(&handle, &Ask::UseFile);
-        } else if !rescue::has_panicked() {
-            handle.dispatch(Action::Kept(told));
-        }
-    });
+    *handle.keeper.file.borrow_mut() = Some(file);
+    use_if_granted(handle, "queryPermission", Some(told));
 }
 
 /// Asks the person whether the file may be written. To be called while their click lasts.
 pub fn allow(handle: &Rc<Handle>) {
-    let Some(file) = handle.keeper.file.borrow().clone() else { return };
-    let handle = handle.clone();
-    spawn_local(async move {
-        // Called before anything is waited for, so still in the click.
-        if is_granted(&file, "requestPermission").await {
-            handle.keeper.ask(&handle, &Ask::UseFile);
-        }
-    });
+    use_if_granted(handle, "requestPermission", None);
 }
 
-async fn is_granted(file: &JsValue, how: &str) -> bool {
-    let asks = Reflect::get(file, &how.into()).and_then(|asks| asks.dyn_into::<Function>());
-    let asked = asks.and_then(|asks| asks.call1(file, &object([("mode", "readwrite".into())])));
-    settled(asked).await.is_ok_and(|state| state == "granted")
+/// Has the file written if the browser lets it be, and else tells this.
+fn use_if_granted(handle: &Rc<Handle>, how: &str, otherwise: Option<Told>) {
+    let Some(file) = handle.keeper.file.borrow().clone() else { return };
+    let asks = Reflect::get(&file, &how.into()).and_then(|asks| asks.dyn_into::<Function>());
+    let asked = asks.and_then(|asks| asks.call1(&file, &object([("mode", "readwrite".into())])));
+    let handle = handle.clone();
+    spawn_local(async move {
+        let is_granted = settled(asked).await.is_ok_and(|state| state == "granted");
+        if rescue::has_panicked() {
+            return;
+        }
+        if is_granted {
+            handle.keeper.ask(&handle, &Ask::UseFile);
+        } else if let Some(told) = otherwise {
+            handle.dispatch(Action::Kept(told));
+        }
+    });
 }
 
 async fn settled(promise: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {

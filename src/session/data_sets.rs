@@ -99,7 +99,7 @@ impl Session {
         let kept = self.writing()?;
         let ticket = kept.next_ticket;
         kept.next_ticket += 1;
-        kept.then.push_back(Ask::Copy { ticket, from, to: id.clone(), row });
+        kept.then.push(Ask::Copy { ticket, from, to: id.clone(), row });
         self.reopen(id, false);
         Ok(Vec::new())
     }
@@ -168,14 +168,14 @@ impl Session {
     /// Changes what is known of a data set. Of one that is not open here, another tab may know more.
     fn amend(&mut self, dataset: &str, change: RowChange) -> Result<Vec<Effect>, Refusal> {
         if dataset == self.open_dataset() {
-            return self.change_row(dataset, |row| change.make(row));
+            return self.change_row(dataset, &mut |row| change.make(row));
         }
         let kept = self.writing()?;
         let listed = kept.datasets.iter_mut().find(|listed| listed.id == dataset);
         change.make(&mut listed.ok_or(Refusal::NoDataset)?.row);
         let ticket = kept.next_ticket;
         kept.next_ticket += 1;
-        kept.then.push_back(Ask::Amend { ticket, dataset: dataset.to_owned(), change });
+        kept.then.push(Ask::Amend { ticket, dataset: dataset.to_owned(), change });
         Ok(Vec::new())
     }
 
@@ -183,7 +183,7 @@ impl Session {
     pub(super) fn change_row(
         &mut self,
         dataset: &str,
-        change: impl FnOnce(&mut DatasetRow),
+        change: &mut dyn FnMut(&mut DatasetRow),
     ) -> Result<Vec<Effect>, Refusal> {
         let kept = self.writing()?;
         let is_open = dataset == kept.dataset;
@@ -217,7 +217,7 @@ impl Session {
         let open = self.open_dataset().to_owned();
         if self.keeping.kept.as_ref().is_some_and(|kept| kept.row.annotator != name) {
             // Refused where nothing is kept: the name then holds for this visit.
-            let _ = self.change_row(&open, |row| row.annotator = name);
+            let _ = self.change_row(&open, &mut |row| row.annotator.clone_from(&name));
         }
     }
 
@@ -227,7 +227,7 @@ impl Session {
         let open = self.open_dataset().to_owned();
         let is_kept = id.as_ref().is_some_and(|id| self.is_on_disk(id));
         if is_kept && self.keeping.kept.as_ref().is_some_and(|kept| kept.row.open != id) {
-            let _ = self.change_row(&open, |row| row.open = id);
+            let _ = self.change_row(&open, &mut |row| row.open.clone_from(&id));
         }
     }
 }

@@ -52,14 +52,14 @@ impl Session {
         let Some(last) = self.keeping.kept.as_ref().map(|kept| kept.last_gesture()) else { return };
         let open = self.open_dataset().to_owned();
         // Refused where nothing is written: then nothing is counted either.
-        let _ = self.change_row(&open, |row| row.filed = last);
+        let _ = self.change_row(&open, &mut |row| row.filed = last);
     }
 
     /// The person wants to hear of it later.
     pub(super) fn put_off_reminder(&mut self) -> Vec<Effect> {
         if let Some(last) = self.keeping.kept.as_ref().map(|kept| kept.last_gesture()) {
             let open = self.open_dataset().to_owned();
-            let _ = self.change_row(&open, |row| row.put_off = last);
+            let _ = self.change_row(&open, &mut |row| row.put_off = last);
         }
         Vec::new()
     }

@@ -74,7 +74,7 @@ pub(super) struct Kept {
     resident: HashSet<ArticleId>,
     pub(super) damages: Vec<Damage>,
     /// What is asked once all before it is on disk: to leave the data set must lose nothing of it.
-    pub(super) then: VecDeque<Ask>,
+    pub(super) then: Vec<Ask>,
     /// A copy or a change of another data set's row that is being made, and whether another data set is being opened.
     pub(super) awaited: Option<Ticket>,
     pub(super) is_leaving: bool,
@@ -147,7 +147,7 @@ impl Kept {
             places: HashMap::new(),
             resident: HashSet::new(),
             damages: Vec::new(),
-            then: VecDeque::new(),
+            then: Vec::new(),
             awaited: None,
             is_leaving: false,
             file: None,
@@ -223,7 +223,10 @@ impl Kept {
             self.next_ask(outbox);
         }
         while self.phase == Phase::Writing && self.is_idle() {
-            let Some(ask) = self.then.pop_front() else { break };
+            if self.then.is_empty() {
+                break;
+            }
+            let ask = self.then.remove(0);
             match &ask {
                 Ask::Copy { ticket, .. } | Ask::Amend { ticket, .. } => self.awaited = Some(*ticket),
                 Ask::Open { .. } => self.is_leaving = true,
@@ -236,7 +239,7 @@ impl Kept {
     /// Asks for this once all before it is on disk; at once where nothing is written.
     pub(super) fn ask_then(&mut self, ask: Ask, outbox: &mut Vec<Ask>) {
         if self.phase == Phase::Writing {
-            self.then.push_back(ask);
+            self.then.push(ask);
         } else {
             self.stays();
             outbox.push(ask);
@@ -690,8 +693,8 @@ fn is_known_otherwise(article: &Article, inverses: &[Edit]) -> bool {
     let now = article.metadata();
     inverses.iter().any(|edit| match edit {
         Edit::Describe { article: of, metadata } if of == article.id() => {
-            let former = Metadata { progress: now.progress.clone(), ..metadata.clone() };
-            former != *now
+            let Metadata { title, language, source, progress: _, meta } = metadata;
+            *title != now.title || *language != now.language || *source != now.source || *meta != now.meta
         }
         _ => false,
     })

@@ -167,7 +167,7 @@ impl Session {
             .filter(|listed| listed.id == dataset)
             .for_each(|one| change.make(&mut one.row));
         // Refused to whom only follows: the one that writes does it.
-        let _ = self.change_row(&dataset, |_| ());
+        let _ = self.change_row(&dataset, &mut |_| ());
         if matches!(change, RowChange::Deleted(when) if !when.0.is_empty()) {
             self.notify(NoticeKind::Problem, message::deleted_elsewhere(), Vec::new());
         }

@@ -81,7 +81,7 @@ pub fn line(handle: &Rc<Handle>) -> Html {
         Some(file) => html! {
             <div class="line" data-part="backup-file-line">
                 <span>{ locale.say(state(file).1) }</span>
-                if file.state == FileState::Asks { { allow(handle) } }
+                if matches!(file.state, FileState::Asks) { { allow(handle) } }
                 { choose(handle, message::backup_file_other()) }{ stop(handle) }
             </div>
         },
