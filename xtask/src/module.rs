@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::names::Files;
 use crate::toolchain::WasmRust;
 use crate::{imports, npm, parts, project};
 
@@ -239,7 +240,7 @@ fn shrink_parts(shrinkers: &npm::Shrinkers, module: &WasmModule, wasm: &[u8], fo
 }
 
 /// The page's package such that a page tells which of its functions ran, and their names.
-pub fn recording(rust: &WasmRust) -> Result<(BTreeMap<String, Vec<u8>>, Vec<String>)> {
+pub fn recording(rust: &WasmRust) -> Result<(Files, Vec<String>)> {
     let mut package = build(rust, Recipe::RELEASE)?;
     let [module, ..] = MODULES else { bail!("the page has no module") };
     let folder = project::target().join("page/recording");
