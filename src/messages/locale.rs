@@ -260,8 +260,7 @@ mod tests {
 
     use super::super::compile;
     use super::{Language, Locale, Manner, Plain};
-    use crate::messages::{LANGUAGES, Message, Number, Value};
-    use crate::session::chord::Chord;
+    use crate::messages::{LANGUAGES, Message, Number, Value, message};
 
     /// A locale that has one message, written as a table has it.
     fn one(tag: &'static str, table: &'static str) -> Locale {
@@ -351,9 +350,9 @@ mod tests {
     fn on_a_mac_keys_are_named_as_they_are_there_and_no_word_is_cut() {
         let french = Language::of("fr").expect("it is there");
         let mac = Locale::new(french, Rc::new(Mac));
-        let key = |written| Chord::read(written).expect("it is a key").message();
-        assert_eq!(mac.say(key("Ctrl+Shift+z")), "⌘ Maj Z");
-        assert_eq!(mac.say(key("Alt+ArrowLeft")), "⌥ ←");
+        let held = message::key_and(message::key_control(), message::key_shift());
+        assert_eq!(mac.say(message::key_and(held, Message::verbatim("Z"))), "⌘ Maj Z");
+        assert_eq!(mac.say(message::key_and(message::key_alt(), Message::verbatim("←"))), "⌥ ←");
         // What is replaced stands for a key wherever it stands: no word begins with it.
         for language in LANGUAGES {
             for name in ["Ctrl", "Alt"] {

@@ -70,6 +70,7 @@ impl Session {
         let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         let title = document.article().metadata().title.clone();
         if self.open.as_ref() == Some(id) {
+            self.keeping.waiting.retain(|waiting| !matches!(waiting, Action::Open(_)));
             return Ok(Vec::new());
         }
         if document.summary().is_some() {
@@ -80,6 +81,16 @@ impl Session {
         self.keep_place();
         self.shelve_what_is_not_read();
         Ok(vec![Effect::ShowArticle, Effect::Announce(Message::verbatim(title))])
+    }
+
+    /// The article that somebody has gone to: it is on its way from the disk, or is read. Keys come faster than a disk
+    /// answers, and each counts from where the one before has gone.
+    pub(super) fn read_next(&self) -> Option<&ArticleId> {
+        let on_its_way = self.keeping.waiting.iter().find_map(|waiting| match waiting {
+            Action::Open(id) if self.dataset.document(id).is_some() => Some(id),
+            _ => None,
+        });
+        on_its_way.or(self.open.as_ref())
     }
 
     pub(super) fn open_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {

@@ -38,7 +38,7 @@ impl Session {
         })
     }
 
-    /// Marks the article that is read, and goes on to the next one that is left to do.
+    /// Marks the article that is read next, and goes on to the next one that is left to do.
     pub(super) fn finish(&mut self, mark: Mark, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let next = self.queue_neighbour(true, State::is_open);
         let mut effects = self.set_mark(None, mark, moment)?;
@@ -65,9 +65,9 @@ impl Session {
         self.change_progress(id, message::remark_written(), |progress| progress.remark = remark)
     }
 
-    /// An article, or the one that is read, and what is known of it.
+    /// An article, or the one that is read next, and what is known of it.
     fn progress_of(&self, id: Option<ArticleId>) -> Result<(ArticleId, Metadata), Refusal> {
-        let id = id.or_else(|| self.open.clone()).ok_or(Refusal::NoArticle)?;
+        let id = id.or_else(|| self.read_next().cloned()).ok_or(Refusal::NoArticle)?;
         let document = self.dataset.document(&id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         Ok((id, document.article().metadata().clone()))
     }

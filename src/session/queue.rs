@@ -338,11 +338,11 @@ impl Session {
         })
     }
 
-    /// The article to which somebody comes who goes along the queue from the one that is read, over the end to the
-    /// start. One that the queue does not show has its place between those that it does.
+    /// The article to which somebody comes who goes along the queue from the one that is read next, over the end to
+    /// the start. One that the queue does not show has its place between those that it does.
     pub(super) fn queue_neighbour(&self, forward: bool, wanted: impl Fn(State) -> bool) -> Option<ArticleId> {
         let known = self.known();
-        let open = self.open.as_ref().and_then(|id| self.dataset.position(id));
+        let open = self.read_next().and_then(|id| self.dataset.position(id));
         let count = known.shown.len();
         let here = open.map(|open| {
             known.shown.partition_point(|place| compare(&known.facts, *place, open as u32) == Ordering::Less)

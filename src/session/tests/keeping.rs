@@ -13,7 +13,8 @@ use crate::journal::{
 };
 use crate::messages::Message;
 use crate::model::article::Metadata;
-use crate::model::{ArticleId, Dataset};
+use crate::model::{ArticleId, Dataset, Mark};
+use crate::session::queue::State;
 
 /// A keeper whose database is a map.
 #[derive(Clone, Debug, Default)]
@@ -303,6 +304,38 @@ fn only_the_article_that_is_read_stays_in_memory() {
     kept.settle();
     assert_eq!(kept.open_title(), "Elle nie.");
     assert_eq!(in_memory(&kept), [false, true]);
+}
+
+#[test]
+fn keys_that_come_faster_than_the_disk_count_from_where_the_one_before_has_gone() {
+    let mut kept = KeptDesk::visit(Disk::default(), 1);
+    kept.must(texts(&["Un.", "Deux.", "Trois.", "Quatre."]));
+    kept.settle();
+    kept.must(Action::OpenToDo { forward: true });
+    kept.must(Action::OpenNeighbour { forward: true });
+    kept.must(Action::OpenToDo { forward: true });
+    kept.must(Action::OpenToDo { forward: false });
+    assert_eq!(kept.open_title(), "Un.", "nothing has come yet");
+    kept.settle();
+    assert_eq!(kept.open_title(), "Trois.");
+
+    kept.must(Action::OpenNeighbour { forward: true });
+    kept.must(Action::OpenNeighbour { forward: false });
+    kept.settle();
+    assert_eq!(kept.open_title(), "Trois.", "who comes back at once stays");
+
+    kept.must(Action::OpenNeighbour { forward: false });
+    kept.must(Action::ToggleFlag(None));
+    kept.must(Action::Finish(Mark::Done));
+    kept.must(Action::Finish(Mark::Skipped));
+    kept.settle();
+    assert_eq!(kept.open_title(), "Quatre.");
+    let rows = kept.desk.session.queue_rows(0..4);
+    let states: Vec<_> = rows.iter().map(|row| (row.state, row.flagged)).collect();
+    assert_eq!(
+        states,
+        [(State::ToDo, false), (State::Done, true), (State::Skipped, false), (State::ToDo, false)]
+    );
 }
 
 #[test]
