@@ -105,8 +105,9 @@ pub fn end_to_end_rounds(setting: &Setting, rounds: u32) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Has [`FIRST_RUN`] written down which functions ran, for the parts of the module.
-pub fn profile() -> Result<bool> {
+/// Has [`FIRST_RUN`] written down which functions ran, for the parts of the module; along with those that are written
+/// down already, or in their place.
+pub fn profile(add: bool) -> Result<bool> {
     let chosen = Chosen::find_or_install(Engine::Chromium)?;
     let (site, names) = page::recording(&WasmRust::find_or_install()?)?;
     let address = serve::in_background(site)?;
@@ -122,12 +123,9 @@ pub fn profile() -> Result<bool> {
     let numbers = fs::read(&ran).context("the page did not tell what ran")?;
     fs::remove_file(&ran).ok();
     let numbers: Vec<usize> = serde_json::from_slice(&numbers)?;
-    let count = parts::record(numbers.iter().filter_map(|number| names.get(*number)).map(String::as_str))?;
-    println!(
-        "{} of {} functions ran; {count} of them are known by Guillemet's names",
-        numbers.len(),
-        names.len()
-    );
+    let ran = numbers.iter().filter_map(|number| names.get(*number)).map(String::as_str);
+    let count = parts::record(ran, add)?;
+    println!("{} of {} functions ran; {count} are recorded", numbers.len(), names.len());
     Ok(true)
 }
 

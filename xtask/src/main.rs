@@ -20,6 +20,7 @@ mod process;
 mod project;
 mod purity;
 mod reload;
+mod relocations;
 mod serve;
 mod site;
 mod size;
@@ -57,8 +58,9 @@ Guillemet's own commands:
       measure N edits (300) from the call to the disk, at 10, 1,000 and 10,000 annotations in the article
   cargo xtask soak [--rounds N]
       end the browser N times (50) at a random moment of annotating, and look what is there after a restart
-  cargo xtask profile
-      record which functions a page runs until one can work: the others are for its later part
+  cargo xtask profile [--add]
+      record which functions a page runs until one can work: the others are for its later part; or add them to those
+      that were recorded with another compiler
   cargo xtask size
       build it and hold its bytes against the budget
   cargo xtask convert [--from FORMAT] --to FORMAT [OPTION…] IN OUT
@@ -101,7 +103,7 @@ enum Task {
     Convert(Box<convert::Options>),
     Serve(serve::Options),
     Interop(Vec<String>),
-    Profile,
+    Profile { add: bool },
     Size,
     Soak { rounds: u32 },
     Test(suites::Options),
@@ -146,7 +148,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
                 .map_or(Task::Help, |options| Task::Convert(Box::new(options))));
         }
         "interop" => Task::Interop(Vec::new()),
-        "profile" => Task::Profile,
+        "profile" => Task::Profile { add: false },
         "size" => Task::Size,
         "soak" => Task::Soak { rounds: 50 },
         "suggest" => Task::Suggest(suggest::Options::default()),
@@ -170,6 +172,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             }
             (Task::Soak { rounds }, Long("rounds")) => *rounds = arguments.value()?.parse()?,
             (Task::Build { debug }, Long("debug")) => *debug = true,
+            (Task::Profile { add }, Long("add")) => *add = true,
             (Task::Serve(options), Long("debug")) => options.debug = true,
             (Task::Serve(options), Long("no-open")) => options.open = false,
             (Task::Serve(options), Long("port")) => options.port = arguments.value()?.parse()?,
@@ -232,7 +235,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Convert(options) => return convert::run(&options),
         Task::Serve(options) => serve::run(&options)?,
         Task::Interop(names) => return interop::run(&names),
-        Task::Profile => return browser_tests::profile(),
+        Task::Profile { add } => return browser_tests::profile(add),
         Task::Size => return size::run(),
         Task::Soak { rounds } => return suites::soak(rounds),
         Task::Test(options) => return suites::run(options),

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::names::Files;
+use crate::relocations::{self, Pieces};
 use crate::toolchain::WasmRust;
 use crate::{imports, npm, parts, project};
 
@@ -174,7 +175,7 @@ fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> Str
 fn generate(module: &WasmModule, wasm: &[u8], debug: bool, names: bool, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes(module.name, wasm.to_vec())
+        .input_bytes(module.name, relocations::without(wasm)?)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(false)
@@ -230,7 +231,7 @@ fn shrink_parts(shrinkers: &npm::Shrinkers, module: &WasmModule, wasm: &[u8], fo
     let text = fs::read_to_string(scratch.join(&script))?;
     fs::remove_dir_all(&scratch)?;
     let (named, text) = imports::shortened(&named, &text)?;
-    let parts = parts::of(&named)?;
+    let parts = parts::of(&named, &Pieces::read(wasm)?)?;
     let (first, later) = (shrinkers.shrunk(&parts.first, folder)?, shrinkers.shrunk(&parts.later, folder)?);
     let text = shrinkers.minified("the module's script.js", parts::script(&text)?.as_bytes())?;
     eprintln!("  {} kB and, for later, {} kB", first.len() / 1000, later.len() / 1000);

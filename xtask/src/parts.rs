@@ -13,6 +13,7 @@ use walrus::{ModuleConfig, ValType};
 
 use crate::names::hex;
 use crate::project;
+use crate::relocations::Pieces;
 use crate::split::{self, Parts};
 
 /// The later part's file in `pkg/`.
@@ -32,13 +33,10 @@ const STARTED: &str = "wasm.__wbindgen_start();";
 /// As many digits of a digest as tell some thousand names apart.
 const DIGITS: usize = 8;
 
-/// Takes the page's module apart. Functions that Guillemet's code or types have no part in go where they are called.
-pub fn of(wasm: &[u8]) -> Result<Parts> {
+/// Takes the page's module apart, with what its linker has told of it.
+pub fn of(wasm: &[u8], data: &Pieces) -> Result<Parts> {
     let first: HashSet<&str> = RECORD.split_whitespace().collect();
-    split::split(wasm, |name| {
-        let name = plain(name);
-        name.contains("guillemet::") && !first.contains(digest(&name).as_str())
-    })
+    split::split(wasm, data, |name| !first.contains(digest(&plain(name)).as_str()))
 }
 
 /// The script of a module that was taken apart.
@@ -66,9 +64,10 @@ pub fn recording(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String, Vec<Stri
     Ok((module.emit_wasm(), replaced(script, IMPORTS, given)?, names))
 }
 
-/// Writes the list of the first part's functions anew.
-pub fn record<'a>(names: impl Iterator<Item = &'a str>) -> Result<usize> {
-    let mut digests: Vec<String> = names.filter(|name| name.contains("guillemet::")).map(digest).collect();
+/// Writes the list of the first part's functions anew, or adds to it: another compiler calls some of them otherwise.
+pub fn record<'a>(names: impl Iterator<Item = &'a str>, add: bool) -> Result<usize> {
+    let former = RECORD.split_whitespace().filter(|_| add).map(str::to_owned);
+    let mut digests: Vec<String> = names.map(digest).chain(former).collect();
     digests.sort();
     digests.dedup();
     let lines: Vec<String> = digests.chunks(12).map(|line| line.join(" ")).collect();

@@ -5,15 +5,17 @@
 //! It knows modules, and what names their functions bear; which names are for later, it is told.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use anyhow::{Context, Result};
-use walrus::ir::{Value, Visitor, dfs_in_order};
+use anyhow::{Context, Result, bail};
+use walrus::ir::{Const, Instr, InstrLocId, Value, Visitor, dfs_in_order};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
-    GlobalKind, ImportedFunction, Module, ModuleConfig, ModuleExports, TableId, ValType,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalId, GlobalKind, ImportedFunction, Module, ModuleConfig, ModuleExports, TableId, ValType,
 };
 
 use crate::imports;
+use crate::relocations::{Pieces, common, less};
 
 /// What the first part imports from its script: a function that brings the later part, and returns when it is there.
 pub const BRING: (&str, &str) = ("later", "bring");
@@ -33,8 +35,8 @@ pub struct Parts {
 }
 
 /// Takes a module apart by the names of its functions, as Rust writes them. A function goes with the later part if
-/// its name is for later, or if only such functions call it.
-pub fn split(wasm: &[u8], is_for_later: impl Fn(&str) -> bool) -> Result<Parts> {
+/// its name is for later, or if only such functions call it; and so does data that only such functions read.
+pub fn split(wasm: &[u8], data: &Pieces, is_for_later: impl Fn(&str) -> bool) -> Result<Parts> {
     let mut first = parsed(wasm)?;
     let mut later = parsed(wasm)?;
     let moved = moved(&first, is_for_later);
@@ -42,6 +44,9 @@ pub fn split(wasm: &[u8], is_for_later: impl Fn(&str) -> bool) -> Result<Parts> 
     let entries = entries(&first, &moved);
     let needed = needed(&first, &moved);
     let shared = share(&mut first, &needed);
+    let unread = data.unread_by(addresses(&first, &moved));
+    cut(&mut first, |place| less(&[place], &unread))?;
+    cut(&mut later, |place| common(place, &unread))?;
     leave(&mut first, &entries, base);
     // Both are read from the same bytes: a thing has the same number in both.
     let numbers: Vec<usize> = entries.iter().map(|entry| entry.index()).collect();
@@ -126,6 +131,58 @@ fn entries(module: &Module, moved: &BTreeSet<FunctionId>) -> Vec<FunctionId> {
         entries.extend(called(module, function));
     }
     entries.intersection(moved).copied().collect()
+}
+
+/// What the functions that stay may hold as addresses: every number in them.
+fn addresses(module: &Module, moved: &BTreeSet<FunctionId>) -> BTreeSet<u32> {
+    struct Numbers(BTreeSet<u32>);
+    impl<'a> Visitor<'a> for Numbers {
+        fn visit_const(&mut self, number: &Const) {
+            if let Value::I32(number) = number.value {
+                self.0.insert(number.cast_unsigned());
+            }
+        }
+
+        fn visit_instr(&mut self, instruction: &'a Instr, _: &'a InstrLocId) {
+            let place = match instruction {
+                Instr::Load(load) => &load.arg,
+                Instr::Store(store) => &store.arg,
+                Instr::AtomicRmw(change) => &change.arg,
+                Instr::Cmpxchg(change) => &change.arg,
+                Instr::AtomicNotify(notice) => &notice.arg,
+                Instr::AtomicWait(wait) => &wait.arg,
+                Instr::LoadSimd(load) => &load.arg,
+                _ => return,
+            };
+            self.0.extend(u32::try_from(place.offset));
+        }
+    }
+    let mut numbers = Numbers(BTreeSet::new());
+    for (_, function) in module.funcs.iter_local().filter(|(function, _)| !moved.contains(function)) {
+        dfs_in_order(&mut numbers, function, function.entry_block());
+    }
+    numbers.0
+}
+
+/// Keeps of a module's data what lies in some places of each segment's.
+fn cut(module: &mut Module, kept: impl Fn(Range<u32>) -> Vec<Range<u32>>) -> Result<()> {
+    let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
+    for id in segments {
+        let segment = module.data.get(id);
+        let DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start)) } = segment.kind else {
+            bail!("the module has data without a place of its own")
+        };
+        let (start, value) = (start.cast_unsigned(), segment.value.clone());
+        for place in kept(start..start + u32::try_from(value.len())?) {
+            let offset = ConstExpr::Value(Value::I32(place.start.cast_signed()));
+            let value = value[(place.start - start) as usize..(place.end - start) as usize].to_vec();
+            let data = module.data.add(DataKind::Active { memory, offset }, value);
+            module.memories.get_mut(memory).data_segments.insert(data);
+        }
+        module.memories.get_mut(memory).data_segments.remove(&id);
+        module.data.delete(id);
+    }
+    Ok(())
 }
 
 /// The functions that stay and that a moved one calls. What the script gives is given to both parts.
@@ -222,18 +279,15 @@ fn take(later: &mut Module, entries: &[usize], shared: &Shared, base: (usize, u3
     let memories: Vec<_> = later.memories.iter().map(|memory| memory.id()).collect();
     for (id, name) in memories.into_iter().zip(&shared.memories) {
         let import = later.imports.add(FIRST, name, id);
-        let memory = later.memories.get_mut(id);
-        memory.import = Some(import);
-        memory.data_segments.clear();
-    }
-    for data in later.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
-        later.data.delete(data);
+        later.memories.get_mut(id).import = Some(import);
     }
     let tables: Vec<_> = later.tables.iter().map(|table| table.id()).collect();
     for (id, name) in tables.iter().zip(&shared.tables) {
         let import = later.imports.add(FIRST, name, *id);
         let table = later.tables.get_mut(*id);
         table.import = Some(import);
+        // The first part's has grown.
+        table.maximum = None;
         table.elem_segments.clear();
     }
     for element in later.elements.iter().map(|element| element.id()).collect::<Vec<_>>() {
@@ -249,4 +303,106 @@ fn take(later: &mut Module, entries: &[usize], shared: &Shared, base: (usize, u3
     let element = later.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(items));
     later.tables.get_mut(table).elem_segments.insert(element);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module: `often` calls `seldom`, which calls `deep` and `shared`; `often` calls `shared`, too.
+    fn whole() -> Vec<u8> {
+        let mut module = Module::default();
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        let table = module.tables.add_local(false, 1, Some(1), walrus::RefType::FUNCREF);
+        let function = |module: &mut Module, name: &str, calls: &[FunctionId]| {
+            let mut function = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[]);
+            function.name(name.to_owned());
+            let argument = module.locals.add(ValType::I32);
+            for callee in calls {
+                function.func_body().local_get(argument).call(*callee);
+            }
+            function.finish(vec![argument], &mut module.funcs)
+        };
+        let shared = function(&mut module, "shared", &[]);
+        let deep = function(&mut module, "deep", &[]);
+        let seldom = function(&mut module, "seldom", &[deep, shared]);
+        let often = function(&mut module, "often", &[seldom, shared]);
+        let offset = ConstExpr::Value(Value::I32(0));
+        let kind = ElementKind::Active { table, offset };
+        let element = module.elements.add(kind, ElementItems::Functions(vec![often]));
+        module.tables.get_mut(table).elem_segments.insert(element);
+        let offset = ConstExpr::Value(Value::I32(8));
+        let data = module.data.add(DataKind::Active { memory, offset }, b"data".to_vec());
+        module.memories.get_mut(memory).data_segments.insert(data);
+        module.exports.add("often", often);
+        module.exports.add("memory", memory);
+        module.emit_wasm()
+    }
+
+    fn names(module: &Module) -> BTreeSet<String> {
+        module.funcs.iter_local().filter_map(|(id, _)| module.funcs.get(id).name.clone()).collect()
+    }
+
+    #[test]
+    fn a_function_goes_with_the_later_part_along_with_what_only_it_calls() {
+        let parts = split(&whole(), &Pieces::default(), |name| name == "seldom").expect("it comes apart");
+        let (first, later) = (parsed(&parts.first).unwrap(), parsed(&parts.later).unwrap());
+        assert_eq!(names(&later), ["deep", "seldom"].map(str::to_owned).into());
+        // A way in bears the name of what it leads to.
+        assert!(names(&first).is_superset(&["often", "seldom", "shared"].map(str::to_owned).into()));
+        assert!(!names(&first).contains("deep"));
+        let exported: BTreeSet<&str> = first.exports.iter().map(|export| export.name.as_str()).collect();
+        assert!(exported.is_superset(&["often", "memory", IS_HERE].into()), "{exported:?}");
+        assert!(
+            later.imports.iter().all(|import| import.module == FIRST),
+            "the later part asks the first one"
+        );
+        for import in later.imports.iter() {
+            assert!(exported.contains(import.name.as_str()), "{} is there", import.name);
+        }
+    }
+
+    #[test]
+    fn the_later_part_fills_the_places_that_were_kept_for_it() {
+        let parts = split(&whole(), &Pieces::default(), |name| name == "seldom").expect("it comes apart");
+        let (first, later) = (parsed(&parts.first).unwrap(), parsed(&parts.later).unwrap());
+        let elements: Vec<_> = later.elements.iter().collect();
+        let [element] = elements.as_slice() else { panic!("one list of functions: {elements:?}") };
+        let ElementKind::Active { offset: ConstExpr::Value(Value::I32(1)), .. } = element.kind else {
+            panic!("behind the one that the table held: {:?}", element.kind)
+        };
+        let ElementItems::Functions(functions) = &element.items else { panic!("functions by number") };
+        assert_eq!(functions.len(), 1);
+        let table = first.tables.main_function_table().unwrap().unwrap();
+        assert_eq!(first.tables.get(table).initial, 2);
+        assert_eq!(first.tables.get(table).maximum, Some(2));
+        let imported = later.tables.main_function_table().unwrap().unwrap();
+        assert_eq!(later.tables.get(imported).maximum, None, "or else the first part's is too large for it");
+    }
+
+    #[test]
+    fn a_module_of_which_nothing_is_for_later_stays_whole() {
+        let parts = split(&whole(), &Pieces::default(), |_| false).expect("it comes apart");
+        let (first, later) = (parsed(&parts.first).unwrap(), parsed(&parts.later).unwrap());
+        assert_eq!(names(&later).len(), 0);
+        assert!(names(&first).contains("deep"));
+        let bytes: Vec<u8> = first.data.iter().flat_map(|data| data.value.clone()).collect();
+        assert_eq!(bytes, b"data");
+        assert!(later.data.iter().next().is_none());
+    }
+
+    #[test]
+    fn data_is_cut_at_the_places_given() {
+        let mut module = parsed(&whole()).unwrap();
+        cut(&mut module, |place| vec![place.start..place.start + 1, place.end - 2..place.end]).unwrap();
+        let kept: Vec<_> = module
+            .data
+            .iter()
+            .map(|data| match data.kind {
+                DataKind::Active { offset: ConstExpr::Value(Value::I32(at)), .. } => (at, data.value.clone()),
+                _ => panic!("it has a place"),
+            })
+            .collect();
+        assert_eq!(kept, [(8, b"d".to_vec()), (10, b"ta".to_vec())]);
+    }
 }

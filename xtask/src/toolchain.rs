@@ -106,7 +106,8 @@ impl WasmRust {
     /// use, and a debug build has them; SHA-256 need not be fast.
     pub fn shrink(&self, build: &mut Command) {
         // The names of functions with the types in them: by these the module is taken apart.
-        const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\" -Csymbol-mangling-version=v0";
+        const FLAGS: &str =
+            "--cfg=sha2_backend_soft=\"compact\" -Csymbol-mangling-version=v0 -Clink-arg=--emit-relocs";
         match self {
             WasmRust::Target => build.env("RUSTFLAGS", FLAGS),
             WasmRust::Debian { .. } => build
