@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
         let path = entry?.path();
         let language = path.file_stem().and_then(|stem| stem.to_str());
         if let Some(language) = language.filter(|_| path.extension().is_some_and(|end| end == "ftl")) {
-            files.push((language.to_owned(), fs::read_to_string(&path)?));
+            let formats = Path::new("src/messages/formats").join(path.file_name().unwrap_or_default());
+            files.push((language.to_owned(), [fs::read_to_string(&path)?, fs::read_to_string(formats)?]));
         }
     }
     match compile::compile(files) {

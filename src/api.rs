@@ -588,6 +588,6 @@ struct Line {
 
 impl From<&Report> for Line {
     fn from(report: &Report) -> Self {
-        Self { place: report.place.clone(), reason: report.reason.clone() }
+        Self { place: report.place.to_string(), reason: report.reason.to_string() }
     }
 }

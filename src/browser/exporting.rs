@@ -119,11 +119,16 @@ impl Exporting {
         let running = self.handle.worker.as_ref().and_then(|script| Running::start(script, heard));
         match running {
             Some(running) => {
-                running.ask(&Request::Formats(self.next()), None);
+                running.ask(&Request::Formats(self.next(), self.language()), None);
                 *self.running.borrow_mut() = Some(running);
             }
             None => *self.stage.borrow_mut() = Stage::NoWorker,
         }
+    }
+
+    /// What the worker is to speak now.
+    fn language(&self) -> String {
+        self.handle.locale().language().tag.to_owned()
     }
 
     /// How far it is.
@@ -171,7 +176,7 @@ impl Exporting {
 
     /// Writes.
     pub fn write(&self) {
-        let order = self.chosen.borrow().order.clone();
+        let order = Order { language: self.language(), ..self.chosen.borrow().order.clone() };
         Kept::Export.keep(&kept(&self.chosen.borrow()));
         self.ask(Stage::Writing(0, 0), |id| Request::Write { id, order });
     }
@@ -198,7 +203,7 @@ impl Exporting {
     }
 
     fn ask_survey(&self) {
-        let order = self.chosen.borrow().order.clone();
+        let order = Order { language: self.language(), ..self.chosen.borrow().order.clone() };
         self.ask(Stage::Surveying, |id| Request::Survey { id, order });
     }
 
@@ -372,6 +377,7 @@ fn recalled(text: &str) -> Chosen {
     Chosen {
         scope: if words.get(1) == Some(&"this") { Scope::This } else { Scope::All },
         order: Order {
+            language: String::new(),
             format: words.first().copied().unwrap_or_default().to_owned(),
             subsets: subsets.map(|((validation, test), seed)| crate::worker::exporting::Subsets {
                 validation,
@@ -391,7 +397,7 @@ mod tests {
     #[test]
     fn the_last_choice_is_kept() {
         for subsets in [None, Some(Subsets { validation: 10, test: 5, seed: 3 })] {
-            let order = Order { format: "hugging-face".to_owned(), subsets, day: String::new() };
+            let order = Order { format: "hugging-face".to_owned(), subsets, ..Order::default() };
             let chosen = Chosen { scope: Scope::This, order };
             assert_eq!(recalled(&kept(&chosen)), chosen);
         }

@@ -207,7 +207,8 @@ impl Importing {
 
     fn wish(&self, format: String) -> Wish {
         let scheme = (**self.handle.session().dataset().scheme()).clone();
-        Wish { format, scheme, decisions: self.decisions.borrow().clone() }
+        let language = self.handle.locale().language().tag.to_owned();
+        Wish { language, format, scheme, decisions: self.decisions.borrow().clone() }
     }
 
     fn next(&self) -> RequestId {

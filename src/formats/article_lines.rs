@@ -3,14 +3,16 @@
 //!
 //! What an object says besides becomes its `meta`, unless it has one: then it is reported.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::error::FormatError;
 use super::guillemet_json::names::Names;
 use super::guillemet_json::progress::meta_text;
+use super::guillemet_json::read::too_long;
 use super::json::Json;
 use super::reading::{ReadDocument, Reading, Report, quoted};
+use crate::messages::{Message, message};
 use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
 use crate::model::language::guess_language;
 use crate::model::{Article, Scheme};
@@ -64,30 +66,25 @@ pub(super) struct Bare<'j> {
     /// What is known of it; the language is guessed where the object does not say it.
     pub(super) metadata: Metadata,
     /// What was not kept, and why.
-    pub(super) lost: Vec<String>,
+    pub(super) lost: Vec<Message>,
 }
 
 /// Reads one object.
 ///
 /// # Errors
 /// Why there is no article in it.
-pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, String> {
-    let Json::Object(entries) = record else { return Err(format!("it is {}, not an object", record.kind())) };
+pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, Message> {
+    let Json::Object(entries) = record else { return Err(message::why_no_object(record.kind())) };
     let text = match record.get("text") {
         Some(Json::Text(text)) => text.as_ref(),
-        Some(other) => return Err(format!("its `text` is {}, not text", other.kind())),
-        None => return Err("it has no `text`; without its text an article cannot be read".to_owned()),
+        Some(other) => return Err(message::why_not_text("text", other.kind())),
+        None => return Err(message::why_no_text()),
     };
     if text.trim().is_empty() {
-        return Err("its `text` holds nothing but blanks".to_owned());
+        return Err(message::why_blank_text());
     }
     if text.len() > MAX_TEXT_BYTES {
-        let megabytes = |bytes: usize| bytes as f64 / 1e6;
-        return Err(format!(
-            "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
-            megabytes(text.len()),
-            megabytes(MAX_TEXT_BYTES)
-        ));
+        return Err(too_long(text));
     }
     let (mut id, mut metadata) = (String::new(), Metadata::default());
     let (mut meta, mut others, mut lost) = (None, Vec::new(), Vec::new());
@@ -95,7 +92,7 @@ pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, String> {
         let mut word = |into: &mut String| match value {
             Json::Null => {}
             Json::Text(text) => *into = text.clone().into_owned(),
-            other => lost.push(format!("its `{key}` is {}, not text; it was not kept", other.kind())),
+            other => lost.push(message::why_text_not_kept(key.as_ref(), other.kind())),
         };
         match key.as_ref() {
             "text" => {}
@@ -114,7 +111,7 @@ pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, String> {
     let kept = match meta {
         Some(meta) => {
             for (key, _) in &others {
-                lost.push(format!("the key {} is unknown and was not kept", quoted(key, 60)));
+                lost.push(message::why_unknown_key(quoted(key, 60)));
             }
             meta_text(meta)
         }
@@ -142,10 +139,7 @@ pub fn read(text: &str) -> Reading {
         .map(|(line, record)| {
             let bare = match record {
                 Ok(record) if is_bare(record) => bare(record),
-                Ok(_) => {
-                    Err("it is no bare article, as the lines before are; load such records by themselves"
-                        .to_owned())
-                }
+                Ok(_) => Err(message::why_not_bare()),
                 Err(error) => Err(on_line(error)),
             };
             (*line, bare)
@@ -157,9 +151,9 @@ pub fn read(text: &str) -> Reading {
     let (mut documents, mut repaired, mut rejected) =
         (Vec::with_capacity(bares.len()), Vec::new(), Vec::new());
     // Ten thousand lines may all say the same that is not kept: the first place and how often.
-    let mut lost: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let (mut lost, mut lost_at) = (Vec::new(), HashMap::new());
     for (line, bare) in &bares {
-        let place = || format!("line {line}");
+        let place = || message::place_line(line.to_string());
         let bare = match bare {
             Ok(bare) => bare,
             Err(reason) => {
@@ -173,29 +167,33 @@ pub fn read(text: &str) -> Reading {
             names.take(&bare.id)
         };
         if !bare.id.is_empty() && id != bare.id {
-            let reason = format!("its id `{}` stands twice; it is `{id}` now", bare.id);
+            let reason = message::why_id_twice(bare.id.as_str(), id.as_str());
             repaired.push(Report { place: place(), reason });
         }
         for why in &bare.lost {
-            lost.entry(why).or_insert((*line, 0)).1 += 1;
+            let at = *lost_at.entry(why).or_insert(lost.len());
+            if at == lost.len() {
+                lost.push((why, *line, 0));
+            }
+            lost[at].2 += 1;
         }
         let article = Article::new(id.into(), bare.text, bare.metadata.clone());
         documents.push(ReadDocument { article, annotations: Vec::new(), relations: Vec::new() });
     }
-    rejected.extend(lost.into_iter().map(|(why, (line, count))| {
-        let more = if count > 1 { format!(", here and {} times more", count - 1) } else { String::new() };
-        Report { place: format!("line {line}"), reason: format!("{why}{more}") }
+    rejected.extend(lost.into_iter().map(|(why, line, count): (&Message, usize, usize)| {
+        let reason = if count > 1 { message::why_also(why, count - 1) } else { why.clone() };
+        Report { place: message::place_line(line.to_string()), reason }
     }));
     let scheme = Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() };
     Reading { scheme, guidelines: String::new(), documents, repaired, rejected }
 }
 
 /// An error of one line, without the line: its place says it.
-fn on_line(error: &FormatError) -> String {
+fn on_line(error: &FormatError) -> Message {
     match error {
-        FormatError::Truncated { column, .. } => format!("the JSON stops in the middle, at column {column}"),
-        FormatError::Malformed { column, what, .. } => format!("not valid JSON: {what} at column {column}"),
-        other => other.to_string(),
+        FormatError::Truncated { column, .. } => message::why_line_truncated(column.to_string()),
+        FormatError::Malformed { column, what, .. } => message::why_line_malformed(what, column.to_string()),
+        other => other.message(),
     }
 }
 
@@ -243,7 +241,7 @@ mod tests {
                 "line 4: it is no bare article, as the lines before are; load such records by themselves",
                 "line 5: its `text` holds nothing but blanks",
                 "line 6: its `title` is a number, not text; it was not kept",
-                "line 6: the key “url” is unknown and was not kept, here and 1 times more",
+                "line 6: the key “url” is unknown and was not kept, here and once more",
             ]
         );
     }

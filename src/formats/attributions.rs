@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use super::csv::{BOM, rows};
 use super::interchange::{Carries, Format, Losses, Overlap, Pieces, Writer};
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::message;
 use crate::model::{Annotation, AnnotationId, Document, Name, Scheme};
 
 /// Who, says or denies, what.
 pub const FORMAT: Format = Format {
     id: "attributions",
-    name: "Table of attributions",
-    about: "spreadsheets: who says or denies what",
+    name: message::format_attributions,
+    about: message::format_attributions_about,
     extension: "csv",
     carries: Carries {
         overlap: Overlap::Any,
@@ -43,12 +44,12 @@ fn also_lost(document: &Document, scheme: &Scheme, losses: &mut Losses) {
         let is_row = scheme.label(&annotation.label).is_some_and(|label| label.needs.is_some());
         !is_row && document.relations().of(&annotation.id).is_empty()
     });
-    losses.add("annotations that stand alone and need no source are left out", without.count());
+    losses.add(message::lost_alone(), without.count());
     let formulas = document.annotations().iter().filter(|annotation| {
         let covered = document.article().covered(annotation.span);
         cell(covered) != covered
     });
-    losses.add("cells that a spreadsheet would take for a formula get a `'` before them", formulas.count());
+    losses.add(message::lost_formulas(), formulas.count());
 }
 
 struct Table {

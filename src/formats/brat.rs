@@ -11,13 +11,14 @@ mod write;
 pub(super) use write::on_one_line;
 
 use super::interchange::{Carries, Format, Head, Losses, Reader};
+use crate::messages::message;
 use crate::model::{Document, Scheme};
 
 /// Files for brat.
 pub const FORMAT: Format = Format {
     id: "brat",
-    name: "brat standoff",
-    about: "brat, and whatever reads .txt with .ann",
+    name: message::format_brat,
+    about: message::format_brat_about,
     extension: "ann",
     carries: Carries { relations: true, attributes: true, notes: true, line_ends: false, ..Carries::SPANS },
     reader: Some(Reader { recognises, read: read::read, texts: true }),
@@ -55,11 +56,11 @@ fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
         let left = bare(covered);
         left > 0 && left < covered.len()
     });
-    losses.add("annotations lose the line ends and tabs at their ends", at_ends.count());
+    losses.add(message::lost_line_ends_at_ends(), at_ends.count());
     let empty = annotations().filter(|a| bare(article.covered(a.span)) == 0);
-    losses.add("annotations that cover only line ends and tabs are left out", empty.count());
+    losses.add(message::lost_only_line_ends(), empty.count());
     let renamed = annotations().filter(|a| write::type_name(a.label.as_str()) != a.label.as_str());
-    losses.add("annotations have a label with blanks, which become `_`", renamed.count());
+    losses.add(message::lost_label_blanks(), renamed.count());
     let noted = annotations().filter(|a| a.note.contains(is_break));
-    losses.add("notes lose their line ends", noted.count());
+    losses.add(message::lost_note_line_ends(), noted.count());
 }

@@ -6,14 +6,15 @@
 use super::interchange::tags::{bio, column_name, kept_without_overlap, words};
 use super::interchange::tokens::is_blank;
 use super::interchange::{Carries, Format, Losses, Overlap, Pieces, Writer};
+use crate::messages::message;
 use crate::model::boundaries::all_sentence_starts;
 use crate::model::{Document, Scheme};
 
 /// Columns for taggers.
 pub const FORMAT: Format = Format {
     id: "conll",
-    name: "CoNLL-2003 BIO",
-    about: "taggers, seqeval, spaCy convert",
+    name: message::format_conll,
+    about: message::format_conll_about,
     extension: "conll",
     carries: Carries { overlap: Overlap::None, line_ends: false, blanks_at_ends: false, ..Carries::SPANS },
     reader: None,
@@ -25,9 +26,9 @@ pub const FORMAT: Format = Format {
 /// A label that would need two columns is written with `_` for its blanks.
 pub(super) fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let changed = document.annotations().iter().filter(|a| column_name(a.label.as_str()) != a.label.as_str());
-    losses.add("annotations have a label with blanks, which become `_`", changed.count());
+    losses.add(message::lost_label_blanks(), changed.count());
     let blanks = document.article().text().contains(is_blank);
-    losses.add("articles become words: their blanks and line ends are left out", usize::from(blanks));
+    losses.add(message::lost_text(), usize::from(blanks));
 }
 
 struct Columns;

@@ -4,13 +4,14 @@
 use super::hugging_face::origin_name;
 use super::interchange::{Carries, Format, Pieces, Writer, ordered_relations};
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::message;
 use crate::model::{Document, Name};
 
 /// Three tables.
 pub const FORMAT: Format = Format {
     id: "csv",
-    name: "CSV tables",
-    about: "pandas, R, spreadsheets",
+    name: message::format_csv,
+    about: message::format_csv_about,
     extension: "csv",
     carries: Carries { scheme: false, progress: false, ..Carries::ALL },
     reader: None,

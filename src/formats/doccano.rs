@@ -13,14 +13,15 @@ use super::interchange::{
 };
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{AnnotationId, Document};
 
 /// Records for a project that allows relations.
 pub const FORMAT: Format = Format {
     id: "doccano",
-    name: "doccano JSON Lines",
-    about: "doccano, sequence labelling with relations and overlaps",
+    name: message::format_doccano,
+    about: message::format_doccano_about,
     extension: "jsonl",
     carries: Carries { relations: true, metadata: true, ..Carries::SPANS },
     reader: Some(Reader { recognises, read, texts: false }),
@@ -32,8 +33,8 @@ pub const FORMAT: Format = Format {
 /// Records with labels alone.
 pub const LABELS: Format = Format {
     id: "doccano-labels",
-    name: "doccano JSON Lines, labels only",
-    about: "doccano, sequence labelling",
+    name: message::format_doccano_labels,
+    about: message::format_doccano_labels_about,
     extension: "jsonl",
     carries: Carries { metadata: true, ..Carries::SPANS },
     reader: None,
@@ -166,16 +167,16 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
         for (place, record) in records(file) {
             match record {
                 Ok(record) => read_record(place, &record, assembly),
-                Err(error) => assembly.reject(place, error.to_string()),
+                Err(error) => assembly.reject(place, error.message()),
             }
         }
     }
     Ok(())
 }
 
-fn read_record(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
+fn read_record(place: Message, record: &Json<'_>, assembly: &mut Assembly<'_>) {
     let Some(body) = ["text", "data"].iter().find_map(|key| record.get(key)?.as_text()) else {
-        assembly.reject(place, "it has no `text`");
+        assembly.reject(place, message::why_no_key("text"));
         return;
     };
     // doccano puts what it does not know under `meta`.
@@ -195,7 +196,8 @@ fn read_record(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
     };
     for (n, value) in list(record, &LABEL_KEYS).iter().enumerate() {
         let Json::List(parts) = value else {
-            assembly.reject_often(&format!("{place} label[{n}]"), "it is no list of start, end and label");
+            assembly
+                .reject_often(message::place_inside(&place, format!("label[{n}]")), message::read_no_list());
             continue;
         };
         match parts.as_slice() {
@@ -207,13 +209,16 @@ fn read_record(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
                     ..DraftSpan::default()
                 });
             }
-            _ => assembly.reject(format!("{place} label[{n}]"), "it is no list of start, end and label"),
+            _ => {
+                assembly.reject(message::place_inside(&place, format!("label[{n}]")), message::read_no_list())
+            }
         }
     }
     for (n, value) in list(record, &["entities"]).iter().enumerate() {
         let (start, end) = (whole(value, &["start_offset"]), whole(value, &["end_offset"]));
         let (Some(start), Some(end), Some(label)) = (start, end, text(value, &["label"])) else {
-            assembly.reject(format!("{place} entities[{n}]"), "it has no label, start_offset and end_offset");
+            assembly
+                .reject(message::place_inside(&place, format!("entities[{n}]")), message::read_no_offsets());
             continue;
         };
         let key = text(value, &["id"]).unwrap_or_default();

@@ -21,10 +21,10 @@ pub enum FormatError {
         /// Where in the line.
         column: usize,
         /// What the parser missed.
-        what: String,
+        what: Message,
     },
     /// More values, or values nested deeper, than any document of ours has.
-    TooComplex(String),
+    TooComplex(Message),
     /// JSON, but not a Guillemet document.
     OtherKind {
         /// What it seems to be, as `file-thing` of the messages names it.
@@ -40,10 +40,10 @@ pub enum FormatError {
         /// Such as `scheme.labels[0].name`.
         path: String,
         /// What it is and what it should be.
-        what: String,
+        what: Message,
     },
     /// The scheme contradicts itself.
-    Scheme(String),
+    Scheme(Message),
     /// No format recognises the files.
     Unknown,
     /// A zip that cannot be read.
@@ -51,14 +51,14 @@ pub enum FormatError {
         /// Its name.
         file: String,
         /// What is wrong.
-        what: String,
+        what: Message,
     },
     /// Not what the format asks for, as a whole.
     Foreign {
         /// The file or place in it.
-        place: String,
+        place: Message,
         /// What is wrong and what to do.
-        what: String,
+        what: Message,
     },
 }
 
@@ -71,7 +71,7 @@ impl FormatError {
                 Some(format!("line {line}, column {column}"))
             }
             Self::Field { path, .. } => Some(path.clone()),
-            Self::Foreign { place, .. } => Some(place.clone()),
+            Self::Foreign { place, .. } => Some(place.to_string()),
             _ => None,
         }
     }
@@ -85,19 +85,19 @@ impl FormatError {
         match self {
             Self::Truncated { line, column } => message::json_truncated(number(*line), number(*column)),
             Self::Malformed { line, column, what } => {
-                message::json_malformed(what.as_str(), number(*line), number(*column))
+                message::json_malformed(what, number(*line), number(*column))
             }
-            Self::TooComplex(what) => message::json_too_complex(what.as_str()),
+            Self::TooComplex(what) => message::json_too_complex(what),
             Self::OtherKind { looks_like: Some(kind) } => {
                 message::json_looks_like(message::file_thing(*kind))
             }
             Self::OtherKind { looks_like: None } => message::json_other_kind(),
             Self::NewerVersion { version } => message::json_newer(version.as_str()),
-            Self::Field { path, what } => message::json_field(path.as_str(), what.as_str()),
+            Self::Field { path, what } => message::json_field(path.as_str(), what),
             Self::Unknown => message::files_unknown(),
-            Self::Archive { file, what } => message::archive_unreadable(file.as_str(), what.as_str()),
-            Self::Foreign { place, what } => message::report(place.as_str(), what.as_str()),
-            Self::Scheme(fault) => message::json_scheme(fault.as_str()),
+            Self::Archive { file, what } => message::archive_unreadable(file.as_str(), what),
+            Self::Foreign { place, what } => message::report(place, what),
+            Self::Scheme(fault) => message::json_scheme(fault),
         }
     }
 }

@@ -98,7 +98,7 @@ fn read_json(text: &str) -> Result<Reading, FormatError> {
 }
 
 /// Megabytes with one decimal place.
-fn tenths(bytes: usize) -> Number {
+pub(super) fn tenths(bytes: usize) -> Number {
     Number::tenths(bytes.div_ceil(100_000))
 }
 

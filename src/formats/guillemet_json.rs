@@ -17,7 +17,7 @@ pub(super) mod lines;
 pub(super) mod names;
 mod notes;
 pub(super) mod progress;
-mod read;
+pub(super) mod read;
 mod relations;
 pub(super) mod scheme;
 pub(super) mod timestamp;

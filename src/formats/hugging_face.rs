@@ -17,14 +17,15 @@ use super::interchange::{
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
 use super::placement::Counting;
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{Document, Origin, Scheme};
 
 /// Records for `datasets`.
 pub const FORMAT: Format = Format {
     id: "hugging-face",
-    name: "Hugging Face JSON Lines",
-    about: "datasets, transformers",
+    name: message::format_hugging_face,
+    about: message::format_hugging_face_about,
     extension: "jsonl",
     carries: Carries { moments: false, scheme: false, progress: false, ..Carries::ALL },
     reader: Some(Reader { recognises, read, texts: false }),
@@ -103,10 +104,7 @@ fn unnamed(text: String) -> String {
 
 fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let text = document.article().text();
-    losses.add(
-        "articles whose whole text is a date may be read as a moment",
-        usize::from(looks_like_a_date(text)),
-    );
+    losses.add(message::lost_date(), usize::from(looks_like_a_date(text)));
 }
 
 struct Records {
@@ -354,7 +352,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    assembly.reject(place, error.to_string());
+                    assembly.reject(place, error.message());
                     continue;
                 }
             };
@@ -362,7 +360,10 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
                 Some(draft) => {
                     for (n, span) in list(&record, &SPANS).iter().enumerate() {
                         if read_span(span).is_none() {
-                            assembly.reject(format!("{place} spans[{n}]"), "it has no label, start and end");
+                            assembly.reject(
+                                message::place_inside(&place, format!("spans[{n}]")),
+                                message::read_no_span(),
+                            );
                         }
                     }
                     // What we wrote says so in the card alone, but only we write an origin.
@@ -374,14 +375,14 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
                     };
                     assembly.add(draft, unit);
                 }
-                None => assembly.reject(place, "it has no `text`"),
+                None => assembly.reject(place, message::why_no_key("text")),
             }
         }
     }
     Ok(())
 }
 
-fn draft(place: String, record: &Json<'_>) -> Option<Draft> {
+fn draft(place: Message, record: &Json<'_>) -> Option<Draft> {
     let word = |keys: &[&str]| unnamed(text(record, keys).unwrap_or_default());
     let relation = |value: &Json<'_>| {
         let word = |keys: &[&str]| unnamed(text(value, keys).unwrap_or_default());

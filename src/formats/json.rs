@@ -15,6 +15,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::FormatError;
+use crate::messages::{Message, message};
 
 /// How deep values may be nested; a Guillemet document needs 7.
 const MAX_DEPTH: u8 = 64;
@@ -72,15 +73,15 @@ impl<'a> Json<'a> {
 
     /// What kind of value it is, as a person says it.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
+    pub fn kind(&self) -> Message {
+        message::json_thing(match self {
             Self::Null => "null",
-            Self::Bool(_) => "true or false",
-            Self::Whole(_) | Self::Negative(_) | Self::Number(_) => "a number",
+            Self::Bool(_) => "bool",
+            Self::Whole(_) | Self::Negative(_) | Self::Number(_) => "number",
             Self::Text(_) => "text",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
-        }
+            Self::List(_) => "list",
+            Self::Object(_) => "object",
+        })
     }
 
     /// The string that it is.
@@ -157,22 +158,23 @@ pub(super) enum Oddity {
 }
 
 fn explain(text: &str, error: &serde_json::Error) -> FormatError {
-    let message = error.to_string();
-    let what = message.split(" at line ").next().unwrap_or_default().to_owned();
-    let what = match what.as_str() {
-        "trailing characters" => {
-            "several JSON values follow one another, as in JSON Lines: a second one".to_owned()
-        }
-        _ => what,
-    };
+    let told = error.to_string();
+    let told = told.split(" at line ").next().unwrap_or_default();
     let (line, column) = (error.line(), error.column());
     let start_of_line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let column = start_of_line.char_indices().take_while(|(at, _)| *at < column).count().max(1);
     match error.classify() {
         serde_json::error::Category::Eof => FormatError::Truncated { line, column },
-        serde_json::error::Category::Data => FormatError::TooComplex(what),
-        _ if what.starts_with("recursion limit") => FormatError::TooComplex(too_deep()),
-        _ => FormatError::Malformed { line, column, what },
+        serde_json::error::Category::Data if told == TOO_MANY => {
+            FormatError::TooComplex(message::json_too_many(MAX_VALUES))
+        }
+        serde_json::error::Category::Data => {
+            FormatError::TooComplex(message::json_too_deep(usize::from(MAX_DEPTH)))
+        }
+        _ if told.starts_with("recursion limit") => {
+            FormatError::TooComplex(message::json_too_deep(usize::from(MAX_DEPTH)))
+        }
+        _ => FormatError::Malformed { line, column, what: message::json_fault(fault(told)) },
     }
 }
 
@@ -196,9 +198,30 @@ fn further(error: FormatError, before: &str) -> FormatError {
     }
 }
 
-fn too_deep() -> String {
-    format!("the JSON is nested deeper than {MAX_DEPTH} levels")
+/// What the parser says, as `json-fault` of the messages names it.
+fn fault(told: &str) -> &str {
+    match told {
+        "trailing characters" => "trailing",
+        "expected value" | "expected ident" => "value",
+        "expected `:`" => "colon",
+        "expected `,` or `]`" => "comma-in-list",
+        "expected `,` or `}`" => "comma-in-object",
+        "trailing comma" => "trailing-comma",
+        "key must be a string" => "key",
+        "invalid escape" => "escape",
+        "invalid number" | "number out of range" => "number",
+        _ if told.starts_with("control character") => "control",
+        _ if told.contains("surrogate") || told.contains("hex escape") || told.contains("code point") => {
+            "surrogate"
+        }
+        _ => told,
+    }
 }
+
+/// What reading is broken off with, inside the parser.
+const TOO_MANY: &str = "too many";
+/// What reading is broken off with, inside the parser.
+const TOO_DEEP: &str = "too deep";
 
 impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
@@ -237,7 +260,7 @@ struct Bounded<'b> {
 impl Bounded<'_> {
     fn deeper<E: de::Error>(self) -> Result<Self, E> {
         if self.depth >= MAX_DEPTH {
-            Err(E::custom(too_deep()))
+            Err(E::custom(TOO_DEEP))
         } else {
             Ok(Self { depth: self.depth + 1, ..self })
         }
@@ -248,11 +271,7 @@ impl<'de> DeserializeSeed<'de> for Bounded<'_> {
     type Value = Json<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Json<'de>, D::Error> {
-        let left = self
-            .left
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| de::Error::custom(format!("the JSON holds more than {MAX_VALUES} values")))?;
+        let left = self.left.get().checked_sub(1).ok_or_else(|| de::Error::custom(TOO_MANY))?;
         self.left.set(left);
         source.deserialize_any(self)
     }
@@ -372,7 +391,7 @@ mod tests {
         let wrong = Json::parse("[1,\n \"éé\" 2]").unwrap_err();
         assert_eq!(
             wrong,
-            FormatError::Malformed { line: 2, column: 7, what: "expected `,` or `]`".to_owned() }
+            FormatError::Malformed { line: 2, column: 7, what: message::json_fault("comma-in-list") }
         );
     }
 

@@ -5,13 +5,14 @@ use super::error::FormatError;
 use super::guillemet_json::{About, article_line, header_line, read_lines};
 use super::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Reader, Writer};
 use super::json::Json;
+use crate::messages::message;
 use crate::model::Document;
 
 /// Guillemet's own document, an article a line.
 pub const FORMAT: Format = Format {
     id: "guillemet-lines",
-    name: "Guillemet JSON Lines",
-    about: "everything, an article a line, for backups",
+    name: message::format_guillemet_lines,
+    about: message::format_guillemet_lines_about,
     extension: "jsonl",
     carries: Carries::ALL,
     reader: Some(Reader { recognises, read, texts: false }),

@@ -14,14 +14,15 @@ use super::interchange::{
 };
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{Document, Name, Scheme};
 
 /// Tasks for Label Studio.
 pub const FORMAT: Format = Format {
     id: "label-studio",
-    name: "Label Studio JSON",
-    about: "Label Studio, with its labelling config",
+    name: message::format_label_studio,
+    about: message::format_label_studio_about,
     extension: "json",
     carries: Carries {
         origin: false,
@@ -208,7 +209,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
             match record {
                 Ok(record) if record.get("data").is_some() => read_task(place, &record, assembly),
                 Ok(record) => read_minimal(place, &record, assembly),
-                Err(error) => assembly.reject(place, error.to_string()),
+                Err(error) => assembly.reject(place, error.message()),
             }
         }
     }
@@ -224,7 +225,7 @@ fn text_of<'j>(data: &'j Json<'_>) -> Option<&'j str> {
     entries.iter().filter_map(|(_, value)| value.as_text()).max_by_key(|text| text.len())
 }
 
-fn begun(place: String, data: &Json<'_>, number: &Json<'_>) -> Option<Draft> {
+fn begun(place: Message, data: &Json<'_>, number: &Json<'_>) -> Option<Draft> {
     let word = |key| text(data, &[key]).unwrap_or_default();
     let numbered = || text(number, &["id"]).map(|id| format!("task-{id}")).unwrap_or_default();
     Some(Draft {
@@ -241,25 +242,23 @@ fn begun(place: String, data: &Json<'_>, number: &Json<'_>) -> Option<Draft> {
     })
 }
 
-fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
+fn read_task(place: Message, task: &Json<'_>, assembly: &mut Assembly<'_>) {
     let Some(mut draft) = task.get("data").and_then(|data| begun(place.clone(), data, task)) else {
-        assembly.reject(place, "its `data` holds no text");
+        assembly.reject(place, message::read_no_data_text());
         return;
     };
     let completions = list(task, &["annotations", "completions"]);
     let cancelled = |completion: &&Json<'_>| completion.get("was_cancelled") == Some(&Json::Bool(true));
     for (n, _) in completions.iter().enumerate().filter(|(_, completion)| cancelled(completion)) {
-        assembly.reject(format!("{place} annotations[{n}]"), "it was cancelled");
+        assembly
+            .reject(message::place_inside(&place, format!("annotations[{n}]")), message::read_cancelled());
     }
     let valid: Vec<&Json<'_>> = completions.iter().filter(|completion| !cancelled(completion)).collect();
     if valid.len() > 1 {
-        assembly.repair(
-            place.clone(),
-            format!("{} persons annotated it; what all of them did was taken", valid.len()),
-        );
+        assembly.repair(place.clone(), message::read_persons(valid.len()));
     }
     if valid.is_empty() && !list(task, &["predictions"]).is_empty() {
-        assembly.reject_often(&place, "it has only predictions, which are no annotations");
+        assembly.reject_often(&place, message::read_predictions());
     }
     for (n, completion) in valid.iter().enumerate() {
         // Two persons' regions may be called the same.
@@ -275,7 +274,7 @@ fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
 }
 
 fn read_results(
-    place: &str,
+    place: &Message,
     results: &[Json<'_>],
     prefix: &str,
     by: &str,
@@ -287,7 +286,7 @@ fn read_results(
         |result: &Json<'_>, key| text(result, &[key]).map(|id| format!("{prefix}{id}")).unwrap_or_default();
     let mut by_id = std::collections::HashMap::new();
     for (n, result) in results.iter().enumerate() {
-        let at = format!("{place} result[{n}]");
+        let at = message::place_inside(place, format!("result[{n}]"));
         let value = first(result, &["value"]).unwrap_or(&Json::Null);
         let kind = result.get("type").and_then(Json::as_text).unwrap_or_default();
         match kind {
@@ -295,7 +294,7 @@ fn read_results(
                 let id = named(result, "id");
                 let spans = regions(value, &id);
                 if spans.is_empty() {
-                    assembly.reject(at, "it has no label, or no start and end in the text");
+                    assembly.reject(at, message::read_no_region());
                 }
                 for mut span in spans {
                     span.annotator = by.to_owned();
@@ -310,14 +309,14 @@ fn read_results(
             }
             "relation" => draft.relations.extend(relation(result, &named)),
             "choices" | "textarea" => {}
-            other => assembly.reject_often(&at, format!("results of the type `{other}` are not read")),
+            other => assembly.reject_often(&at, message::read_type(other)),
         }
     }
     for (n, result) in results.iter().enumerate() {
         let value = first(result, &["value"]).unwrap_or(&Json::Null);
         let (choices, notes) = (list(value, &["choices"]), list(value, &["text"]));
         let region = by_id.get(&named(result, "id")).copied().filter(|region| *region >= from);
-        let at = format!("{place} result[{n}]");
+        let at = message::place_inside(place, format!("result[{n}]"));
         match (result.get("type").and_then(Json::as_text), region) {
             (Some("choices"), Some(region)) => {
                 let control = text(result, &["from_name"]).unwrap_or_default();
@@ -332,7 +331,7 @@ fn read_results(
                 draft.spans[region].note = notes.join("\n");
             }
             (Some("choices" | "textarea"), None) => {
-                assembly.reject_often(&at, "what is said of a whole task is not read");
+                assembly.reject_often(&at, message::read_of_task());
             }
             _ => {}
         }
@@ -378,17 +377,16 @@ fn relation(result: &Json<'_>, named: &impl Fn(&Json<'_>, &'static str) -> Strin
 }
 
 /// A record of JSON-MIN: the data's keys, and the regions under the name of the control.
-fn read_minimal(place: String, record: &Json<'_>, assembly: &mut Assembly<'_>) {
+fn read_minimal(place: Message, record: &Json<'_>, assembly: &mut Assembly<'_>) {
     let Some(mut draft) = begun(place.clone(), record, record) else {
-        assembly.reject(place, "it holds no text");
+        assembly.reject(place, message::read_no_text());
         return;
     };
     let by = text(record, &["annotator"]).unwrap_or_default();
     for (n, region) in list(record, &["label"]).iter().enumerate() {
         let spans = regions(region, "");
         if spans.is_empty() {
-            assembly
-                .reject(format!("{place} label[{n}]"), "it has no label, or no start and end in the text");
+            assembly.reject(message::place_inside(&place, format!("label[{n}]")), message::read_no_region());
         }
         draft.spans.extend(spans.into_iter().map(|span| DraftSpan { annotator: by.clone(), ..span }));
     }
@@ -437,8 +435,13 @@ mod tests {
         assert_eq!(by, expected.map(|(label, by)| (label.to_owned(), by)));
         assert_eq!(document.annotations[0].attributes.len(), 1);
         assert_eq!((document.relations[0].from.as_str(), document.relations[0].to.as_str()), ("q", "s"));
-        assert!(import.reading.repaired[0].reason.starts_with("2 persons"), "{:?}", import.reading.repaired);
-        let rejected: Vec<_> = import.reading.rejected.iter().map(|report| report.reason.as_str()).collect();
+        assert!(
+            import.reading.repaired[0].reason.to_string().starts_with("2 persons"),
+            "{:?}",
+            import.reading.repaired
+        );
+        let rejected: Vec<_> =
+            import.reading.rejected.iter().map(|report| report.reason.to_string()).collect();
         assert_eq!(rejected, ["it was cancelled", "what is said of a whole task is not read"]);
     }
 
@@ -452,6 +455,6 @@ mod tests {
         let guessed =
             import(r#"[{"data": {"body": "Oui"}, "annotations": [], "predictions": [{"result": []}]}]"#);
         assert_eq!(guessed.reading.documents[0].article.text().as_ref(), "Oui");
-        assert!(guessed.reading.rejected[0].reason.contains("predictions"));
+        assert!(guessed.reading.rejected[0].reason.to_string().contains("predictions"));
     }
 }

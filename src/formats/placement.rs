@@ -20,6 +20,7 @@ use self::decomposition::combining_class;
 use self::folding::{Folded, alike};
 use self::units::Resolver;
 use super::reading::quoted;
+use crate::messages::{Message, message};
 use crate::model::{Article, Span};
 
 pub use self::units::Counting;
@@ -47,9 +48,9 @@ pub enum Placement {
     /// It stands where the file says.
     Kept(Span),
     /// It was found again; what was wrong and where it is now.
-    Mended(Span, String),
+    Mended(Span, Message),
     /// Why it has no certain place.
-    Refused(String),
+    Refused(Message),
 }
 
 /// What became of all claims on one article.
@@ -75,7 +76,7 @@ pub fn place(article: &Article, unit: Counting, claims: &[Claim<'_>]) -> Placeme
     if each.iter().any(Option::is_none) {
         find_again(article, &resolver, unit, claims, &mut each);
     }
-    let lost = || Placement::Refused("its text stands nowhere in the article".to_owned());
+    let lost = || Placement::Refused(message::placed_nowhere());
     Placements {
         each: each.into_iter().map(|placement| placement.unwrap_or_else(lost)).collect(),
         other_unit,
@@ -103,21 +104,22 @@ fn as_given(
     }
 }
 
-fn no_place(article: &Article, unit: Counting, claim: &Claim<'_>) -> String {
+fn no_place(article: &Article, unit: Counting, claim: &Claim<'_>) -> Message {
     let Claim { start, end, .. } = claim;
+    let shown = |place: &u64| place.to_string();
     let length = match unit {
         Counting::CodePoints | Counting::CrlfAsOne => article.index().code_point_len() as usize,
         Counting::Utf16 => article.index().utf16_len() as usize,
         Counting::Bytes => article.text().len(),
     };
     if start == end {
-        format!("it covers nothing: start and end are both {start}")
+        message::placed_on_nothing(shown(start))
     } else if start > end {
-        format!("its start, {start}, comes after its end, {end}")
+        message::placed_turned(shown(start), shown(end))
     } else if *end > length as u64 {
-        format!("{start} to {end} lies outside of the text, which is {length} {} long", unit.name())
+        message::placed_outside(shown(start), shown(end), length.to_string(), unit.name())
     } else {
-        format!("{start} to {end} cuts a character, counted in {}", unit.name())
+        message::placed_in_character(shown(start), shown(end), unit.name())
     }
 }
 
@@ -203,12 +205,7 @@ fn find_again(
             && alike(article.covered(span), text)
         {
             let there = quoted(article.covered(span), 40);
-            *placement = Some(Placement::Mended(
-                span,
-                format!(
-                    "its text differs from the article's {there} in blanks, quotation marks or accents; the article's was taken"
-                ),
-            ));
+            *placement = Some(Placement::Mended(span, message::placed_alike(there)));
         }
     }
     let exact = Hunt { article, resolver, unit, claims, folded: None };
@@ -248,10 +245,7 @@ impl Hunt<'_> {
         let haystack = self.folded.as_ref().map_or(&**self.article.text(), |folded| &folded.text);
         let Some(found) = search::places(haystack, &texts, search::BUDGET) else {
             for n in wanted {
-                each[n] = Some(Placement::Refused(
-                    "its text is not at its offsets, and too many others are not to search for each"
-                        .to_owned(),
-                ));
+                each[n] = Some(Placement::Refused(message::placed_too_many()));
             }
             return;
         };
@@ -274,9 +268,7 @@ impl Hunt<'_> {
         for (n, needle) in wanted.into_iter().zip(needle_of) {
             match spans[needle].as_slice() {
                 [] => {}
-                [only] if !in_words[needle] => {
-                    each[n] = Some(self.mended(n, *only, "the only place where it stands"))
-                }
+                [only] if !in_words[needle] => each[n] = Some(self.mended(n, *only, "only")),
                 _ => doubtful.push((n, needle)),
             }
         }
@@ -298,14 +290,8 @@ impl Hunt<'_> {
             let places = &spans[needle];
             let reach = if in_words[needle] { REACH_IN_A_WORD } else { REACH };
             let placement = match anchors.certain(self.article, self.given(&self.claims[n]), places, reach) {
-                Some(span) => self.mended(n, span, "clearly the nearest place, in the same order"),
-                None => Placement::Refused(format!(
-                    "its text is not at its offsets but {}, and that it is meant is not certain",
-                    match places.len() {
-                        1 => "inside another word".to_owned(),
-                        n => format!("at {n} other places"),
-                    }
-                )),
+                Some(span) => self.mended(n, span, "nearest"),
+                None => Placement::Refused(message::placed_doubtful(places.len())),
             };
             each[n] = Some(placement);
         }
@@ -349,14 +335,11 @@ impl Hunt<'_> {
     fn mended(&self, n: usize, span: Span, why: &str) -> Placement {
         let Claim { start, end, .. } = self.claims[n];
         let now = self.article.index().span_to_code_points(self.article.text(), span);
-        let form = if self.folded.is_some() { " with other blanks, quotation marks or accents" } else { "" };
+        let form = if self.folded.is_some() { "alike" } else { "same" };
+        let (from, to) = (now.start.get().to_string(), now.end.get().to_string());
         Placement::Mended(
             span,
-            format!(
-                "its text was not at {start} to {end}; found{form} at {} to {} (code points), {why}",
-                now.start.get(),
-                now.end.get()
-            ),
+            message::placed_again(start.to_string(), end.to_string(), from, to, form, why),
         )
     }
 }

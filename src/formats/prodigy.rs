@@ -15,14 +15,15 @@ use super::interchange::{
 };
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{Annotation, Document, Span};
 
 /// Tasks for Prodigy.
 pub const FORMAT: Format = Format {
     id: "prodigy",
-    name: "Prodigy JSON Lines",
-    about: "Prodigy, spans and relations",
+    name: message::format_prodigy,
+    about: message::format_prodigy_about,
     extension: "jsonl",
     carries: Carries {
         origin: false,
@@ -173,20 +174,20 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
         for (place, record) in records(file) {
             match record {
                 Ok(record) => read_task(place, &record, assembly),
-                Err(error) => assembly.reject(place, error.to_string()),
+                Err(error) => assembly.reject(place, error.message()),
             }
         }
     }
     Ok(())
 }
 
-fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
+fn read_task(place: Message, task: &Json<'_>, assembly: &mut Assembly<'_>) {
     let Some(body) = task.get("text").and_then(Json::as_text) else {
-        assembly.reject(place, "it has no `text`");
+        assembly.reject(place, message::why_no_key("text"));
         return;
     };
     if let Some(answer @ ("reject" | "ignore")) = task.get("answer").and_then(Json::as_text) {
-        assembly.reject(place, format!("its answer is `{answer}`"));
+        assembly.reject(place, message::read_answer(answer));
         return;
     }
     let meta = task.get("meta").unwrap_or(&Json::Null);
@@ -206,7 +207,9 @@ fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
     for (n, value) in list(task, &["spans"]).iter().enumerate() {
         match span(value, tokens) {
             Some(span) => draft.spans.push(span),
-            None => assembly.reject(format!("{place} spans[{n}]"), "it has no label, start and end"),
+            None => {
+                assembly.reject(message::place_inside(&place, format!("spans[{n}]")), message::read_no_span())
+            }
         }
     }
     for (n, value) in list(task, &["relations"]).iter().enumerate() {
@@ -233,7 +236,8 @@ fn read_task(place: String, task: &Json<'_>, assembly: &mut Assembly<'_>) {
                 from,
                 to,
             }),
-            _ => assembly.reject(format!("{place} relations[{n}]"), "its head or its child is no span"),
+            _ => assembly
+                .reject(message::place_inside(&place, format!("relations[{n}]")), message::read_no_ends()),
         }
     }
     draft.place = place;

@@ -9,13 +9,14 @@ use serde::Serialize;
 use super::interchange::lines::json;
 use super::interchange::{Carries, Format, Losses, Pieces, Writer, ordered_relations};
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::message;
 use crate::model::{Document, Scheme};
 
 /// Documents for PubAnnotation and TextAE.
 pub const FORMAT: Format = Format {
     id: "pubannotation",
-    name: "PubAnnotation JSON",
-    about: "PubAnnotation, TextAE",
+    name: message::format_pubannotation,
+    about: message::format_pubannotation_about,
     extension: "json",
     carries: Carries {
         origin: false,
@@ -41,7 +42,7 @@ fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
         crossing += usize::from(ends.range(start + 1..end.max(start + 1)).next().is_some());
         ends.insert(end);
     }
-    losses.add("annotations cross another, and TextAE does not show such", crossing);
+    losses.add(message::lost_crossing(), crossing);
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::messages::{Message, message};
 use crate::model::packing::pack_fields;
 use crate::model::{Annotation, Article, Dataset, Document, Edit, EditError, Relation, Scheme};
 
@@ -9,9 +10,9 @@ use crate::model::{Annotation, Article, Dataset, Document, Edit, EditError, Rela
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Where in the file, such as `articles[2] “Title” annotation a17 “We won…”`. Indexes count from 0.
-    pub place: String,
+    pub place: Message,
     /// What was wrong and what was done about it.
-    pub reason: String,
+    pub reason: Message,
 }
 
 /// One article of a file with what stands on it.
@@ -114,14 +115,13 @@ pub struct Prepared {
 }
 
 /// A text cut to about `most` characters, on one line, in quotation marks.
-pub(super) fn quoted(text: &str, most: usize) -> String {
-    let mut quoted = String::from("“");
-    quoted.extend(text.chars().take(most).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }));
+pub(super) fn quoted(text: &str, most: usize) -> Message {
+    let mut cut = String::new();
+    cut.extend(text.chars().take(most).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }));
     if text.chars().nth(most).is_some() {
-        quoted.push('…');
+        cut.push('…');
     }
-    quoted.push('”');
-    quoted
+    message::quoted(cut)
 }
 
 #[cfg(test)]

@@ -44,14 +44,15 @@ use super::interchange::{
 use super::json::Json;
 use super::offset_unit::{Counter, OffsetUnit};
 use super::placement::Counting;
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{Annotation, AnnotationId, Document, Span};
 
 /// Documents for spaCy.
 pub const FORMAT: Format = Format {
     id: "spacy",
-    name: "spaCy JSON Lines",
-    about: "spaCy, by Doc.from_json",
+    name: message::format_spacy,
+    about: message::format_spacy_about,
     extension: "jsonl",
     carries: Carries {
         origin: false,
@@ -219,7 +220,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    assembly.reject(place, error.to_string());
+                    assembly.reject(place, error.message());
                     continue;
                 }
             };
@@ -233,7 +234,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
                     assembly.add(draft, Unit::Sure(Counting::CodePoints));
                 }
                 Some(draft) => assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint)),
-                None => assembly.reject(place, "it has no text"),
+                None => assembly.reject(place, message::read_no_text()),
             }
         }
     }
@@ -241,9 +242,9 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
 }
 
 /// A text with `{"entities": [[start, end, label], …]}`.
-fn read_pair(place: &str, pair: &[Json<'_>], assembly: &mut Assembly<'_>) -> Option<Draft> {
+fn read_pair(place: &Message, pair: &[Json<'_>], assembly: &mut Assembly<'_>) -> Option<Draft> {
     let [Json::Text(body), about, ..] = pair else { return None };
-    let mut draft = Draft { place: place.to_owned(), text: body.to_string(), ..Draft::default() };
+    let mut draft = Draft { place: place.clone(), text: body.to_string(), ..Draft::default() };
     for (n, entity) in list(about, &["entities"]).iter().enumerate() {
         let parts = match entity {
             Json::List(parts) => parts.as_slice(),
@@ -258,17 +259,18 @@ fn read_pair(place: &str, pair: &[Json<'_>], assembly: &mut Assembly<'_>) -> Opt
                     ..DraftSpan::default()
                 });
             }
-            _ => assembly.reject(format!("{place} entities[{n}]"), "it is no list of start, end and label"),
+            _ => assembly
+                .reject(message::place_inside(place, format!("entities[{n}]")), message::read_no_list()),
         }
     }
     Some(draft)
 }
 
-fn read_doc(place: &str, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Option<Draft> {
+fn read_doc(place: &Message, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Option<Draft> {
     let more = record.get("guillemet").unwrap_or(&Json::Null);
     let word = |key| text(more, &[key]).unwrap_or_default();
     let mut draft = Draft {
-        place: place.to_owned(),
+        place: place.clone(),
         id: word("id"),
         metadata: Metadata {
             title: word("title"),
@@ -289,7 +291,10 @@ fn read_doc(place: &str, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Opti
         let Json::List(values) = values else { continue };
         for (n, value) in values.iter().enumerate() {
             let Some(mut span) = read_span(value) else {
-                assembly.reject(format!("{place} spans.{name}[{n}]"), "it has no label, start and end");
+                assembly.reject(
+                    message::place_inside(place, format!("spans.{name}[{n}]")),
+                    message::read_no_span(),
+                );
                 continue;
             };
             seen.insert((span.start, span.end, span.label.clone()));
@@ -311,7 +316,9 @@ fn read_doc(place: &str, record: &Json<'_>, assembly: &mut Assembly<'_>) -> Opti
         match read_span(value) {
             Some(span) if seen.contains(&(span.start, span.end, span.label.clone())) => {}
             Some(span) => draft.spans.push(span),
-            None => assembly.reject(format!("{place} ents[{n}]"), "it has no label, start and end"),
+            None => {
+                assembly.reject(message::place_inside(place, format!("ents[{n}]")), message::read_no_span())
+            }
         }
     }
     let relation = |value: &Json<'_>| DraftRelation {

@@ -5,12 +5,13 @@ use super::error::FormatError;
 use super::interchange::{Assembly, Carries, Draft, Format, Head, Opened, Reader, Unit};
 use super::offset_unit::OffsetUnit;
 use super::plain_text::PlainText;
+use crate::messages::message;
 
 /// Texts, read only.
 pub const FORMAT: Format = Format {
     id: "texts",
-    name: "plain texts",
-    about: "articles without annotations",
+    name: message::format_texts,
+    about: message::format_texts_about,
     extension: "txt",
     carries: Carries::SPANS,
     reader: Some(Reader { recognises, read, texts: true }),
@@ -30,12 +31,12 @@ fn is_text(name: &str) -> bool {
 fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
     for file in &opened.files {
         if !is_text(&file.name) {
-            assembly.reject(file.name.clone(), "it is no plain text; load it by itself");
+            assembly.reject(file.name.clone(), message::read_no_plain_text());
         } else if file.text.trim().is_empty() {
-            assembly.reject(file.name.clone(), "the file holds nothing but blanks");
+            assembly.reject(file.name.clone(), message::read_blank_file());
         } else {
             let PlainText { text, metadata } = PlainText::new(&file.name, file.text.clone());
-            let draft = Draft { place: file.name.clone(), metadata, text, ..Draft::default() };
+            let draft = Draft { place: file.name.as_str().into(), metadata, text, ..Draft::default() };
             assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint));
         }
     }
@@ -67,7 +68,8 @@ mod tests {
             });
         let expected = [("« Oui. »\r\n", "un"), ("# Non", "deux")];
         assert!(read.eq(expected.map(|(text, title)| (text.to_owned(), title.to_owned()))));
-        let rejected: Vec<_> = import.reading.rejected.iter().map(|report| report.place.as_str()).collect();
+        let rejected: Vec<_> =
+            import.reading.rejected.iter().map(|report| report.place.to_string()).collect();
         assert_eq!(rejected, ["a/vide.txt", "a/b.css"]);
     }
 }

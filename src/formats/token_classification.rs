@@ -7,13 +7,14 @@ use serde_json::{Map, Value, json};
 use super::interchange::lines::line;
 use super::interchange::tags::{Tag, bio, column_name, kept_without_overlap, words};
 use super::interchange::{Carries, Format, Overlap, Pieces, Writer};
+use crate::messages::message;
 use crate::model::{Document, Name};
 
 /// Tokens and tags.
 pub const FORMAT: Format = Format {
     id: "token-classification",
-    name: "Tokens with BIO tags",
-    about: "transformers, token classification",
+    name: message::format_token_classification,
+    about: message::format_token_classification_about,
     extension: "jsonl",
     carries: Carries { overlap: Overlap::OtherLabels, blanks_at_ends: false, ..Carries::SPANS },
     reader: None,

@@ -12,6 +12,7 @@ mod xmi;
 
 use super::interchange::{Carries, Format, Head, Losses, Reader};
 use super::json::Json;
+use crate::messages::message;
 use crate::model::{Document, Scheme};
 
 pub(super) use layers::feature_name;
@@ -20,8 +21,8 @@ pub use layers::xml_text;
 /// XMI, an article a file.
 pub const XMI: Format = Format {
     id: "uima-xmi",
-    name: "UIMA CAS XMI",
-    about: "INCEpTION, UIMA, with its type system",
+    name: message::format_uima_xmi,
+    about: message::format_uima_xmi_about,
     extension: "xmi",
     carries: CARRIES,
     reader: Some(Reader { recognises: |head| xmi::is_xmi(head.text), read: xmi::read, texts: false }),
@@ -33,8 +34,8 @@ pub const XMI: Format = Format {
 /// JSON, an article a file.
 pub const JSON: Format = Format {
     id: "uima-json",
-    name: "UIMA CAS JSON",
-    about: "INCEpTION, UIMA",
+    name: message::format_uima_json,
+    about: message::format_uima_json_about,
     extension: "json",
     carries: CARRIES,
     reader: Some(Reader { recognises: is_json, read: json::read, texts: false }),
@@ -59,12 +60,11 @@ fn is_json(head: &Head<'_>) -> bool {
 fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let names = document.annotations().iter().flat_map(|annotation| annotation.attributes.keys());
     let renamed = names.filter(|name| feature_name(name.as_str()) != name.as_str());
-    losses
-        .add("attributes have a name that is none for a feature and get `_` for its signs", renamed.count());
+    losses.add(message::lost_feature_names(), renamed.count());
 }
 
 fn lost_in_xml(document: &Document, scheme: &Scheme, losses: &mut Losses) {
     also_lost(document, scheme, losses);
     let forbidden = document.article().text().chars().filter(|c| !layers::is_xml(*c)).count();
-    losses.add("control characters that XML forbids become U+FFFD", forbidden);
+    losses.add(message::lost_control(), forbidden);
 }

@@ -14,13 +14,14 @@ use super::hugging_face::origin_name;
 use super::interchange::file_names::FileNames;
 use super::interchange::{Carries, Format, Head, Pieces, Reader, Writer, ordered_relations};
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::message;
 use crate::model::{Annotation, Article, Document};
 
 /// Pages of annotations.
 pub const FORMAT: Format = Format {
     id: "web-annotation",
-    name: "W3C Web Annotation",
-    about: "JSON-LD, Recogito, annotation servers",
+    name: message::format_web_annotation,
+    about: message::format_web_annotation_about,
     extension: "jsonld",
     carries: Carries { scheme: false, progress: false, ..Carries::ALL },
     reader: Some(Reader { recognises, read: read::read, texts: true }),

@@ -12,14 +12,15 @@ use super::interchange::tags::words;
 use super::interchange::tokens::without_blanks;
 use super::interchange::{Carries, Format, Losses, Pieces, Writer, ordered_relations};
 use super::offset_unit::{Counter, OffsetUnit};
+use crate::messages::message;
 use crate::model::boundaries::all_sentence_starts;
 use crate::model::{Annotation, AnnotationId, Document, Name, Scheme, Span};
 
 /// Tables for WebAnno.
 pub const FORMAT: Format = Format {
     id: "webanno-tsv",
-    name: "WebAnno TSV 3.3",
-    about: "WebAnno, INCEpTION",
+    name: message::format_webanno_tsv,
+    about: message::format_webanno_tsv_about,
     extension: "tsv",
     carries: Carries {
         relations: true,
@@ -45,10 +46,7 @@ pub const FORMAT: Format = Format {
 fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     let text = document.article().text();
     let between = text.contains(['\r', '\n']);
-    losses.add(
-        "articles may get other line ends where INCEpTION puts their sentences together",
-        usize::from(between),
-    );
+    losses.add(message::lost_sentence_line_ends(), usize::from(between));
 }
 
 struct Tables {

@@ -42,6 +42,8 @@ struct Text {
     declared: Vec<(String, bool)>,
     /// Whether it is written into the database.
     kept: bool,
+    /// Which of its language's files it stands in.
+    part: usize,
 }
 
 /// The texts of one language, by name: `load`, and `load.title` for an attribute.
@@ -52,12 +54,18 @@ struct Language {
     terms: BTreeMap<String, Pattern<String>>,
 }
 
-/// The source of the functions and the tables of all languages, from each language's name and file.
-pub fn compile(mut files: Vec<(String, String)>) -> Result<String, Vec<String>> {
+/// The files of a language: what all say, and what only those say who know the formats of other programs.
+pub const PARTS: usize = 2;
+
+/// Where the second part is compiled.
+const FORMATS_ONLY: &str = "#[cfg(feature = \"interchange\")]";
+
+/// The source of the functions and the tables of all languages, from each language's name and files.
+pub fn compile(mut files: Vec<(String, [String; PARTS])>) -> Result<String, Vec<String>> {
     let mut wrong = Vec::new();
     // The first language first: it is what somebody gets whose languages we do not have.
     files.sort_by_key(|(name, _)| (name != FIRST, name.clone()));
-    let languages: Vec<_> = files.iter().map(|(name, file)| read(name, file, &mut wrong)).collect();
+    let languages: Vec<_> = files.iter().map(|(name, parts)| read(name, parts, &mut wrong)).collect();
     let Some(first) = languages.first().filter(|first| first.name == FIRST) else {
         return Err(vec![format!("there is no {FIRST}.ftl")]);
     };
@@ -70,10 +78,13 @@ pub fn compile(mut files: Vec<(String, String)>) -> Result<String, Vec<String>> 
         }
     }
     let mut source = String::new();
-    let mut tables = vec![String::new(); languages.len()];
+    let mut tables = vec![[const { String::new() }; PARTS]; languages.len()];
     let mut functions = String::new();
     let mut kept = String::new();
-    for (number, (name, text)) in first.texts.iter().enumerate() {
+    let mut in_order: Vec<_> = first.texts.iter().collect();
+    // Stable: each part stays in the order of its names, and its numbers follow one another.
+    in_order.sort_by_key(|(_, text)| text.part);
+    for (number, (name, text)) in in_order.into_iter().enumerate() {
         let written: Vec<_> = languages
             .iter()
             .map(|language| match language.texts.get(name) {
@@ -91,13 +102,16 @@ pub fn compile(mut files: Vec<(String, String)>) -> Result<String, Vec<String>> 
             }
         }
         let arguments: Vec<_> = text.declared.iter().filter(|(name, _)| used.contains_key(name)).collect();
+        if text.part > 0 {
+            let _ = writeln!(functions, "    {FORMATS_ONLY}");
+        }
         functions += &function(name, number, &arguments, &written[0].shown);
         if text.kept {
             let _ = writeln!(kept, "    ({number}, {name:?}),");
         }
-        for (table, other) in tables.iter_mut().zip(&written) {
-            *table += &numbered(&other.table, &arguments);
-            table.push(END_OF_MESSAGE);
+        for (parts, other) in tables.iter_mut().zip(&written) {
+            parts[text.part] += &numbered(&other.table, &arguments);
+            parts[text.part].push(END_OF_MESSAGE);
         }
     }
     // OK to ignore what writing gives: a String takes everything.
@@ -105,11 +119,11 @@ pub fn compile(mut files: Vec<(String, String)>) -> Result<String, Vec<String>> 
         source,
         "/// The languages there are, the first one first.\npub const LANGUAGES: &[Language] = &["
     );
-    for (language, table) in languages.iter().zip(&tables) {
+    for (language, [table, formats]) in languages.iter().zip(&tables) {
         let name = Writer::of(language, &[]).own_name(&mut wrong);
         let _ = writeln!(
             source,
-            "    Language {{ tag: {:?}, name: {name:?}, table: {table:?} }},",
+            "    Language {{ tag: {:?}, name: {name:?}, table: {table:?}, {FORMATS_ONLY} formats: {formats:?}, #[cfg(not(feature = \"interchange\"))] formats: \"\" }},",
             language.name
         );
     }
@@ -120,8 +134,16 @@ pub fn compile(mut files: Vec<(String, String)>) -> Result<String, Vec<String>> 
     if wrong.is_empty() { Ok(source) } else { Err(wrong) }
 }
 
-fn read(name: &str, file: &str, wrong: &mut Vec<String>) -> Language {
+fn read(name: &str, parts: &[String; PARTS], wrong: &mut Vec<String>) -> Language {
     let mut language = Language { name: name.to_owned(), texts: BTreeMap::new(), terms: BTreeMap::new() };
+    for (part, file) in parts.iter().enumerate() {
+        read_part(&mut language, part, file, wrong);
+    }
+    language
+}
+
+fn read_part(language: &mut Language, part: usize, file: &str, wrong: &mut Vec<String>) {
+    let name = language.name.clone();
     let resource = match parser::parse(file.to_owned()) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
@@ -149,7 +171,7 @@ fn read(name: &str, file: &str, wrong: &mut Vec<String>) -> Language {
                     .map(|one| (format!("{}.{}", message.id.name, one.id.name), one.value));
                 let value = message.value.map(|value| (message.id.name.clone(), value));
                 for (id, pattern) in value.into_iter().chain(attributes) {
-                    let text = Text { pattern, declared: declared.clone(), kept };
+                    let text = Text { pattern, declared: declared.clone(), kept, part };
                     if language.texts.insert(id.clone(), text).is_some() {
                         wrong.push(format!("{name}.ftl has the message `{id}` twice"));
                     }
@@ -161,7 +183,6 @@ fn read(name: &str, file: &str, wrong: &mut Vec<String>) -> Language {
             _ => {}
         }
     }
-    language
 }
 
 /// An argument that a line of a comment declares.
@@ -393,8 +414,9 @@ mod tests {
     use super::{compile, typeset};
 
     fn compiled(english: &str, french: &str) -> Result<String, Vec<String>> {
-        let file =
-            |language: &str, text: &str| (language.to_owned(), format!("-language = {language}\n{text}"));
+        let file = |language: &str, text: &str| {
+            (language.to_owned(), [format!("-language = {language}\n{text}"), String::new()])
+        };
         compile(vec![file("fr", french), file("en", english)])
     }
 
@@ -435,9 +457,25 @@ mod tests {
 
     #[test]
     fn a_third_language_is_one_more_file() {
-        let file = |language: &str| (language.to_owned(), format!("-language = {language}\na = A\n"));
+        let file = |language: &str| {
+            (language.to_owned(), [format!("-language = {language}\na = A\n"), String::new()])
+        };
         let source = compile(["de", "en", "fr"].map(file).to_vec()).expect("it compiles");
         let places = ["\"en\"", "\"de\"", "\"fr\""].map(|tag| source.find(tag).expect("its table is there"));
+        assert!(places.is_sorted(), "{source}");
+    }
+
+    #[test]
+    fn what_only_the_formats_say_stands_behind_what_all_say() {
+        let parts = ["-language = English\nz = Z\n", "a = A, { z }\n"].map(str::to_owned);
+        let source = compile(vec![("en".to_owned(), parts)]).expect("it compiles");
+        assert!(
+            source.contains(r#"table: "Z\0", #[cfg(feature = "interchange")] formats: "A, Z\0""#),
+            "{source}"
+        );
+        let places =
+            ["Message::bare(0)", "#[cfg(feature = \"interchange\")]\n    /// `A, Z`", "Message::bare(1)"]
+                .map(|what| source.find(what).expect("it is there"));
         assert!(places.is_sorted(), "{source}");
     }
 

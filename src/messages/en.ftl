@@ -843,6 +843,11 @@ import-annotations = { $annotations ->
 # $articles (Number): how many are not shown
 import-more = { $articles } more
 import-download-list = Download the list
+import-list-what = what
+import-list-place = place
+import-list-reason = reason
+import-list-repaired = put right
+import-list-rejected = left out
 # $articles (Number): how many
 import-load = Load { $articles ->
         [one] { $articles } article
@@ -1231,3 +1236,228 @@ no-rules = there are no rules for the language “{ $language }”, only for { $
 own-pattern-wrong = the pattern is wrong at character { $character }: { $reason }
 own-pattern-too-large = the pattern is too large: shorten it or lower its repetitions
 own-pattern-empty = the pattern is empty: write what it should find
+
+## What was put right or left out of a document, and where
+
+# $place (Text): where
+# $path (Text): where in it
+place-inside = { $place } { $path }
+# $line (Text): its number
+place-line = line { $line }
+place-document = the document
+# $article (Text): where its article is
+# $id (Text): its name
+place-annotation = { $article } annotation { $id }
+# $article (Text): where its article is
+# $id (Text): its name
+place-relation = { $article } relation { $id }
+# $kind (Text): one of these
+json-thing = { $kind ->
+        [null] null
+        [bool] true or false
+        [number] a number
+        [text] text
+        [list] a list
+       *[object] an object
+    }
+# $fault (Text): one of these, or what a parser says
+json-fault = { $fault ->
+        [trailing] several JSON values follow one another, as in JSON Lines: a second one
+        [value] a value is missing
+        [colon] expected `:`
+        [comma-in-list] expected `,` or `]`
+        [comma-in-object] expected `,` or `{ "}" }`
+        [trailing-comma] a comma too many
+        [key] a key must stand in quotation marks
+        [control] a control character in a text, such as a line end, must be escaped
+        [escape] a wrong escape
+        [surrogate] half a character, a lone surrogate,
+        [number] a wrong number
+       *[other] { $fault }
+    }
+# $levels (Number): how many are read
+json-too-deep = the JSON is nested deeper than { $levels } levels
+# $values (Number): how many are read
+json-too-many = the JSON holds more than { $values } values
+# $thing (Message): what it is
+why-no-object = it is { $thing }, not an object
+# $key (Text): its key
+# $thing (Message): what it is
+why-not-text = its `{ $key }` is { $thing }, not text
+# $key (Text): its key
+# $thing (Message): what it is
+why-text-not-kept = its `{ $key }` is { $thing }, not text; it was not kept
+# $key (Text): its key
+# $thing (Message): what it is
+why-list-not-kept = its `{ $key }` is { $thing }, not a list; none of it was kept
+# $key (Text): its key
+# $thing (Message): what it is
+why-object-not-kept = its `{ $key }` is { $thing }, not an object; it was not kept
+# $key (Text): the key
+why-no-key = it has no `{ $key }`
+why-no-text = it has no `text`; without its text an article cannot be read
+why-blank-text = its `text` holds nothing but blanks
+# $megabytes (Number): its size
+# $most (Number): the largest size
+why-long-text = its text is { $megabytes } MB long, and at most { $most } MB can be annotated; split it
+# $key (Text): the key
+# $value (Text): what it says
+why-not-whole = its `{ $key }` is { $value }; it must be a whole number from 0
+# $label (Text): its name
+why-no-label = the scheme has no label `{ $label }`
+# $attribute (Text): its name
+# $value (Text): what it says
+why-no-value = the scheme gives `{ $attribute }` no value { $value }; it was not kept
+# $label (Text): its name
+# $attribute (Text): its name
+why-no-attribute = the scheme gives `{ $label }` no attribute { $attribute }; it was not kept
+# $kind (Text): what it says
+why-no-origin = the kind of its `origin` is { $kind }; it was not kept
+why-missing = missing
+# $key (Text): the key
+# $value (Text): what it says
+why-no-moment = its `{ $key }` is { $value }, no moment such as 2024-05-01T09:30:00Z; it was not kept
+# $id (Text): the name
+# $now (Text): the name that it has now
+why-id-twice = its id `{ $id }` stands twice; it is `{ $now }` now
+# $kind (Text): the relation
+# $from (Text): where it starts
+# $to (Text): where it leads
+why-pair-twice = `{ $kind }` from { $from } to { $to } stands twice; one was kept
+# $id (Text): the name
+# $key (Text): the key
+why-several-have = several annotations have the id `{ $id }` that its `{ $key }` names
+# $id (Text): the name
+# $key (Text): the key
+why-not-read = the annotation `{ $id }` that its `{ $key }` names was not read
+# $key (Text): the key
+# $id (Text): the name
+why-no-annotation = its `{ $key }` names `{ $id }`, which is no annotation of this article
+why-to-itself = it leads from an annotation to itself
+# $kind (Text): the relation
+why-no-relation = the scheme has no relation `{ $kind }`
+# $kind (Text): the relation
+# $from (Text): a label
+# $to (Text): a label
+why-wrong-labels = `{ $kind }` does not lead from { $from } to { $to }
+# $from (Text): a label
+# $to (Text): a label
+why-no-relation-between = no relation leads from { $from } to { $to }
+# $value (Text): what it says
+why-no-state = its `state` is { $value }, neither done nor skipped; it was not kept
+why-not-finished = it is `finished` and neither done nor skipped; that was not kept
+# $thing (Message): what it is
+why-no-flag = its `flagged` is { $thing }, neither true nor false; it was not kept
+# $levels (Number): how many are kept
+why-deep-meta = its `meta` is nested deeper than { $levels } levels; it was not kept
+why-text-changed = its text is not the one that `sha256` was made of: it was changed since; each annotation was checked against the text as it is
+# $key (Text): the key
+why-unknown-key = the key { $key } is unknown and was not kept
+# $key (Text): the key
+why-key-twice = the key { $key } stands twice; the last was taken
+# $reason (Message): what was done
+# $times (Number): how often besides
+why-also = { $reason }, here and { $times ->
+        [one] once more
+       *[other] { $times } times more
+    }
+why-not-bare = it is no bare article, as the lines before are; load such records by themselves
+# $column (Text): where
+why-line-truncated = the JSON stops in the middle, at column { $column }
+# $what (Text): what the parser says
+# $column (Text): where
+why-line-malformed = not valid JSON: { $what } at column { $column }
+# $unit (Text): one of these
+counting = { $unit ->
+        [code-points] Unicode code points
+        [utf16] UTF-16 code units
+        [bytes] UTF-8 bytes
+       *[crlf-as-one] code points with each CRLF counted as one
+    }
+# $count (Number): how many
+# $all (Number): of how many
+# $unit (Message): what is counted
+placed-otherwise = { $count } of { $all } annotations fit their text only when counted in { $unit }, and were placed so
+placed-nowhere = its text stands nowhere in the article
+# $start (Text): where
+placed-on-nothing = it covers nothing: start and end are both { $start }
+# $start (Text): where it begins
+# $end (Text): where it ends
+placed-turned = its start, { $start }, comes after its end, { $end }
+# $start (Text): where it begins
+# $end (Text): where it ends
+# $length (Text): how long the text is
+# $unit (Message): what is counted
+placed-outside = { $start } to { $end } lies outside of the text, which is { $length } { $unit } long
+# $start (Text): where it begins
+# $end (Text): where it ends
+# $unit (Message): what is counted
+placed-in-character = { $start } to { $end } cuts a character, counted in { $unit }
+# $there (Text): what stands there
+placed-alike = its text differs from the article's { $there } in blanks, quotation marks or accents; the article's was taken
+placed-too-many = its text is not at its offsets, and too many others are not to search for each
+# $start (Text): where it was to begin
+# $end (Text): where it was to end
+# $from (Text): where it begins
+# $to (Text): where it ends
+# $form (Text): whether it is the very text
+# $why (Text): why this place
+placed-again = its text was not at { $start } to { $end }; found{ $form ->
+        [alike] { " " }with other blanks, quotation marks or accents
+       *[same] { "" }
+    } at { $from } to { $to } (code points), { $why ->
+        [only] the only place where it stands
+       *[nearest] clearly the nearest place, in the same order
+    }
+# $places (Number): where else it stands
+placed-doubtful = its text is not at its offsets but { $places ->
+        [1] inside another word
+       *[other] at { $places } other places
+    }, and that it is meant is not certain
+
+## What is wrong with a field of a document, after its path
+
+json-field-missing = is missing
+# $thing (Message): what it is
+# $wanted (Message): what it must be
+json-field-wrong = is { $thing }; it must be { $wanted }
+json-field-unit = must be unicode_code_point or utf16_code_unit
+json-field-unnamed = has no name of its own
+json-field-character = must be one character
+# $line (Text): what it says
+json-field-line = is `{ $line }`; it can be solid, dashed, dotted or double
+# $entries (Number): how many it has
+# $most (Number): how many are read
+json-field-long = has { $entries } entries; at most { $most } are read
+
+## What is wrong with a scheme
+
+fault-no-label = a scheme needs at least one label
+# $number (Text): which one
+fault-label-unnamed = label { $number } has no name
+# $name (Text): its name
+fault-label-twice = two labels are named `{ $name }`
+# $key (Text): the key
+fault-key-twice = two labels have the key `{ $key }`
+# $label (Text): its name
+# $colour (Text): what it says
+fault-colour = the colour of `{ $label }` is `{ $colour }`; write it as #rrggbb
+# $label (Text): its name
+# $relation (Text): its name
+fault-needs = `{ $label }` needs `{ $relation }`, which does not start from it
+# $number (Text): which one
+fault-relation-unnamed = relation { $number } has no name
+# $name (Text): its name
+fault-relation-twice = two relations are named `{ $name }`
+# $relation (Text): its name
+# $label (Text): its name
+fault-relation-label = `{ $relation }` names the label `{ $label }`, which the scheme lacks
+# $most (Number): how many there may be
+fault-many-rules = there are more than { $most } rules
+# $number (Text): which one
+fault-pattern = the pattern of rule { $number } is empty or too long
+# $label (Text): its name
+fault-rule-label = a rule proposes the label `{ $label }`, which the scheme lacks
+# $label (Text): its name
+# $pattern (Text): the pattern
+fault-rule-twice = two rules propose `{ $label }` for `{ $pattern }`

@@ -645,6 +645,11 @@ import-annotations = { $annotations ->
     }
 import-more = encore { $articles }
 import-download-list = Télécharger la liste
+import-list-what = quoi
+import-list-place = endroit
+import-list-reason = raison
+import-list-repaired = rectifié
+import-list-rejected = laissé de côté
 import-load = Charger { $articles ->
         [one] { $articles } article
        *[other] { $articles } articles
@@ -945,3 +950,122 @@ no-rules = il n’y a pas de règles pour la langue « { $language } », seuleme
 own-pattern-wrong = le motif est faux au caractère { $character } : { $reason }
 own-pattern-too-large = le motif est trop grand : raccourcissez-le ou diminuez ses répétitions
 own-pattern-empty = le motif est vide : écrivez ce qu’il doit trouver
+
+## What was put right or left out of a document, and where
+
+place-inside = { $place } { $path }
+place-line = ligne { $line }
+place-document = le document
+place-annotation = { $article } annotation { $id }
+place-relation = { $article } relation { $id }
+json-thing = { $kind ->
+        [null] null
+        [bool] true ou false
+        [number] un nombre
+        [text] un texte
+        [list] une liste
+       *[object] un objet
+    }
+json-fault = { $fault ->
+        [trailing] plusieurs valeurs JSON se suivent, comme en JSON Lines : une deuxième
+        [value] il manque une valeur
+        [colon] `:` attendu
+        [comma-in-list] `,` ou `]` attendu
+        [comma-in-object] `,` ou `{ "}" }` attendu
+        [trailing-comma] une virgule de trop
+        [key] une clé doit être entre guillemets
+        [control] un caractère de contrôle dans un texte, tel qu’une fin de ligne, doit être échappé
+        [escape] un échappement erroné
+        [surrogate] un demi-caractère (seizet d’indirection isolé)
+        [number] un nombre erroné
+       *[other] { $fault }
+    }
+json-too-deep = le JSON est imbriqué sur plus de { $levels } niveaux
+json-too-many = le JSON contient plus de { $values } valeurs
+why-no-object = c’est { $thing }, pas un objet
+why-not-text = son `{ $key }` est { $thing }, pas un texte
+why-text-not-kept = son `{ $key }` est { $thing }, pas un texte ; il n’a pas été gardé
+why-list-not-kept = son `{ $key }` est { $thing }, pas une liste ; rien n’en a été gardé
+why-object-not-kept = son `{ $key }` est { $thing }, pas un objet ; il n’a pas été gardé
+why-no-key = il n’a pas de `{ $key }`
+why-no-text = il n’a pas de `text` ; sans son texte, un article ne peut être lu
+why-blank-text = son `text` ne contient que des blancs
+why-long-text = son texte fait { $megabytes } Mo, et { $most } Mo au plus peuvent être annotés ; scindez-le
+why-not-whole = son `{ $key }` est { $value } ; ce doit être un nombre entier à partir de 0
+why-no-label = le schéma n’a pas d’étiquette `{ $label }`
+why-no-value = le schéma ne donne pas à `{ $attribute }` la valeur { $value } ; elle n’a pas été gardée
+why-no-attribute = le schéma ne donne pas à `{ $label }` l’attribut { $attribute } ; il n’a pas été gardé
+why-no-origin = la sorte de son `origin` est { $kind } ; elle n’a pas été gardée
+why-missing = absente
+why-no-moment = son `{ $key }` est { $value }, pas un moment tel que 2024-05-01T09:30:00Z ; il n’a pas été gardé
+why-id-twice = son identifiant `{ $id }` figure deux fois ; c’est maintenant `{ $now }`
+why-pair-twice = `{ $kind }` de { $from } à { $to } figure deux fois ; une seule a été gardée
+why-several-have = plusieurs annotations ont l’identifiant `{ $id }` que nomme son `{ $key }`
+why-not-read = l’annotation `{ $id }` que nomme son `{ $key }` n’a pas été lue
+why-no-annotation = son `{ $key }` nomme `{ $id }`, qui n’est pas une annotation de cet article
+why-to-itself = elle mène d’une annotation à elle-même
+why-no-relation = le schéma n’a pas de relation `{ $kind }`
+why-wrong-labels = `{ $kind }` ne mène pas de { $from } à { $to }
+why-no-relation-between = aucune relation ne mène de { $from } à { $to }
+why-no-state = son `state` est { $value }, ni done ni skipped ; il n’a pas été gardé
+why-not-finished = il a un `finished` et n’est ni done ni skipped ; cela n’a pas été gardé
+why-no-flag = son `flagged` est { $thing }, ni true ni false ; il n’a pas été gardé
+why-deep-meta = son `meta` est imbriqué sur plus de { $levels } niveaux ; il n’a pas été gardé
+why-text-changed = son texte n’est pas celui dont `sha256` a été fait : il a changé depuis ; chaque annotation a été vérifiée sur le texte tel qu’il est
+why-unknown-key = la clé { $key } est inconnue et n’a pas été gardée
+why-key-twice = la clé { $key } figure deux fois ; la dernière a été prise
+why-also = { $reason }, ici et encore { $times } fois
+why-not-bare = ce n’est pas un article seul, comme les lignes d’avant ; chargez à part de tels enregistrements
+why-line-truncated = le JSON s’arrête au milieu, à la colonne { $column }
+why-line-malformed = ce n’est pas du JSON valable : { $what } à la colonne { $column }
+counting = { $unit ->
+        [code-points] points de code Unicode
+        [utf16] unités UTF-16
+        [bytes] octets UTF-8
+       *[crlf-as-one] points de code, chaque CRLF comptant pour un
+    }
+placed-otherwise = { $count } annotations sur { $all } ne conviennent à leur texte que comptées en { $unit }, et ont été placées ainsi
+placed-nowhere = son texte ne figure nulle part dans l’article
+placed-on-nothing = elle ne couvre rien : son début et sa fin sont { $start }
+placed-turned = son début, { $start }, vient après sa fin, { $end }
+placed-outside = { $start } à { $end } est hors du texte, long de { $length } { $unit }
+placed-in-character = { $start } à { $end } coupe un caractère, compté en { $unit }
+placed-alike = son texte diffère de celui de l’article, { $there }, par des blancs, des guillemets ou des accents ; celui de l’article a été pris
+placed-too-many = son texte n’est pas à sa place, et trop d’autres non plus pour chercher chacun
+placed-again = son texte n’était pas à { $start }–{ $end } ; il a été trouvé{ $form ->
+        [alike] { " " }avec d’autres blancs, guillemets ou accents
+       *[same] { "" }
+    } à { $from }–{ $to } (points de code), { $why ->
+        [only] le seul endroit où il figure
+       *[nearest] nettement l’endroit le plus proche, dans le même ordre
+    }
+placed-doubtful = son texte n’est pas à sa place mais { $places ->
+        [1] à l’intérieur d’un autre mot
+       *[other] à { $places } autres endroits
+    }, et il n’est pas certain que ce soit lui
+
+## What is wrong with a field of a document, after its path
+
+json-field-missing = manque
+json-field-wrong = est { $thing } ; ce doit être { $wanted }
+json-field-unit = doit être unicode_code_point ou utf16_code_unit
+json-field-unnamed = n’a pas de nom à lui
+json-field-character = doit être un seul caractère
+json-field-line = est `{ $line }` ; ce peut être solid, dashed, dotted ou double
+json-field-long = a { $entries } entrées ; { $most } au plus sont lues
+
+## What is wrong with a scheme
+
+fault-no-label = un schéma doit avoir au moins une étiquette
+fault-label-unnamed = l’étiquette { $number } n’a pas de nom
+fault-label-twice = deux étiquettes s’appellent `{ $name }`
+fault-key-twice = deux étiquettes ont la touche `{ $key }`
+fault-colour = la couleur de `{ $label }` est `{ $colour }` ; écrivez-la #rrggbb
+fault-needs = `{ $label }` demande `{ $relation }`, qui n’en part pas
+fault-relation-unnamed = la relation { $number } n’a pas de nom
+fault-relation-twice = deux relations s’appellent `{ $name }`
+fault-relation-label = `{ $relation }` nomme l’étiquette `{ $label }`, que le schéma n’a pas
+fault-many-rules = il y a plus de { $most } règles
+fault-pattern = le motif de la règle { $number } est vide ou trop long
+fault-rule-label = une règle propose l’étiquette `{ $label }`, que le schéma n’a pas
+fault-rule-twice = deux règles proposent `{ $label }` pour `{ $pattern }`

@@ -24,6 +24,8 @@ pub struct Language {
     pub name: &'static str,
     /// Its texts.
     pub(super) table: &'static str,
+    /// What only those say who know the formats of other programs; elsewhere empty.
+    pub(super) formats: &'static str,
 }
 
 impl Language {
@@ -101,7 +103,7 @@ impl Manner for Plain {
 #[derive(Clone)]
 pub struct Locale {
     language: &'static Language,
-    /// Its texts, with the names that the keys have here.
+    /// Its two tables, one behind the other, with the names that the keys have here.
     table: Rc<str>,
     manner: Rc<dyn Manner>,
     /// Where each message begins in the table.
@@ -111,8 +113,7 @@ pub struct Locale {
 /// English without a browser.
 impl Default for Locale {
     fn default() -> Self {
-        let language = Language::wanted([""; 0]);
-        Self::new(language, Rc::new(Plain::of(language)))
+        Self::without_browser("")
     }
 }
 
@@ -124,17 +125,23 @@ impl PartialEq for Locale {
 }
 
 impl Locale {
+    /// The language of a tag, or else the first one, where no browser tells of its manner.
+    #[must_use]
+    pub fn without_browser(tag: &str) -> Self {
+        let language = Language::wanted([tag]);
+        Self::new(language, Rc::new(Plain::of(language)))
+    }
+
     /// A language with its manner.
     #[must_use]
     pub fn new(language: &'static Language, manner: Rc<dyn Manner>) -> Self {
-        let table: Rc<str> = if manner.is_mac() {
-            language.table.replace("Ctrl", "⌘").replace("Alt", "⌥").into()
-        } else {
-            language.table.into()
-        };
+        let mut table = [language.table, language.formats].concat();
+        if manner.is_mac() {
+            table = table.replace("Ctrl", "⌘").replace("Alt", "⌥");
+        }
         let ends = table.match_indices(END_OF_MESSAGE).map(|(at, _)| at as u32 + 1);
         let starts = std::iter::once(0).chain(ends).collect();
-        Self { language, table, manner, starts }
+        Self { language, table: table.into(), manner, starts }
     }
 
     /// The language.
@@ -264,7 +271,8 @@ mod tests {
 
     /// A locale that has one message, written as a table has it.
     fn one(tag: &'static str, table: &'static str) -> Locale {
-        let language: &'static Language = Box::leak(Box::new(Language { tag, name: tag, table }));
+        let language: &'static Language =
+            Box::leak(Box::new(Language { tag, name: tag, table, formats: "" }));
         Locale::new(language, Rc::new(Plain::of(language)))
     }
 

@@ -1,6 +1,8 @@
 //! What the interface says, apart from the language that it says it in.
 //!
-//! The texts stand in `en.ftl` and `fr.ftl`, in the syntax of Project Fluent; another language is one more file there.
+//! The texts stand in `en.ftl` and `fr.ftl`, in the syntax of Project Fluent; another language is one more file there,
+//! and one in `formats/`: what only those say who know the formats of other programs, so that the page has no part of
+//! it. The worker says such a message before it tells the page.
 //! `compile.rs` makes a function of each message before the crate is compiled: `message::label_kept("quote", 2)` is a
 //! [`Message`], which says nothing yet. Whoever shows it asks a [`Locale`] for the text. So everything that is kept, a
 //! notice or the name of a gesture, is in whatever language the person reads now. This layer knows no other, and no
@@ -29,7 +31,7 @@ mod generated {
 }
 
 /// Something to say, in no language yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     /// Its place in the tables.
     pub(crate) id: u16,
@@ -53,6 +55,34 @@ impl Message {
     }
 }
 
+/// A name, said as it is.
+impl From<&str> for Message {
+    fn from(name: &str) -> Self {
+        Self::verbatim(name)
+    }
+}
+
+/// For who keeps what it was lent.
+impl From<&Self> for Message {
+    fn from(message: &Self) -> Self {
+        message.clone()
+    }
+}
+
+/// A name, said as it is.
+impl From<String> for Message {
+    fn from(name: String) -> Self {
+        Self::verbatim(name)
+    }
+}
+
+/// Nothing.
+impl Default for Message {
+    fn default() -> Self {
+        Self::verbatim("")
+    }
+}
+
 /// In English: for errors and logs, and for whoever asks without a locale.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,7 +99,7 @@ impl PartialEq<&str> for Message {
 }
 
 /// What a message is told about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A name, an article's words; or what a choice is made by.
     Text(String),
@@ -110,7 +140,7 @@ impl From<&Message> for Value {
 }
 
 /// How many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     pub(crate) value: u64,
     /// Whether it counts tenths.

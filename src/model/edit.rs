@@ -5,6 +5,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use crate::messages::Message;
+
 use super::annotation::Annotation;
 use super::annotation_set::AnnotationSet;
 use super::article::{Article, Metadata};
@@ -128,7 +130,7 @@ pub enum EditError {
     /// The scheme forbids the relation.
     Refused(RelationRefusal),
     /// The scheme itself is unusable.
-    BadScheme(String),
+    BadScheme(Message),
 }
 
 impl fmt::Display for EditError {
@@ -151,7 +153,7 @@ impl fmt::Display for EditError {
             }
             Self::SelfRelation(id) => write!(f, "annotation `{id}` cannot be linked to itself"),
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::BadScheme(why) => f.write_str(why),
+            Self::BadScheme(why) => why.fmt(f),
         }
     }
 }

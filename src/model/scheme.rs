@@ -1,5 +1,7 @@
 //! The label scheme: which labels, relations and attributes an annotation may have. A scheme is data.
 
+use crate::messages::{Message, message};
+
 use super::id::Name;
 use super::packing::{pack_fields, pack_variants};
 
@@ -119,13 +121,21 @@ pub enum RelationRefusal {
     },
 }
 
+impl RelationRefusal {
+    /// Why, as part of a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::UnknownKind(kind) => message::why_no_relation(kind),
+            Self::WrongLabels { kind, from, to } => message::why_wrong_labels(kind, from, to),
+            Self::NoKind { from, to } => message::why_no_relation_between(from, to),
+        }
+    }
+}
+
 impl std::fmt::Display for RelationRefusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::UnknownKind(kind) => write!(f, "the scheme has no relation `{kind}`"),
-            Self::WrongLabels { kind, from, to } => write!(f, "`{kind}` does not lead from {from} to {to}"),
-            Self::NoKind { from, to } => write!(f, "no relation leads from {from} to {to}"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -244,56 +254,53 @@ impl Scheme {
     /// What makes the scheme unusable, or `None`: a name that stands twice or is empty, a key that
     /// stands twice, a colour that is none, a relation between labels that it lacks.
     #[must_use]
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<Message> {
         if self.labels.is_empty() {
-            return Some("a scheme needs at least one label".to_owned());
+            return Some(message::fault_no_label());
         }
         for (n, label) in self.labels.iter().enumerate() {
             if label.name.as_str().trim().is_empty() {
-                return Some(format!("label {} has no name", n + 1));
+                return Some(message::fault_label_unnamed((n + 1).to_string()));
             }
             if self.labels[..n].iter().any(|other| other.name == label.name) {
-                return Some(format!("two labels are named `{}`", label.name));
+                return Some(message::fault_label_twice(&label.name));
             }
             if self.labels[..n].iter().any(|other| other.key == label.key) {
-                return Some(format!("two labels have the key `{}`", label.key));
+                return Some(message::fault_key_twice(label.key));
             }
             if !is_color(&label.color) {
-                return Some(format!(
-                    "the colour of `{}` is `{}`; write it as #rrggbb",
-                    label.name, label.color
-                ));
+                return Some(message::fault_colour(&label.name, label.color.as_str()));
             }
             if let Some(needs) = &label.needs
                 && !self.relation(needs).is_some_and(|kind| kind.from.contains(&label.name))
             {
-                return Some(format!("`{}` needs `{needs}`, which does not start from it", label.name));
+                return Some(message::fault_needs(&label.name, needs));
             }
         }
         for (n, kind) in self.relations.iter().enumerate() {
             if kind.name.as_str().trim().is_empty() {
-                return Some(format!("relation {} has no name", n + 1));
+                return Some(message::fault_relation_unnamed((n + 1).to_string()));
             }
             if self.relations[..n].iter().any(|other| other.name == kind.name) {
-                return Some(format!("two relations are named `{}`", kind.name));
+                return Some(message::fault_relation_twice(&kind.name));
             }
             if let Some(missing) = kind.from.iter().chain(&kind.to).find(|name| self.label(name).is_none()) {
-                return Some(format!("`{}` names the label `{missing}`, which the scheme lacks", kind.name));
+                return Some(message::fault_relation_label(&kind.name, missing));
             }
         }
         if self.rules.len() > PatternRule::MOST {
-            return Some(format!("there are more than {} rules", PatternRule::MOST));
+            return Some(message::fault_many_rules(PatternRule::MOST));
         }
         for (n, rule) in self.rules.iter().enumerate() {
             if rule.pattern.is_empty() || rule.pattern.chars().nth(PatternRule::LONGEST).is_some() {
-                return Some(format!("the pattern of rule {} is empty or too long", n + 1));
+                return Some(message::fault_pattern((n + 1).to_string()));
             }
             if self.label(&rule.label).is_none() {
-                return Some(format!("a rule proposes the label `{}`, which the scheme lacks", rule.label));
+                return Some(message::fault_rule_label(&rule.label));
             }
             if self.rules[..n].iter().any(|other| other.pattern == rule.pattern && other.label == rule.label)
             {
-                return Some(format!("two rules propose `{}` for `{}`", rule.label, rule.pattern));
+                return Some(message::fault_rule_twice(&rule.label, rule.pattern.as_str()));
             }
         }
         None
@@ -341,8 +348,13 @@ mod tests {
         };
         let fault = |rules: Vec<PatternRule>| Scheme { rules, ..Scheme::reported_speech() }.fault();
         assert_eq!(fault(vec![rule("a+", "quote"), rule("a+", "source")]), None);
-        assert!(fault(vec![rule("a+", "nonsense")]).unwrap().contains("`nonsense`"));
-        assert!(fault(vec![rule("a+", "quote"), rule("a+", "quote")]).unwrap().starts_with("two rules"));
+        assert!(fault(vec![rule("a+", "nonsense")]).unwrap().to_string().contains("`nonsense`"));
+        assert!(
+            fault(vec![rule("a+", "quote"), rule("a+", "quote")])
+                .unwrap()
+                .to_string()
+                .starts_with("two rules")
+        );
         assert!(fault(vec![rule("", "quote")]).is_some());
         assert!(fault(vec![rule(&"a".repeat(2_001), "quote")]).is_some());
     }

@@ -364,8 +364,8 @@ impl<'a> Plan<'a> {
     }
 
     fn report(&mut self, file: &Message, repaired: &[Report], rejected: &[Report]) {
-        let place = |report: &Report| message::place_in(file, report.place.as_str());
-        let report = |report: &Report| message::report(place(report), report.reason.as_str());
+        let place = |report: &Report| message::place_in(file, &report.place);
+        let report = |report: &Report| message::report(place(report), &report.reason);
         self.repaired.extend(repaired.iter().map(report));
         self.rejected.extend(rejected.iter().map(report));
     }

@@ -83,6 +83,7 @@ impl Refusal {
             Self::Relation(RelationRefusal::NoKind { from, to }) => message::refused_no_kind(from, to),
             Self::Edit(EditError::SelfRelation(id)) => message::refused_self_relation(id),
             Self::Edit(EditError::RelationExists(id)) => message::refused_relation_exists(id),
+            Self::Edit(EditError::BadScheme(fault)) => fault.clone(),
             // Only a host page can want these: the page offers nothing that is not there.
             Self::Edit(error) => Message::verbatim(recased(&error.to_string(), char::to_ascii_uppercase)),
         }

@@ -89,7 +89,7 @@ pub fn ImportForm(props: &Props) -> Html {
                 <span class="progress" role="status" data-part="import-progress">{ told }</span>
                 <span class="spring"></span>
                 if !(found.repaired.is_empty() && found.rejected.is_empty()) {
-                    <button type="button" data-action="import-reports" onclick={download_reports(&importing)}>{ locale.say(message::import_download_list()) }</button>
+                    <button type="button" data-action="import-reports" onclick={download_reports(locale, &importing)}>{ locale.say(message::import_download_list()) }</button>
                 }
                 <button type="button" data-action="import-cancel" onclick={props.on_close.reform(|_: MouseEvent| ())}>
                     { locale.say(if is_busy { message::stop() } else { message::cancel() }) }</button>
@@ -227,7 +227,7 @@ fn reports(locale: &Locale, part: &str, title: Message, reports: &[Report]) -> H
         <details class="reports" data-part={format!("import-{part}")}>
             <summary>{ locale.say(title) }</summary>
             <ul>
-                { for reports.iter().take(SHOWN).map(|report| html! { <li><strong>{ &report.place }</strong>{ ": " }{ &report.reason }</li> }) }
+                { for reports.iter().take(SHOWN).map(|report| html! { <li><strong>{ locale.say(&report.place) }</strong>{ locale.say(message::report("", &report.reason)) }</li> }) }
                 if reports.len() > SHOWN {
                     <li>{ locale.say(message::import_more_reports(reports.len() - SHOWN)) }</li>
                 }
@@ -252,23 +252,29 @@ fn beginnings(locale: &Locale, found: &Imported) -> Html {
 }
 
 /// Offers all reports as a table.
-fn download_reports(importing: &Rc<Importing>) -> Callback<MouseEvent> {
-    let importing = importing.clone();
+fn download_reports(locale: &Locale, importing: &Rc<Importing>) -> Callback<MouseEvent> {
+    let (locale, importing) = (locale.clone(), importing.clone());
     Callback::from(move |_: MouseEvent| {
         let found = importing.found();
-        let table = table(&found.repaired, &found.rejected);
+        let table = table(&locale, &found.repaired, &found.rejected);
         // Refused only where the browser lets no page download: the list is still on the page.
         let _ = clipboard::download("guillemet-import.tsv", "text/tab-separated-values", &table);
     })
 }
 
 /// All reports as tab-separated lines, with a byte order mark, by which a spreadsheet knows UTF-8.
-fn table(repaired: &[Report], rejected: &[Report]) -> String {
-    let mut table = "\u{feff}what\tplace\treason\n".to_owned();
-    let flat = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    for (what, reports) in [("put right", repaired), ("left out", rejected)] {
+fn table(locale: &Locale, repaired: &[Report], rejected: &[Report]) -> String {
+    let flat = |text: &Message| locale.say(text).replace(['\t', '\n', '\r'], " ");
+    let line = |what: &Message, place: &Message, reason: &Message| {
+        format!("{}\t{}\t{}\n", locale.say(what), flat(place), flat(reason))
+    };
+    let head = [message::import_list_what(), message::import_list_place(), message::import_list_reason()];
+    let mut table = String::from('\u{feff}') + &line(&head[0], &head[1], &head[2]);
+    for (what, reports) in
+        [(message::import_list_repaired(), repaired), (message::import_list_rejected(), rejected)]
+    {
         for Report { place, reason } in reports {
-            table.push_str(&format!("{what}\t{}\t{}\n", flat(place), flat(reason)));
+            table.push_str(&line(&what, place, reason));
         }
     }
     table
@@ -280,10 +286,9 @@ mod tests {
 
     #[test]
     fn each_report_is_a_line_of_the_table() {
-        let report =
-            |place: &str, reason: &str| Report { place: place.to_owned(), reason: reason.to_owned() };
+        let report = |place: &str, reason: &str| Report { place: place.into(), reason: reason.into() };
         assert_eq!(
-            table(&[report("a.ann line 1", "moved\tthere")], &[report("b", "gone\nnow")]),
+            table(&Locale::default(), &[report("a.ann line 1", "moved\tthere")], &[report("b", "gone\nnow")]),
             "\u{feff}what\tplace\treason\nput right\ta.ann line 1\tmoved there\nleft out\tb\tgone now\n"
         );
     }

@@ -221,7 +221,7 @@ impl SchemeEditor {
         let handle = &ctx.props().handle;
         let change = self.draft.change(&self.in_force);
         if let Some(fault) = change.scheme.fault() {
-            self.refused = Some(fault);
+            self.refused = Some(handle.locale().say(fault));
             return true;
         }
         if let Err(refusal) = handle.perform(Action::ChangeScheme(Box::new(change))) {

@@ -11,7 +11,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::read_file;
 use crate::journal::{Ask, FileState, Told};
-use crate::messages::{Message, message};
+use crate::messages::{Locale, Message, message};
 use crate::model::language::guess_language;
 use crate::model::{CodePointSpan, Name, PatternRule};
 use crate::search::Searcher;
@@ -76,7 +76,9 @@ pub fn start() {
             }
             Some(Request::LookAgain { id, wish }) => spawn_local(exchanging::look_again(id, wish)),
             Some(Request::Take(id)) => exchanging::take(id),
-            Some(Request::Formats(id)) => post(&Answer::Formats(id, formats())),
+            Some(Request::Formats(id, language)) => {
+                post(&Answer::Formats(id, formats(&Locale::without_browser(&language))));
+            }
             Some(Request::Give(part)) => exchanging::give(part),
             Some(Request::Survey { id, order }) => spawn_local(exchanging::survey(id, order)),
             Some(Request::Write { id, order }) => spawn_local(exchanging::write(id, order)),

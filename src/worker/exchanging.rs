@@ -76,7 +76,9 @@ pub async fn import(id: RequestId, names: Vec<String>, files: Array, wish: Wish)
     }
     match Looking::new(inputs) {
         Ok(looking) => LOOKING.set(Some(looking)),
-        Err(error) => return post(&Answer::Failed(id, error.message())),
+        Err(error) => {
+            return post(&Answer::Failed(id, Message::verbatim(wish.locale().say(error.message()))));
+        }
     }
     look(id, &wish);
 }
@@ -122,6 +124,11 @@ fn with_articles<T>(act: impl FnOnce(&Dataset) -> Result<T, Message>) -> Result<
         .with_borrow_mut(|articles| articles.dataset().ok_or_else(message::export_broke_off).and_then(act))
 }
 
+/// The page knows what only the worker says as little as the formats.
+fn failed(id: RequestId, order: &Order, why: &Message) -> Answer {
+    Answer::Failed(id, Message::verbatim(order.locale().say(why)))
+}
+
 /// Tells what an export would be.
 pub async fn survey(id: RequestId, order: Order) {
     NEWEST.set(id);
@@ -136,7 +143,7 @@ pub async fn survey(id: RequestId, order: Order) {
     });
     match surveyed {
         Ok(surveyed) => post(&Answer::Surveyed(id, surveyed)),
-        Err(why) => post(&Answer::Failed(id, why)),
+        Err(why) => post(&failed(id, &order, &why)),
     }
 }
 
@@ -147,7 +154,7 @@ pub async fn write(id: RequestId, order: Order) {
     match written(id, &order).await {
         Ok(Some((name, file))) => post_with(&Answer::Written(id, name), &file),
         Ok(None) => {}
-        Err(why) => post(&Answer::Failed(id, why)),
+        Err(why) => post(&failed(id, &order, &why)),
     }
 }
 

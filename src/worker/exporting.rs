@@ -9,6 +9,8 @@ pub use writing::{Articles, Writing};
 /// How articles are to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
+    /// The language of the interface, as its tag, in which the worker says what is lost.
+    pub language: String,
     /// Which format.
     pub format: String,
     /// Subsets for training, where they are wanted.
@@ -44,7 +46,7 @@ pub struct Surveyed {
 }
 
 pack_fields!(Subsets { validation, test, seed });
-pack_fields!(Order { format, subsets, day });
+pack_fields!(Order { language, format, subsets, day });
 pack_fields!(Surveyed { articles, losses, name, shown, beginning });
 
 #[cfg(feature = "interchange")]
@@ -52,7 +54,7 @@ mod writing {
     use super::{Order, Surveyed};
     use crate::formats::interchange::file_names::dated_name;
     use crate::formats::interchange::{self, Export, Format, Packing, Piece, Split, Survey, WriteOptions};
-    use crate::messages::Message;
+    use crate::messages::{Locale, Message, message};
     use crate::model::{Dataset, EditError};
     use crate::worker::opening::{Arrived, Arriving, Part};
 
@@ -92,9 +94,15 @@ mod writing {
     }
 
     impl Order {
+        /// What says what is told of the export.
+        #[must_use]
+        pub fn locale(&self) -> Locale {
+            Locale::without_browser(&self.language)
+        }
+
         fn format(&self) -> Result<&'static Format, Message> {
             let format = interchange::format(&self.format).filter(|format| format.writer.is_some());
-            format.ok_or_else(|| Message::verbatim(format!("there is no format `{}` to write", self.format)))
+            format.ok_or_else(|| message::write_no_format(self.format.as_str()))
         }
 
         fn options(&self) -> WriteOptions {
@@ -124,14 +132,12 @@ mod writing {
         /// Where there is no such format to write.
         pub fn begin(order: &Order, dataset: &Dataset) -> Result<(Self, Surveyed), Message> {
             let format = order.format()?;
-            let options = order.options();
+            let (options, locale) = (order.options(), order.locale());
             let mut survey = Survey::new(format, dataset.scheme(), &options);
             dataset.documents().iter().for_each(|document| survey.add(document));
-            let losses = survey.losses().iter().map(|loss| (loss.what.to_owned(), loss.count)).collect();
+            let losses = survey.losses().iter().map(|loss| (locale.say(&loss.what), loss.count)).collect();
             let export = survey.into_export();
-            let export = export.ok_or_else(|| {
-                Message::verbatim(format!("there is no format `{}` to write", order.format))
-            })?;
+            let export = export.ok_or_else(|| message::write_no_format(order.format.as_str()))?;
             let several = export.several_files();
             let name = dated_name(format.id, &order.day, if several { "zip" } else { format.extension });
             let surveyed = Surveyed {
@@ -170,7 +176,7 @@ mod writing {
         /// What the archive cannot hold.
         pub fn finish(&mut self) -> Result<Vec<u8>, Message> {
             let rest = self.packing.take().map_or(Ok(Vec::new()), Packing::finish);
-            rest.map_err(|error| Message::verbatim(error.to_string()))
+            rest.map_err(|error| message::write_archive_fault(error.to_string()))
         }
 
         /// How many articles have been written, and of how many.
@@ -181,7 +187,7 @@ mod writing {
 
         fn pack(&mut self, pieces: &[Piece]) -> Result<Vec<u8>, Message> {
             let packed = self.packing.as_mut().map_or(Ok(Vec::new()), |packing| packing.pack(pieces));
-            packed.map_err(|error| Message::verbatim(error.to_string()))
+            packed.map_err(|error| message::write_archive_fault(error.to_string()))
         }
 
         /// How the export would begin: writes until there is enough to show, and no further.
@@ -236,7 +242,12 @@ mod writing {
         }
 
         fn order(format: &str) -> Order {
-            Order { format: format.to_owned(), subsets: None, day: "2024-05-01T09:30:00Z".to_owned() }
+            Order {
+                language: "en".to_owned(),
+                format: format.to_owned(),
+                subsets: None,
+                day: "2024-05-01T09:30:00Z".to_owned(),
+            }
         }
 
         const DRAWING: &str = "[quote:Oui, dit [source:Élise]\u{301}].\r\n[denial:Non].";
@@ -274,6 +285,15 @@ mod writing {
             let (_, surveyed) = Writing::begin(&order("conll"), articles.dataset().unwrap()).unwrap();
             let overlap = surveyed.losses.iter().find(|(what, _)| what.contains("overlap")).unwrap();
             assert_eq!((overlap.1, surveyed.articles), (1, 1));
+        }
+
+        #[test]
+        fn losses_are_told_in_the_language_of_the_order() {
+            let mut articles = articles(DRAWING);
+            let order = Order { language: "fr".to_owned(), ..order("conll") };
+            let (_, surveyed) = Writing::begin(&order, articles.dataset().unwrap()).unwrap();
+            let overlap = surveyed.losses.iter().find(|(what, _)| what.contains("chevauchent"));
+            assert_eq!(overlap.map(|(_, count)| *count), Some(1), "{:?}", surveyed.losses);
         }
 
         #[test]

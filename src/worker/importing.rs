@@ -32,6 +32,9 @@ pub struct FormatLine {
 /// How files are to be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wish {
+    /// The language of the interface, as its tag: the page has no part of what is said of files of other programs, so
+    /// that the worker says it.
+    pub language: String,
     /// The format that the person chose, or empty for the one that is recognised.
     pub format: String,
     /// The scheme into which labels come.
@@ -83,7 +86,7 @@ pub struct Imported {
 }
 
 pack_fields!(FormatLine { id, name, about, reads, writes, subsets });
-pack_fields!(Wish { format, scheme, decisions });
+pack_fields!(Wish { language, format, scheme, decisions });
 pack_fields!(Beginning { title, annotations, text });
 pack_fields!(Imported {
     format,
@@ -103,6 +106,7 @@ pack_fields!(Imported {
 
 #[cfg(feature = "interchange")]
 mod looking {
+    use std::borrow::Borrow;
     use std::collections::BTreeMap;
 
     use super::{Beginning, FormatLine, Imported, Wish};
@@ -111,8 +115,9 @@ mod looking {
         self, Choice, FORMATS, Foreign, Format, Import, Input, Opened, Questions, ReadOptions, read_telling,
     };
     use crate::formats::questions::Decisions;
-    use crate::formats::reading::{ReadDocument, Reading};
+    use crate::formats::reading::{ReadDocument, Reading, Report};
     use crate::formats::texts;
+    use crate::messages::{Locale, Message};
 
     /// How many articles are shown before they are taken.
     const SHOWN: usize = 20;
@@ -123,18 +128,26 @@ mod looking {
     /// How much of each.
     const SHOWN_CHARACTERS: usize = 160;
 
-    /// All formats, for a person to choose from.
+    /// All formats, for a person to choose from, in that person's language.
     #[must_use]
-    pub fn formats() -> Vec<FormatLine> {
+    pub fn formats(locale: &Locale) -> Vec<FormatLine> {
         let line = |format: &&Format| FormatLine {
             id: format.id.to_owned(),
-            name: format.name.to_owned(),
-            about: format.about.to_owned(),
+            name: locale.say((format.name)()),
+            about: locale.say((format.about)()),
             reads: format.reader.is_some(),
             writes: format.writer.is_some(),
             subsets: format.subsets,
         };
         FORMATS.iter().map(line).collect()
+    }
+
+    impl Wish {
+        /// What says what is told of the files.
+        #[must_use]
+        pub fn locale(&self) -> Locale {
+            Locale::without_browser(&self.language)
+        }
     }
 
     /// The files of an import, opened, and what they were last found to hold.
@@ -160,8 +173,9 @@ mod looking {
         /// Reads them, and tells after each article how many there are.
         pub fn look(&mut self, wish: &Wish, told: &dyn Fn(usize)) -> Imported {
             self.reading = None;
+            let locale = wish.locale();
             let mut found = Imported {
-                formats: formats().into_iter().filter(|format| format.reads).collect(),
+                formats: formats(&locale).into_iter().filter(|format| format.reads).collect(),
                 ..Imported::default()
             };
             let chosen = interchange::format(&wish.format);
@@ -178,13 +192,14 @@ mod looking {
             found.texts = format.reader.as_ref().is_some_and(|reader| reader.texts);
             let decisions = wish.decisions.get(format.id).cloned().unwrap_or_default();
             match self.read(format, wish, decisions, told) {
-                Ok((import, decisions)) => {
+                Ok((mut import, decisions)) => {
+                    say_reports(&locale, &mut import.reading);
                     tell(&import.reading, &mut found);
                     found.questions = self.asked.get(format.id).cloned().unwrap_or_default();
                     found.decisions = decisions;
                     self.reading = Some(import.reading);
                 }
-                Err(error) => found.error = Some(error.message()),
+                Err(error) => found.error = Some(said(&locale, error.message())),
             }
             found
         }
@@ -255,6 +270,16 @@ mod looking {
         }
     }
 
+    fn said(locale: &Locale, message: impl Borrow<Message>) -> Message {
+        Message::verbatim(locale.say(message))
+    }
+
+    fn say_reports(locale: &Locale, reading: &mut Reading) {
+        for Report { place, reason } in reading.repaired.iter_mut().chain(&mut reading.rejected) {
+            (*place, *reason) = (said(locale, &*place), said(locale, &*reason));
+        }
+    }
+
     fn tell(reading: &Reading, found: &mut Imported) {
         let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
         for document in &reading.documents {
@@ -294,7 +319,12 @@ mod looking {
         }
 
         fn wish() -> Wish {
-            Wish { format: String::new(), scheme: Scheme::reported_speech(), decisions: BTreeMap::new() }
+            Wish {
+                language: "en".to_owned(),
+                format: String::new(),
+                scheme: Scheme::reported_speech(),
+                decisions: BTreeMap::new(),
+            }
         }
 
         const LINE: &str = r#"{"text": "« Oui », dit Élise.", "entities": [{"id": 1, "label": "SPEAKER", "start_offset": 13, "end_offset": 18}, {"id": 2, "label": "Quote", "start_offset": 2, "end_offset": 5}], "relations": [{"id": 1, "from_id": 2, "to_id": 1, "type": "by"}]}"#;
@@ -336,7 +366,29 @@ mod looking {
             assert_eq!(found.decisions.labels["Quote"], Choice::Skip);
             assert_eq!(found.questions.labels.keys().collect::<Vec<_>>(), ["Quote", "SPEAKER"]);
             assert_eq!(found.labels, [("source".to_owned(), 1)]);
-            assert!(found.rejected.iter().any(|report| report.reason.contains("skipped")), "{found:?}");
+            assert!(
+                found.rejected.iter().any(|report| report.reason.to_string().contains("skipped")),
+                "{found:?}"
+            );
+        }
+
+        #[test]
+        fn all_that_is_told_is_told_in_the_language_of_the_wish() {
+            let line = r#"{"text": "Oui", "label": [[0, 3, "quote"], [0]]}"#;
+            let mut looking = looking("all.jsonl", line);
+            let found = looking.look(&Wish { language: "fr".to_owned(), ..wish() }, &|_| {});
+            let report = &found.rejected[0];
+            assert_eq!(report.place, "all.jsonl ligne 1 label[1]");
+            assert_eq!(report.reason, "ce n’est pas une liste d’un début, d’une fin et d’une étiquette");
+            let about = |found: &Imported| {
+                found.formats.iter().find(|line| line.id == "texts").map(|line| line.about.clone())
+            };
+            assert_eq!(about(&found).as_deref(), Some("articles sans annotations"));
+            // What is taken says what was shown.
+            assert_eq!(looking.take().unwrap().rejected, found.rejected);
+            let found = looking.look(&wish(), &|_| {});
+            assert_eq!(found.rejected[0].reason, "it is no list of start, end and label");
+            assert_eq!(about(&found).as_deref(), Some("articles without annotations"));
         }
 
         #[test]

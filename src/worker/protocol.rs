@@ -101,8 +101,8 @@ pub enum Request {
     },
     /// Hand over what was found last.
     Take(RequestId),
-    /// Tell which formats there are.
-    Formats(RequestId),
+    /// Tell which formats there are, in the language of a tag.
+    Formats(RequestId, String),
     /// A part of the articles that are to be written; the first is the scheme.
     Give(Part),
     /// Tell what would be written and what would be lost.
@@ -199,7 +199,7 @@ pack_variants!(Request {
     8: Import { id: id, names: names, wish: wish },
     9: LookAgain { id: id, wish: wish },
     10: Take { 0: id },
-    11: Formats { 0: id },
+    11: Formats { 0: id, 1: language },
     12: Give { 0: part },
     13: Survey { id: id, order: order },
     14: Write { id: id, order: order },

@@ -109,7 +109,7 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     let opened = Opened::new(inputs(source)?)?;
     let import = interchange::read(&opened, options.from, &read_options)?;
-    eprintln!("read {} as {}", source.display(), import.format.name);
+    eprintln!("read {} as {}", source.display(), (import.format.name)());
     tell(&import.reading);
     if !import.questions.is_empty() {
         ask(&import.questions);
@@ -121,7 +121,7 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     let dataset = import.reading.into_dataset().map_err(|error| anyhow!("{error}"))?;
     let files = write(to, &dataset, &options.write, target)?;
-    eprintln!("wrote {} as {}: {}", target.display(), to.name, files);
+    eprintln!("wrote {} as {}: {}", target.display(), (to.name)(), files);
     Ok(true)
 }
 
@@ -133,7 +133,7 @@ fn list() {
             (true, false) => "in",
             _ => "out",
         };
-        println!("{:<20} {:<7} {:<6} {}", format.id, way, format.extension, format.about);
+        println!("{:<20} {:<7} {:<6} {}", format.id, way, format.extension, (format.about)());
     }
 }
 
@@ -216,7 +216,7 @@ fn write(to: &'static Format, dataset: &Dataset, options: &WriteOptions, target:
     for loss in survey.losses() {
         eprintln!("lost: {} ({})", loss.what, loss.count);
     }
-    let Some(export) = survey.into_export() else { bail!("{} is only read, not written", to.name) };
+    let Some(export) = survey.into_export() else { bail!("{} is only read, not written", (to.name)()) };
     let zipped = target.extension().is_some_and(|ending| ending == "zip");
     let output = if export.several_files() && !zipped {
         Output::Folder { folder: target.to_owned(), file: None, count: 0 }
@@ -238,7 +238,7 @@ pub fn write_folder(
     folder: &Path,
 ) -> Result<()> {
     let export = surveyed(to, dataset, options).into_export();
-    let export = export.with_context(|| format!("{} is only read, not written", to.name))?;
+    let export = export.with_context(|| format!("{} is only read, not written", (to.name)()))?;
     fill(Output::Folder { folder: folder.to_owned(), file: None, count: 0 }, export, dataset)?;
     Ok(())
 }

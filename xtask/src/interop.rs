@@ -298,7 +298,7 @@ fn read_back(path: &Path, dataset: &Dataset) -> Result<usize> {
     let import =
         interchange::read(&opened, None, &ReadOptions::into_scheme(dataset.scheme().as_ref().clone()))?;
     if import.format.id != name_of(path) {
-        bail!("it was taken for {}", import.format.name);
+        bail!("it was taken for {}", (import.format.name)());
     }
     if let Some(report) = import.reading.rejected.first() {
         bail!("{}: {}", report.place, report.reason);

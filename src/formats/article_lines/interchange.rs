@@ -5,12 +5,13 @@ use crate::formats::error::FormatError;
 use crate::formats::interchange::lines::records;
 use crate::formats::interchange::{Assembly, Carries, Draft, Format, Head, Opened, Reader, Unit};
 use crate::formats::offset_unit::OffsetUnit;
+use crate::messages::message;
 
 /// Bare articles, read only.
 pub const FORMAT: Format = Format {
     id: "article-lines",
-    name: "JSON Lines of articles",
-    about: "articles without annotations, one a line",
+    name: message::format_article_lines,
+    about: message::format_article_lines_about,
     extension: "jsonl",
     carries: Carries::SPANS,
     reader: Some(Reader { recognises, read, texts: false }),
@@ -29,7 +30,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    assembly.reject(place, error.to_string());
+                    assembly.reject(place, error.message());
                     continue;
                 }
             };

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{CONTINUES, is_break};
 use crate::formats::error::FormatError;
+use crate::formats::interchange::lines::place_of_line;
 use crate::formats::interchange::{Assembly, Draft, DraftRelation, DraftSpan, Opened, TextFile, Unit};
 use crate::formats::placement::Counting;
 use crate::formats::reading::quoted;
+use crate::messages::{Message, message};
 use crate::model::{ByteOffset, CodePointSpan, Span, TextIndex, Utf16Span};
 
 pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
@@ -20,10 +22,10 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
     }
     let is_other = |file: &&TextFile| !is_standoff(file) && !matches!(file.ending().as_str(), "txt" | "conf");
     for file in opened.files.iter().filter(is_other) {
-        assembly.reject(file.name.clone(), "it is neither a text nor annotations nor brat's configuration");
+        assembly.reject(file.name.clone(), message::read_other_file());
     }
     for file in annotations.into_values().flatten() {
-        assembly.reject(file.name.clone(), format!("its text, {}.txt, is not among the files", file.stem()));
+        assembly.reject(file.name.clone(), message::read_text_missing(format!("{}.txt", file.stem())));
     }
     Ok(())
 }
@@ -43,7 +45,7 @@ struct Lines<'a> {
 
 fn read_article(file: &TextFile, annotations: &[&TextFile], assembly: &mut Assembly<'_>) {
     let draft = Draft {
-        place: file.name.clone(),
+        place: file.name.as_str().into(),
         id: file.title().to_owned(),
         text: file.text.clone(),
         ..Draft::default()
@@ -64,34 +66,30 @@ fn read_article(file: &TextFile, annotations: &[&TextFile], assembly: &mut Assem
             if line.trim().is_empty() || line.starts_with('T') != spans_first {
                 continue;
             }
-            let place = || format!("{} line {}", file.name, n + 1);
+            let place = || place_of_line(&file.name, n + 1);
             let read = if spans_first { read.span(line, continues) } else { read.other(line) };
             match read {
                 Ok(()) => {}
                 Err(Refusal::Once(why)) => assembly.reject(place(), why),
-                Err(Refusal::Often(why)) => assembly.reject_often(&place(), why),
+                Err(Refusal::Often(why)) => assembly.reject_often(place(), why),
             }
         }
     }
     for file in annotations.iter().filter(|file| !file.text.is_empty() && !file.text.ends_with('\n')) {
-        assembly.repair(
-            file.name.clone(),
-            "its last line has no end; it was read as it is, but the file may have been cut off",
-        );
+        assembly.repair(file.name.clone(), message::read_cut_off());
     }
     assembly.add(read.draft, Unit::Sure(Counting::CodePoints));
 }
 
 enum Refusal {
-    Once(String),
-    Often(String),
+    Once(Message),
+    Often(Message),
 }
 
 impl Lines<'_> {
     /// A line such as `T1`, tab, `quote 0 5;6 9`, tab, the text.
     fn span(&mut self, line: &str, continues: bool) -> Result<(), Refusal> {
-        let refuse =
-            || Refusal::Once(format!("this is no annotation as brat writes it: {}", quoted(line, 60)));
+        let refuse = || Refusal::Once(message::read_no_annotation(quoted(line, 60)));
         let mut parts = line.splitn(3, '\t');
         let id = parts.next().unwrap_or_default();
         let (label, places) = parts.next().and_then(|part| part.split_once(' ')).ok_or_else(refuse)?;
@@ -103,7 +101,7 @@ impl Lines<'_> {
         });
         let places: Vec<(u64, u64)> = places.collect::<Option<_>>().ok_or_else(refuse)?;
         if self.spans.contains_key(id) {
-            return Err(Refusal::Once(format!("{} stands twice; the first was kept", quoted(id, 20))));
+            return Err(Refusal::Once(message::read_twice(quoted(id, 20))));
         }
         let fragments = self.text.fragments(&places, covered);
         let split = fragments.len() > 1;
@@ -129,16 +127,13 @@ impl Lines<'_> {
         }
         self.spans.insert(id.to_owned(), (first..self.draft.spans.len()).collect());
         if split && !continues {
-            return Err(Refusal::Often(
-                "a span in pieces became one annotation a piece; that they belong together was not kept"
-                    .to_owned(),
-            ));
+            return Err(Refusal::Often(message::read_pieces()));
         }
         Ok(())
     }
 
     fn other(&mut self, line: &str) -> Result<(), Refusal> {
-        let refuse = || Refusal::Once(format!("this is no line as brat writes it: {}", quoted(line, 60)));
+        let refuse = || Refusal::Once(message::read_no_line(quoted(line, 60)));
         let mut parts = line.splitn(3, '\t');
         let id = parts.next().unwrap_or_default();
         let body = parts.next().unwrap_or_default();
@@ -169,11 +164,11 @@ impl Lines<'_> {
                 note.push_str(rest);
             }
             (Some('E'), _) => {
-                return Err(Refusal::Often("events are not read, only what triggers them".to_owned()));
+                return Err(Refusal::Often(message::read_events()));
             }
-            (Some('N'), _) => return Err(Refusal::Often("references to databases are not read".to_owned())),
+            (Some('N'), _) => return Err(Refusal::Often(message::read_references())),
             (Some('*'), _) => {
-                return Err(Refusal::Often("that several annotations are one is not read".to_owned()));
+                return Err(Refusal::Often(message::read_equivalence()));
             }
             _ => return Err(refuse()),
         }
@@ -183,10 +178,8 @@ impl Lines<'_> {
     fn target(&self, id: &str) -> Result<Vec<usize>, Refusal> {
         match self.spans.get(id) {
             Some(spans) => Ok(spans.clone()),
-            None if id.starts_with('T') => {
-                Err(Refusal::Once(format!("it names {}, which is not there", quoted(id, 20))))
-            }
-            None => Err(Refusal::Often("what is said of relations and events is not read".to_owned())),
+            None if id.starts_with('T') => Err(Refusal::Once(message::read_not_there(quoted(id, 20)))),
+            None => Err(Refusal::Often(message::read_of_relations())),
         }
     }
 }
@@ -289,7 +282,8 @@ mod tests {
     fn a_bad_line_costs_only_itself_and_is_named() {
         let import =
             import("Oui", "T1\tquote 0 3\tOui\nT2\tquote 0\nT3\tquote 0 99\tOui et\nE1\tquote:T1\nX\n");
-        let rejected: Vec<_> = import.reading.rejected.iter().map(|report| report.place.as_str()).collect();
+        let rejected: Vec<_> =
+            import.reading.rejected.iter().map(|report| report.place.to_string()).collect();
         assert_eq!(
             rejected,
             ["a.ann line 2", "a.ann line 4", "a.ann line 5", "a.txt annotation T3 “Oui et”"]
@@ -305,7 +299,11 @@ mod tests {
             let again = self::import("👩 \u{a0}Oui.", &format!("T1\tquote {places}\tOui\n"));
             let read = if unit == "UTF-16" { again } else { import };
             assert_eq!(drawn(&read.reading.clone().into_dataset().unwrap()), "👩 \u{a0}[quote:Oui].");
-            assert!(read.reading.repaired[0].reason.contains(unit), "{:?}", read.reading.repaired);
+            assert!(
+                read.reading.repaired[0].reason.to_string().contains(unit),
+                "{:?}",
+                read.reading.repaired
+            );
         }
     }
 }

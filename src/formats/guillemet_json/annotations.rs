@@ -11,6 +11,7 @@ use crate::formats::json::{Json, fields};
 use crate::formats::placement::{Claim, Placement, place};
 use crate::formats::reading::quoted;
 use crate::formats::{OffsetUnit, ReadDocument};
+use crate::messages::{Message, message};
 use crate::model::{Annotation, AnnotationId, Few, Label, Name, Origin, Scheme, Span, Timestamp};
 
 /// How many characters of the covered text a report shows.
@@ -42,7 +43,7 @@ pub(super) fn read(
     ids: &mut Names<'_>,
     notes: &mut Notes,
 ) -> ReadDocument {
-    let (place_of, named) = (&*article.place, !article.relations.is_empty());
+    let (place_of, named) = (&article.place, !article.relations.is_empty());
     let mut meant: HashMap<Cow<'_, str>, Meant> = HashMap::new();
     let (mut claims, mut said) = (Vec::new(), Vec::new());
     for (number, value) in article.annotations.iter().enumerate() {
@@ -57,14 +58,7 @@ pub(super) fn read(
     }
     let placed = place(&article.article, unit.into(), &claims);
     if let Some((other, count)) = placed.other_unit {
-        notes.repair(
-            &article.place,
-            format!(
-                "{count} of {} annotations fit their text only when counted in {}, and were placed so",
-                claims.len(),
-                other.name()
-            ),
-        );
+        notes.repair(&article.place, message::placed_otherwise(count, claims.len(), other.name()));
     }
     let mut annotations = Vec::with_capacity(said.len());
     for (placement, what) in placed.each.into_iter().zip(said) {
@@ -89,7 +83,7 @@ pub(super) fn read(
             ids.take(given)
         };
         if !given.is_empty() && id != *given {
-            notes.repair(&what.place, format!("its id `{given}` stands twice; it is `{id}` now"));
+            notes.repair(&what.place, message::why_id_twice(given.as_ref(), id.as_str()));
         }
         let annotation = finish(&what, id.into(), span, notes);
         if named {
@@ -110,7 +104,7 @@ fn means<'j>(meant: &mut HashMap<Cow<'j, str>, Meant>, id: Cow<'j, str>, what: M
 
 /// The claim and what else an annotation says; where it cannot be taken, its id if it has one.
 fn read_one<'j, 'a>(
-    article: &'j str,
+    article: &'j Message,
     number: usize,
     value: &'j Json<'a>,
     scheme: &'j Scheme,
@@ -118,7 +112,7 @@ fn read_one<'j, 'a>(
 ) -> Result<(Claim<'j>, Said<'j, 'a>), Cow<'j, str>> {
     let mut place = Place { article, what: "annotation", number, id: Cow::Borrowed(""), covered: "" };
     let Json::Object(entries) = value else {
-        notes.reject(&place, format!("it is {}, not an object", value.kind()));
+        notes.reject(&place, message::why_no_object(value.kind()));
         return Err(place.id);
     };
     let names = [
@@ -145,23 +139,21 @@ fn read_one<'j, 'a>(
         }
         Some(other) => {
             // Without the text that it should cover nobody can tell that its place is right.
-            notes.reject(&place, format!("its `text` is {}, not text", other.kind()));
+            notes.reject(&place, message::why_not_text("text", other.kind()));
             return Err(place.id);
         }
     };
     let whole = |key: &str, value: Option<&Json<'_>>| match value {
-        None => Err(format!("it has no `{key}`")),
-        Some(value) => value
-            .as_whole()
-            .ok_or_else(|| format!("its `{key}` is {}; it must be a whole number from 0", shown(value))),
+        None => Err(message::why_no_key(key)),
+        Some(value) => value.as_whole().ok_or_else(|| message::why_not_whole(key, shown(value))),
     };
     let known = || {
         let label = match label {
-            None => return Err("it has no `label`".to_owned()),
+            None => return Err(message::why_no_key("label")),
             Some(Json::Text(label)) => label.as_ref(),
-            Some(other) => return Err(format!("its `label` is {}, not text", other.kind())),
+            Some(other) => return Err(message::why_not_text("label", other.kind())),
         };
-        scheme.label(&Name::from(label)).ok_or_else(|| format!("the scheme has no label `{label}`"))
+        scheme.label(&Name::from(label)).ok_or_else(|| message::why_no_label(label))
     };
     let checked = || Ok((known()?, whole("start", start)?, whole("end", end)?));
     match checked() {
@@ -176,12 +168,12 @@ fn read_one<'j, 'a>(
     }
 }
 
-fn shown(value: &Json<'_>) -> String {
+fn shown(value: &Json<'_>) -> Message {
     match value {
-        Json::Negative(n) => n.to_string(),
-        Json::Number(n) => n.to_string(),
+        Json::Negative(n) => n.to_string().into(),
+        Json::Number(n) => n.to_string().into(),
         Json::Text(text) => quoted(text, SHOWN),
-        other => other.kind().to_owned(),
+        other => other.kind(),
     }
 }
 
@@ -212,10 +204,7 @@ fn read_attributes(
         None => return attributes,
         Some(Json::Object(entries)) => entries,
         Some(other) => {
-            notes.reject(
-                place,
-                format!("its `attributes` are {}, not an object; they were not kept", other.kind()),
-            );
+            notes.reject(place, message::why_object_not_kept("attributes", other.kind()));
             return attributes;
         }
     };
@@ -227,18 +216,8 @@ fn read_attributes(
             (Some(def), Some(known)) => {
                 attributes.insert(def.name.clone(), known.clone());
             }
-            (Some(def), None) => notes.reject(
-                place,
-                format!("the scheme gives `{}` no value {}; it was not kept", def.name, shown(value)),
-            ),
-            (None, _) => notes.reject(
-                place,
-                format!(
-                    "the scheme gives `{}` no attribute {}; it was not kept",
-                    label.name,
-                    quoted(name, SHOWN)
-                ),
-            ),
+            (Some(def), None) => notes.reject(place, message::why_no_value(&def.name, shown(value))),
+            (None, _) => notes.reject(place, message::why_no_attribute(&label.name, quoted(name, SHOWN))),
         }
     }
     attributes
@@ -250,7 +229,7 @@ fn read_origin(value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -
         None => return unknown,
         Some(Json::Object(entries)) => entries,
         Some(other) => {
-            notes.reject(place, format!("its `origin` is {}, not an object; it was not kept", other.kind()));
+            notes.reject(place, message::why_object_not_kept("origin", other.kind()));
             return unknown;
         }
     };
@@ -263,8 +242,8 @@ fn read_origin(value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -
         Some("suggestion") => Origin::Suggestion { rule: rule.into_owned() },
         Some("import") => Origin::Import { format: format.into_owned() },
         _ => {
-            let kind = kind.map_or("missing".to_owned(), shown);
-            notes.reject(place, format!("the kind of its `origin` is {kind}; it was not kept"));
+            let kind = kind.map_or(message::why_missing(), shown);
+            notes.reject(place, message::why_no_origin(kind));
             unknown
         }
     }
@@ -273,13 +252,7 @@ fn read_origin(value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -
 fn read_moment(key: &str, value: Option<&Json<'_>>, place: &Place<'_>, notes: &mut Notes) -> Timestamp {
     let text = notes.text(place, key, value);
     if !text.is_empty() && !timestamp::is_moment(&text) {
-        notes.reject(
-            place,
-            format!(
-                "its `{key}` is {}, no moment such as 2024-05-01T09:30:00Z; it was not kept",
-                quoted(&text, SHOWN)
-            ),
-        );
+        notes.reject(place, message::why_no_moment(key, quoted(&text, SHOWN)));
         return Timestamp::default();
     }
     Timestamp::from(text.as_ref())

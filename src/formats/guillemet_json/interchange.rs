@@ -6,13 +6,14 @@ use super::{FORMAT as NAME, VERSION, read};
 use crate::formats::OffsetUnit;
 use crate::formats::error::FormatError;
 use crate::formats::interchange::{Assembly, Carries, Format, Head, Opened, Pieces, Reader, Writer};
+use crate::messages::message;
 use crate::model::{Document, Scheme};
 
 /// Guillemet's own document.
 pub const FORMAT: Format = Format {
     id: "guillemet",
-    name: "Guillemet JSON",
-    about: "everything, to go on working",
+    name: message::format_guillemet,
+    about: message::format_guillemet_about,
     extension: "json",
     carries: Carries::ALL,
     reader: Some(Reader { recognises, read: read_files, texts: false }),
@@ -34,9 +35,8 @@ fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), Format
         let mut reading = read(&file.text)?;
         if n > 0 && reading.scheme != *assembly.scheme() {
             return Err(FormatError::Foreign {
-                place: file.name.clone(),
-                what: "its label scheme is another than that of the file before; read them one by one"
-                    .to_owned(),
+                place: file.name.as_str().into(),
+                what: message::read_other_scheme(),
             });
         }
         assembly.use_scheme(std::mem::replace(

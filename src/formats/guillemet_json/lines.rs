@@ -11,6 +11,7 @@ use super::{FORMAT, VERSION};
 use crate::formats::error::FormatError;
 use crate::formats::json::{Json, fields};
 use crate::formats::{OffsetUnit, Reading};
+use crate::messages::message;
 use crate::model::{Document, Scheme};
 
 /// What is known of a data set besides its scheme; empty where nothing is.
@@ -116,7 +117,7 @@ pub fn read_lines(text: &str) -> Result<Reading, FormatError> {
         match Json::parse(line) {
             Ok(article) => articles.push(article),
             Err(error) => {
-                notes.reject(&format!("line {number}"), on_line(error, number).to_string());
+                notes.reject(&message::place_line(number.to_string()), on_line(error, number).message());
             }
         }
     }

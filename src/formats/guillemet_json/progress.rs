@@ -6,6 +6,7 @@ use super::notes::Notes;
 use super::timestamp::is_moment;
 use crate::formats::json::Json;
 use crate::formats::reading::quoted;
+use crate::messages::{Message, message};
 use crate::model::{Mark, Progress, Timestamp};
 
 /// How deep `meta` may be nested: it stands in documents whose depth has a limit.
@@ -29,47 +30,35 @@ pub(super) struct ProgressKeys<'j, 'a> {
 }
 
 impl ProgressKeys<'_, '_> {
-    pub(super) fn read(&self, place: &str, notes: &mut Notes) -> Progress {
-        let state = notes.text(&place, "state", self.state);
+    pub(super) fn read(&self, place: &Message, notes: &mut Notes) -> Progress {
+        let state = notes.text(place, "state", self.state);
         let mark = match state.as_ref() {
             "done" => Mark::Done,
             "skipped" => Mark::Skipped,
             "" | "open" => Mark::Open,
             other => {
                 let what = quoted(other, 30);
-                notes.reject(
-                    &place,
-                    format!("its `state` is {what}, neither done nor skipped; it was not kept"),
-                );
+                notes.reject(place, message::why_no_state(what));
                 Mark::Open
             }
         };
-        let finished = notes.text(&place, "finished", self.finished);
+        let finished = notes.text(place, "finished", self.finished);
         if !finished.is_empty() && !is_moment(&finished) {
             let what = quoted(&finished, 30);
-            notes.reject(
-                &place,
-                format!("its `finished` is {what}, no moment such as 2024-05-01T09:30:00Z; it was not kept"),
-            );
+            notes.reject(place, message::why_no_moment("finished", what));
         } else if !finished.is_empty() && mark == Mark::Open {
-            notes.reject(
-                &place,
-                "it is `finished` and neither done nor skipped; that was not kept".to_owned(),
-            );
+            notes.reject(place, message::why_not_finished());
         }
         let keeps = mark != Mark::Open && is_moment(&finished);
         let flagged = match self.flagged {
             None => false,
             Some(Json::Bool(flagged)) => *flagged,
             Some(other) => {
-                notes.reject(
-                    &place,
-                    format!("its `flagged` is {}, neither true nor false; it was not kept", other.kind()),
-                );
+                notes.reject(place, message::why_no_flag(other.kind()));
                 false
             }
         };
-        let remark = notes.text(&place, "remark", self.remark).into_owned();
+        let remark = notes.text(place, "remark", self.remark).into_owned();
         let finished = Timestamp::from(if keeps { finished.as_ref() } else { "" });
         Progress { mark, finished, flagged, remark }
     }
@@ -79,22 +68,20 @@ impl ProgressKeys<'_, '_> {
 ///
 /// # Errors
 /// Why it cannot be kept.
-pub(in crate::formats) fn meta_text(value: &Json<'_>) -> Result<Rc<str>, String> {
+pub(in crate::formats) fn meta_text(value: &Json<'_>) -> Result<Rc<str>, Message> {
     match value {
         Json::Object(_) if value.depth() <= MAX_META_DEPTH => {
             Ok(serde_json::to_string(value).unwrap_or_default().into())
         }
-        Json::Object(_) => {
-            Err(format!("its `meta` is nested deeper than {MAX_META_DEPTH} levels; it was not kept"))
-        }
-        other => Err(format!("its `meta` is {}, not an object; it was not kept", other.kind())),
+        Json::Object(_) => Err(message::why_deep_meta(MAX_META_DEPTH)),
+        other => Err(message::why_object_not_kept("meta", other.kind())),
     }
 }
 
-pub(super) fn read_meta(place: &str, value: Option<&Json<'_>>, notes: &mut Notes) -> Rc<str> {
+pub(super) fn read_meta(place: &Message, value: Option<&Json<'_>>, notes: &mut Notes) -> Rc<str> {
     let Some(value) = value else { return "".into() };
     meta_text(value).unwrap_or_else(|why| {
-        notes.reject(&place, why);
+        notes.reject(place, why);
         "".into()
     })
 }

@@ -5,10 +5,12 @@ use super::notes::Notes;
 use super::progress::{ProgressKeys, read_meta};
 use super::{FORMAT, VERSION, annotations, scheme};
 use crate::formats::error::FormatError;
+use crate::formats::file::tenths;
 use crate::formats::json::{Json, fields};
 use crate::formats::kind::json_kind;
 use crate::formats::reading::quoted;
 use crate::formats::{OffsetUnit, Reading};
+use crate::messages::{Message, message};
 use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
 use crate::model::{Article, ArticleId, Scheme};
 
@@ -37,11 +39,13 @@ pub fn read_value(document: &Json<'_>) -> Result<Reading, FormatError> {
     let mut notes = Notes::default();
     let names = ["format", "version", "offset_unit", "scheme", "rules", "guidelines", "articles"];
     let [_, _, unit, scheme, rules, guidelines, articles] =
-        fields(entries, names, |key, odd| notes.odd("document", &"the document", key, odd));
-    let guidelines = notes.text(&"the document", "guidelines", guidelines).into_owned();
+        fields(entries, names, |key, odd| notes.odd("document", &message::place_document(), key, odd));
+    let guidelines = notes.text(&message::place_document(), "guidelines", guidelines).into_owned();
     let (scheme, unit) = read_scheme_and_unit(scheme, rules, unit, &mut notes)?;
-    let articles = articles
-        .ok_or_else(|| FormatError::Field { path: "articles".to_owned(), what: "is missing".to_owned() })?;
+    let articles = articles.ok_or_else(|| FormatError::Field {
+        path: "articles".to_owned(),
+        what: message::json_field_missing(),
+    })?;
     let reading = read_list(articles, scheme, unit, notes)?;
     Ok(Reading { guidelines, ..reading })
 }
@@ -57,7 +61,7 @@ pub(super) fn read_scheme_and_unit(
         None => OffsetUnit::CodePoint,
         Some(value) => value.as_text().and_then(OffsetUnit::named).ok_or_else(|| FormatError::Field {
             path: "offset_unit".to_owned(),
-            what: "must be unicode_code_point or utf16_code_unit".to_owned(),
+            what: message::json_field_unit(),
         })?,
     };
     let mut scheme = match scheme {
@@ -81,7 +85,7 @@ pub fn read_articles(articles: &Json<'_>, scheme: Scheme, unit: OffsetUnit) -> R
 pub(super) fn check_version(version: Option<&Json<'_>>) -> Result<(), FormatError> {
     let wrong = |value: &Json<'_>| FormatError::Field {
         path: "version".to_owned(),
-        what: format!("is {}; it must be {VERSION}", value.kind()),
+        what: message::json_field_wrong(value.kind(), VERSION.to_string()),
     };
     match version {
         None | Some(Json::Null) => Ok(()),
@@ -104,7 +108,7 @@ pub(super) fn read_list(
     unit: OffsetUnit,
     mut notes: Notes,
 ) -> Result<Reading, FormatError> {
-    let Json::List(articles) = articles else { return Err(scheme::wrong("articles", articles, "a list")) };
+    let Json::List(articles) = articles else { return Err(scheme::wrong("articles", articles, "list")) };
     let id_of = |value| Json::get(value, "id").and_then(Json::as_text);
     let list_in = |value, key| match Json::get(value, key) {
         Some(Json::List(list)) => list.as_slice(),
@@ -122,10 +126,15 @@ pub(super) fn read_list(
     Ok(Reading { scheme, guidelines: String::new(), documents, repaired, rejected })
 }
 
+/// That a text is longer than any that can be annotated.
+pub(in crate::formats) fn too_long(text: &str) -> Message {
+    message::why_long_text(tenths(text.len()), MAX_TEXT_BYTES / 1_000_000)
+}
+
 /// An article, and what the file says stands on it.
 pub(super) struct ReadArticle<'j, 'a> {
     pub(super) article: Article,
-    pub(super) place: String,
+    pub(super) place: Message,
     pub(super) annotations: &'j [Json<'a>],
     pub(super) relations: &'j [Json<'a>],
 }
@@ -136,9 +145,9 @@ fn read_article<'j, 'a>(
     ids: &mut Names<'_>,
     notes: &mut Notes,
 ) -> Option<ReadArticle<'j, 'a>> {
-    let mut place = format!("articles[{n}]");
+    let mut place = Message::verbatim(format!("articles[{n}]"));
     let Json::Object(entries) = value else {
-        notes.reject(&place, format!("it is {}, not an object", value.kind()));
+        notes.reject(&place, message::why_no_object(value.kind()));
         return None;
     };
     let names = [
@@ -172,26 +181,18 @@ fn read_article<'j, 'a>(
         relations,
     ] = fields(entries, names, |key, odd| notes.odd("article", &place, key, odd));
     if let Some(title) = title.and_then(Json::as_text).filter(|title| !title.is_empty()) {
-        place = format!("{place} {}", quoted(title, 40));
+        place = message::place_inside(place, quoted(title, 40));
     }
     let Some(text) = text else {
-        notes.reject(&place, "it has no `text`; without its text an article cannot be read".to_owned());
+        notes.reject(&place, message::why_no_text());
         return None;
     };
     let Some(text) = text.as_text() else {
-        notes.reject(&place, format!("its `text` is {}, not text", text.kind()));
+        notes.reject(&place, message::why_not_text("text", text.kind()));
         return None;
     };
     if text.len() > MAX_TEXT_BYTES {
-        let megabytes = |bytes: usize| bytes as f64 / 1e6;
-        notes.reject(
-            &place,
-            format!(
-                "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
-                megabytes(text.len()),
-                megabytes(MAX_TEXT_BYTES)
-            ),
-        );
+        notes.reject(&place, too_long(text));
         return None;
     }
     let metadata = Metadata {
@@ -210,14 +211,11 @@ fn read_article<'j, 'a>(
         ids.take(&given_id)
     };
     if !given_id.is_empty() && id != given_id {
-        notes.repair(&place, format!("its id `{given_id}` stands twice; it is `{id}` now"));
+        notes.repair(&place, message::why_id_twice(given_id.as_ref(), id.as_str()));
     }
     let article = Article::new(ArticleId::from(id), text, metadata);
     if !sha256.is_empty() && !sha256.eq_ignore_ascii_case(article.sha256()) {
-        notes.repair(
-            &place,
-            "its text is not the one that `sha256` was made of: it was changed since; each annotation was checked against the text as it is".to_owned(),
-        );
+        notes.repair(&place, message::why_text_changed());
     }
     let annotations = notes.list(&place, "annotations", annotations);
     let relations = notes.list(&place, "relations", relations);

@@ -8,6 +8,7 @@ use super::names::Names;
 use super::notes::{Notes, Place};
 use super::read::ReadArticle;
 use crate::formats::json::{Json, fields};
+use crate::messages::{Message, message};
 use crate::model::{AnnotationId, Name, Relation, Scheme};
 
 pub(super) fn read(
@@ -29,7 +30,7 @@ pub(super) fn read(
             covered: "",
         };
         let Json::Object(entries) = value else {
-            notes.reject(&place, format!("it is {}, not an object", value.kind()));
+            notes.reject(&place, message::why_no_object(value.kind()));
             continue;
         };
         let [id, kind, from, to] =
@@ -47,12 +48,12 @@ pub(super) fn read(
             }
         };
         if !pairs.insert((kind.clone(), from.clone(), to.clone())) {
-            notes.repair(&place, format!("`{kind}` from {from} to {to} stands twice; one was kept"));
+            notes.repair(&place, message::why_pair_twice(&kind, from.as_str(), to.as_str()));
             continue;
         }
         let id = if given_id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given_id) };
         if !given_id.is_empty() && id != given_id {
-            notes.repair(&place, format!("its id `{given_id}` stands twice; it is `{id}` now"));
+            notes.repair(&place, message::why_id_twice(given_id.as_ref(), id.as_str()));
         }
         relations.push(Relation { id: id.into(), kind, from, to });
     }
@@ -65,22 +66,22 @@ fn check(
     kind: &str,
     from: &str,
     to: &str,
-) -> Result<(Name, AnnotationId, AnnotationId), String> {
+) -> Result<(Name, AnnotationId, AnnotationId), Message> {
     let end = |key: &str, id: &str| match meant.get(id) {
-        _ if id.is_empty() => Err(format!("it has no `{key}`")),
+        _ if id.is_empty() => Err(message::why_no_key(key)),
         Some(Meant::One(id, label)) => Ok((id.clone(), label.clone())),
-        Some(Meant::Several) => Err(format!("several annotations have the id `{id}` that its `{key}` names")),
-        Some(Meant::Rejected) => Err(format!("the annotation `{id}` that its `{key}` names was not read")),
-        None => Err(format!("its `{key}` names `{id}`, which is no annotation of this article")),
+        Some(Meant::Several) => Err(message::why_several_have(id, key)),
+        Some(Meant::Rejected) => Err(message::why_not_read(id, key)),
+        None => Err(message::why_no_annotation(key, id)),
     };
     if kind.is_empty() {
-        return Err("it has no `kind`".to_owned());
+        return Err(message::why_no_key("kind"));
     }
     let kind = Name::from(kind);
     let ((from, from_label), (to, to_label)) = (end("from", from)?, end("to", to)?);
-    scheme.check_relation(&kind, &from_label, &to_label).map_err(|refusal| refusal.to_string())?;
+    scheme.check_relation(&kind, &from_label, &to_label).map_err(|refusal| refusal.message())?;
     if from == to {
-        return Err("it leads from an annotation to itself".to_owned());
+        return Err(message::why_to_itself());
     }
     Ok((kind, from, to))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::notes::Notes;
 use crate::formats::error::FormatError;
 use crate::formats::json::{Json, fields};
+use crate::messages::message;
 use crate::model::{AttributeDef, Label, LineStyle, Name, PatternRule, RelationKind, Scheme};
 
 /// More labels, relations, attributes or values than this is no scheme for a person.
@@ -86,7 +87,7 @@ pub(super) fn read_rules(
 ) -> Result<(), FormatError> {
     for (n, value) in list(Some(value), "rules")?.iter().enumerate() {
         let path = format!("rules[{n}]");
-        let read = read_rule(value, &path, notes).map_err(|error| error.to_string()).and_then(|rule| {
+        let read = read_rule(value, &path, notes).map_err(|error| error.message()).and_then(|rule| {
             scheme.rules.push(rule);
             scheme.fault().map_or(Ok(()), |fault| {
                 scheme.rules.pop();
@@ -101,7 +102,7 @@ pub(super) fn read_rules(
 }
 
 fn read_rule(value: &Json<'_>, path: &str, notes: &mut Notes) -> Result<PatternRule, FormatError> {
-    let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
+    let Json::Object(entries) = value else { return Err(wrong(path, value, "object")) };
     let [pattern, label, same_case, on] =
         fields(entries, ["pattern", "label", "same_case", "on"], |key, odd| {
             notes.odd("a rule", &path, key, odd)
@@ -109,7 +110,7 @@ fn read_rule(value: &Json<'_>, path: &str, notes: &mut Notes) -> Result<PatternR
     let flag = |value: Option<&Json<'_>>, name: &str, default: bool| match value {
         None => Ok(default),
         Some(Json::Bool(flag)) => Ok(*flag),
-        Some(other) => Err(wrong(&format!("{path}.{name}"), other, "true or false")),
+        Some(other) => Err(wrong(&format!("{path}.{name}"), other, "bool")),
     };
     Ok(PatternRule {
         pattern: needed(pattern, &format!("{path}.pattern"))?.to_owned(),
@@ -155,7 +156,7 @@ pub fn read_scheme(value: &Json<'_>) -> Result<Scheme, FormatError> {
 
 pub(super) fn read(value: &Json<'_>, notes: &mut Notes) -> Result<Scheme, FormatError> {
     let path = "scheme".to_owned();
-    let Json::Object(entries) = value else { return Err(wrong(&path, value, "an object")) };
+    let Json::Object(entries) = value else { return Err(wrong(&path, value, "object")) };
     let [labels, relations] =
         fields(entries, ["labels", "relations"], |key, odd| notes.odd(&path, &path, key, odd));
     let mut scheme = Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() };
@@ -179,19 +180,19 @@ fn read_label(
     before: &[Label],
     notes: &mut Notes,
 ) -> Result<Label, FormatError> {
-    let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
+    let Json::Object(entries) = value else { return Err(wrong(path, value, "object")) };
     let names = ["name", "key", "color", "line", "description", "attributes", "needs"];
     let [name, key, color, line, description, attributes, needs] =
         fields(entries, names, |key, odd| notes.odd(path, &path, key, odd));
     let mut defs: Vec<AttributeDef> = Vec::new();
     for (n, value) in list(attributes, &format!("{path}.attributes"))?.iter().enumerate() {
         let path = format!("{path}.attributes[{n}]");
-        let Json::Object(entries) = value else { return Err(wrong(&path, value, "an object")) };
+        let Json::Object(entries) = value else { return Err(wrong(&path, value, "object")) };
         let [name, values] =
             fields(entries, ["name", "values"], |key, odd| notes.odd(&path, &path, key, odd));
         let name = needed(name, &format!("{path}.name"))?;
         if name.is_empty() || defs.iter().any(|def| def.name == *name) {
-            return Err(FormatError::Field { path, what: "has no name of its own".to_owned() });
+            return Err(FormatError::Field { path, what: message::json_field_unnamed() });
         }
         defs.push(AttributeDef { name: name.into(), values: names_in(values, &format!("{path}.values"))? });
     }
@@ -207,7 +208,7 @@ fn read_label(
                     _ => {
                         return Err(FormatError::Field {
                             path: key_path,
-                            what: "must be one character".to_owned(),
+                            what: message::json_field_character(),
                         });
                     }
                 }
@@ -221,10 +222,7 @@ fn read_label(
         line: match optional(line, &line_path)? {
             Some(line) => {
                 LINES.iter().find(|(name, _)| *name == line).map(|(_, style)| *style).ok_or_else(|| {
-                    FormatError::Field {
-                        path: line_path,
-                        what: format!("is `{line}`; it can be solid, dashed, dotted or double"),
-                    }
+                    FormatError::Field { path: line_path, what: message::json_field_line(line) }
                 })?
             }
             None => LineStyle::default(),
@@ -268,7 +266,7 @@ fn give_keys(labels: &mut [Label], given: Option<&Json<'_>>) {
 }
 
 fn read_kind(value: &Json<'_>, path: &str, notes: &mut Notes) -> Result<RelationKind, FormatError> {
-    let Json::Object(entries) = value else { return Err(wrong(path, value, "an object")) };
+    let Json::Object(entries) = value else { return Err(wrong(path, value, "object")) };
     let [name, from, to, description] =
         fields(entries, ["name", "from", "to", "description"], |key, odd| notes.odd(path, &path, key, odd));
     Ok(RelationKind {
@@ -292,15 +290,15 @@ fn list<'j, 'a>(value: Option<&'j Json<'a>>, path: &str) -> Result<&'j [Json<'a>
         Some(Json::List(list)) if list.len() <= MAX_LIST => Ok(list),
         Some(Json::List(list)) => Err(FormatError::Field {
             path: path.to_owned(),
-            what: format!("has {} entries; at most {MAX_LIST} are read", list.len()),
+            what: message::json_field_long(list.len(), MAX_LIST),
         }),
-        Some(other) => Err(wrong(path, other, "a list")),
+        Some(other) => Err(wrong(path, other, "list")),
     }
 }
 
 fn needed<'j>(value: Option<&'j Json<'_>>, path: &str) -> Result<&'j str, FormatError> {
     optional(value, path)?
-        .ok_or_else(|| FormatError::Field { path: path.to_owned(), what: "is missing".to_owned() })
+        .ok_or_else(|| FormatError::Field { path: path.to_owned(), what: message::json_field_missing() })
 }
 
 fn optional<'j>(value: Option<&'j Json<'_>>, path: &str) -> Result<Option<&'j str>, FormatError> {
@@ -308,5 +306,8 @@ fn optional<'j>(value: Option<&'j Json<'_>>, path: &str) -> Result<Option<&'j st
 }
 
 pub(super) fn wrong(path: &str, value: &Json<'_>, wanted: &str) -> FormatError {
-    FormatError::Field { path: path.to_owned(), what: format!("is {}; it must be {wanted}", value.kind()) }
+    FormatError::Field {
+        path: path.to_owned(),
+        what: message::json_field_wrong(value.kind(), message::json_thing(wanted)),
+    }
 }

@@ -9,11 +9,13 @@ use super::options::ReadOptions;
 use super::reports::Reports;
 use crate::formats::OffsetUnit;
 use crate::formats::guillemet_json::names::Names;
+use crate::formats::guillemet_json::read::too_long;
 use crate::formats::guillemet_json::scheme::plain_label;
 use crate::formats::guillemet_json::timestamp::is_moment;
 use crate::formats::placement::{Claim, Counting, Placement, place};
 use crate::formats::questions::{Choice, Foreign, Questions, UnitQuestion};
 use crate::formats::reading::{ReadDocument, Reading, quoted};
+use crate::messages::{Message, message};
 use crate::model::article::{MAX_TEXT_BYTES, sha256_hex};
 use crate::model::{
     Annotation, AnnotationId, Article, AttributeDef, CodePointSpan, Name, Origin, Relation, RelationKind,
@@ -102,32 +104,25 @@ impl<'o> Assembly<'o> {
     }
 
     /// Tells of something that was mended.
-    pub fn repair(&mut self, place: impl Into<String>, reason: impl Into<String>) {
-        self.reports.repair(place.into(), reason.into());
+    pub fn repair(&mut self, place: impl Into<Message>, reason: Message) {
+        self.reports.repair(place.into(), reason);
     }
 
     /// Tells of something that was left out.
-    pub fn reject(&mut self, place: impl Into<String>, reason: impl Into<String>) {
-        self.reports.reject(place.into(), reason.into());
+    pub fn reject(&mut self, place: impl Into<Message>, reason: Message) {
+        self.reports.reject(place.into(), reason);
     }
 
     /// Tells of something left out that may be so in many places: it becomes one report with the first place.
-    pub fn reject_often(&mut self, place: &str, reason: impl Into<String>) {
-        self.reports.reject_often(place, reason.into());
+    pub fn reject_often(&mut self, place: impl Into<Message>, reason: Message) {
+        self.reports.reject_often(place.into(), reason);
     }
 
     /// Takes an article whose offsets count as `unit` says.
     pub fn add(&mut self, draft: Draft, unit: Unit) {
         if draft.text.len() > MAX_TEXT_BYTES {
-            let megabytes = |bytes: usize| bytes as f64 / 1e6;
-            self.reject(
-                draft.place,
-                format!(
-                    "its text is {:.1} MB long, and at most {:.0} MB can be annotated; split it",
-                    megabytes(draft.text.len()),
-                    megabytes(MAX_TEXT_BYTES)
-                ),
-            );
+            let why = too_long(&draft.text);
+            self.reject(draft.place, why);
             return;
         }
         let article = self.article(&draft);
@@ -146,7 +141,7 @@ impl<'o> Assembly<'o> {
             self.article_ids.take(&draft.id)
         };
         if !draft.id.is_empty() && id != draft.id {
-            self.repair(draft.place.clone(), format!("its id `{}` stands twice; it is `{id}` now", draft.id));
+            self.repair(draft.place.clone(), message::why_id_twice(draft.id.as_str(), id.as_str()));
         }
         Article::new(id.into(), draft.text.as_str(), draft.metadata.clone())
     }
@@ -169,17 +164,16 @@ impl<'o> Assembly<'o> {
                 Some(name)
             }
             Decided::Skipped => {
-                let reason = format!("the label `{}` was skipped, as you asked", span.label);
-                self.reject_often(&span.place(&draft.place, n), reason);
+                let reason = message::read_label_skipped(span.label.as_str());
+                self.reject_often(span.place(&draft.place, n), reason);
                 None
             }
             Decided::Open => {
                 let like = self.scheme.labels.iter().map(|label| &label.name);
                 let like = like.into_iter().find(|name| alike(name.as_str(), &span.label)).cloned();
                 Foreign::note(&mut self.questions.labels, &span.label, like, || span.covered.clone());
-                let reason =
-                    format!("the scheme has no label {}: add it, map it or skip it", quoted(&span.label, 60));
-                self.reject_often(&span.place(&draft.place, n), reason);
+                let reason = message::read_label_open(quoted(&span.label, 60));
+                self.reject_often(span.place(&draft.place, n), reason);
                 None
             }
         }
@@ -218,7 +212,7 @@ impl<'o> Assembly<'o> {
             _ => {
                 let pairs = bare.iter().zip(in_code_points.iter().zip(&in_utf16));
                 let covered = |span: &Option<Span>| {
-                    span.map_or_else(String::new, |span| quoted(article.covered(span), 60))
+                    span.map_or_else(String::new, |span| quoted(article.covered(span), 60).to_string())
                 };
                 let differs = pairs.into_iter().find(|(_, (a, b))| a != b);
                 if let Some((span, (a, b))) = differs {
@@ -237,10 +231,7 @@ impl<'o> Assembly<'o> {
         };
         if unit != likely {
             let name = Counting::from(unit).name();
-            self.repair(
-                draft.place.clone(),
-                format!("its annotations fit the text only when counted in {name}, and were placed so"),
-            );
+            self.repair(draft.place.clone(), message::read_otherwise(name));
         }
         Some(unit.into())
     }
@@ -260,10 +251,7 @@ impl<'o> Assembly<'o> {
         let Some(counting) = counting else {
             for (n, _) in known {
                 let place = draft.spans[n].place(&draft.place, n);
-                self.reject_often(
-                    &place,
-                    "nothing tells whether its offsets count code points or UTF-16 units, and here it matters: say which",
-                );
+                self.reject_often(&place, message::read_unit_open());
             }
             return (annotations, meant);
         };
@@ -276,14 +264,7 @@ impl<'o> Assembly<'o> {
             .collect();
         let placed = place(article, counting, &claims);
         if let Some((other, count)) = placed.other_unit {
-            self.repair(
-                draft.place.clone(),
-                format!(
-                    "{count} of {} annotations fit their text only when counted in {}, and were placed so",
-                    claims.len(),
-                    other.name()
-                ),
-            );
+            self.repair(draft.place.clone(), message::placed_otherwise(count, claims.len(), other.name()));
         }
         for (placement, (n, label)) in placed.each.into_iter().zip(known) {
             let span = &draft.spans[n];
@@ -313,7 +294,7 @@ impl<'o> Assembly<'o> {
         article: &Article,
         draft: &DraftSpan,
         n: usize,
-        at: &str,
+        at: &Message,
         label: Name,
         span: Span,
     ) -> Annotation {
@@ -323,7 +304,7 @@ impl<'o> Assembly<'o> {
             self.annotation_ids.take(&draft.id)
         };
         if !draft.id.is_empty() && id != draft.id {
-            self.repair(at, format!("its id `{}` stands twice; it is `{id}` now", draft.id));
+            self.repair(at, message::why_id_twice(draft.id.as_str(), id.as_str()));
         }
         let mut annotation = Annotation::new(id.into(), label, span);
         for (name, value) in &draft.attributes {
@@ -338,7 +319,7 @@ impl<'o> Assembly<'o> {
         annotation
     }
 
-    fn attribute(&mut self, annotation: &mut Annotation, at: &str, name: &str, value: &str) {
+    fn attribute(&mut self, annotation: &mut Annotation, at: &Message, name: &str, value: &str) {
         let may_grow = self.added.contains(&annotation.label);
         let Some(label) = self.scheme.labels.iter_mut().find(|label| label.name == annotation.label) else {
             return;
@@ -360,23 +341,16 @@ impl<'o> Assembly<'o> {
                 annotation.attributes.insert(name.into(), value.into());
                 return;
             }
-            Some(_) => format!("the scheme gives `{name}` no value {}; it was not kept", quoted(value, 40)),
-            None => format!(
-                "the scheme gives `{}` no attribute {}; it was not kept",
-                label.name,
-                quoted(name, 40)
-            ),
+            Some(_) => message::why_no_value(name, quoted(value, 40)),
+            None => message::why_no_attribute(&label.name, quoted(name, 40)),
         };
         self.reject_often(at, reason);
     }
 
-    fn moment(&mut self, at: &str, key: &str, text: &str) -> Timestamp {
+    fn moment(&mut self, at: &Message, key: &str, text: &str) -> Timestamp {
         if !text.is_empty() && !is_moment(text) {
             let text = quoted(text, 30);
-            self.reject_often(
-                at,
-                format!("its `{key}` is {text}, no moment such as 2024-05-01T09:30:00Z; it was not kept"),
-            );
+            self.reject_often(at, message::why_no_moment(key, text));
             return Timestamp::default();
         }
         Timestamp::from(text)
@@ -390,12 +364,12 @@ impl<'o> Assembly<'o> {
         let mut relations = Vec::new();
         for (n, given) in draft.relations.iter().enumerate() {
             let at = match given.id.is_empty() {
-                true => format!("{} relations[{n}]", draft.place),
-                false => format!("{} relation {}", draft.place, given.id),
+                true => message::place_inside(&draft.place, format!("relations[{n}]")),
+                false => message::place_relation(&draft.place, given.id.as_str()),
             };
             let Some((kind, from, to)) = self.ends(given, meant, (&keys, &shared), &at) else { continue };
             if !pairs.insert((kind.clone(), from.clone(), to.clone())) {
-                self.repair(at, format!("`{kind}` from {from} to {to} stands twice; one was kept"));
+                self.repair(at, message::why_pair_twice(&kind, &from, &to));
                 continue;
             }
             let id = if given.id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given.id) };
@@ -409,18 +383,18 @@ impl<'o> Assembly<'o> {
         given: &DraftRelation,
         meant: &HashMap<String, (AnnotationId, Name)>,
         (keys, shared): (&HashSet<&str>, &HashSet<&str>),
-        at: &str,
+        at: &Message,
     ) -> Option<(Name, AnnotationId, AnnotationId)> {
         for key in [&given.from, &given.to] {
             if !meant.contains_key(key) {
                 let why = if shared.contains(key.as_str()) {
-                    "which several annotations are called"
+                    "several"
                 } else if keys.contains(key.as_str()) {
-                    "which was not read"
+                    "unread"
                 } else {
-                    "which is no annotation of this article"
+                    "unknown"
                 };
-                self.reject(at, format!("it names {}, {why}", quoted(key, 60)));
+                self.reject(at, message::read_end(quoted(key, 60), why));
                 return None;
             }
         }
@@ -434,7 +408,7 @@ impl<'o> Assembly<'o> {
         let kind = match decided {
             Decided::Known(kind) => kind,
             Decided::Skipped => {
-                let reason = format!("the relation `{}` was skipped, as you asked", given.kind);
+                let reason = message::read_relation_skipped(given.kind.as_str());
                 self.reject_often(at, reason);
                 return None;
             }
@@ -443,22 +417,19 @@ impl<'o> Assembly<'o> {
                 let like = like.into_iter().find(|name| alike(name.as_str(), &given.kind)).cloned();
                 Foreign::note(&mut self.questions.relations, &given.kind, like, || None);
                 let kind = quoted(&given.kind, 60);
-                self.reject_often(
-                    at,
-                    format!("the scheme has no relation {kind}: add it, map it or skip it"),
-                );
+                self.reject_often(at, message::read_relation_open(kind));
                 return None;
             }
         };
         if from == to {
-            self.reject(at, "it leads from an annotation to itself");
+            self.reject(at, message::why_to_itself());
             return None;
         }
         self.grow(&kind, &from_label, &to_label);
         match self.scheme.check_relation(&kind, &from_label, &to_label) {
             Ok(()) => Some((kind, from, to)),
             Err(refusal) => {
-                self.reject(at, refusal.to_string());
+                self.reject(at, refusal.message());
                 None
             }
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::formats::reading::quoted;
+use crate::messages::{Message, message};
 use crate::model::Origin;
 use crate::model::article::Metadata;
 
@@ -9,7 +11,7 @@ use crate::model::article::Metadata;
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Where in the file, as a report names it.
-    pub place: String,
+    pub place: Message,
     /// What the file calls it; empty for a name made from the text.
     pub id: String,
     /// What it is called, its language, where it came from.
@@ -66,17 +68,16 @@ pub struct DraftRelation {
 
 impl DraftSpan {
     /// How a report names it.
-    pub(super) fn place(&self, article: &str, number: usize) -> String {
+    pub(super) fn place(&self, article: &Message, number: usize) -> Message {
         let name = if self.id.is_empty() { &self.key } else { &self.id };
-        let mut place = match name.is_empty() {
-            true => format!("{article} annotations[{number}]"),
-            false => format!("{article} annotation {name}"),
+        let place = match name.is_empty() {
+            true => message::place_inside(article, format!("annotations[{number}]")),
+            false => message::place_annotation(article, name.as_str()),
         };
-        if let Some(covered) = self.covered.as_deref().filter(|covered| !covered.is_empty()) {
-            place.push(' ');
-            place.push_str(&crate::formats::reading::quoted(covered, 30));
+        match self.covered.as_deref().filter(|covered| !covered.is_empty()) {
+            Some(covered) => message::place_inside(place, quoted(covered, 30)),
+            None => place,
         }
-        place
     }
 }
 

@@ -7,6 +7,7 @@ use super::options::WriteOptions;
 use super::survey::Losses;
 use crate::formats::error::FormatError;
 use crate::formats::json::Json;
+use crate::messages::Message;
 use crate::model::{Document, Scheme};
 
 /// One format of the [catalogue](super::FORMATS).
@@ -14,9 +15,9 @@ pub struct Format {
     /// What commands and saved choices call it, such as `label-studio`.
     pub id: &'static str,
     /// What a person calls it.
-    pub name: &'static str,
+    pub name: fn() -> Message,
     /// Which programs it is for, in a few words.
-    pub about: &'static str,
+    pub about: fn() -> Message,
     /// The ending of its one file, without the full stop; of the main file where there are several.
     pub extension: &'static str,
     /// What survives in it.

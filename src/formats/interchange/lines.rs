@@ -8,6 +8,7 @@ use super::opened::TextFile;
 use crate::formats::error::FormatError;
 use crate::formats::guillemet_json::lines::on_line;
 use crate::formats::json::Json;
+use crate::messages::{Message, message};
 
 /// A value as one line of ASCII alone, for readers that guess the encoding.
 pub fn ascii_line(value: &impl Serialize) -> String {
@@ -34,20 +35,26 @@ pub fn json(value: &impl Serialize) -> String {
     }
 }
 
+/// A line of a file, counted from 1, as a report names it.
+#[must_use]
+pub fn place_of_line(file: &str, line: usize) -> Message {
+    message::place_inside(file, message::place_line(line.to_string()))
+}
+
 /// The records of a file, one at a time: of each line, of a list, or the one that it is; with the place of
 /// each. A list that breaks off gives what comes before.
-pub fn records(file: &TextFile) -> Box<dyn Iterator<Item = (String, Result<Json<'_>, FormatError>)> + '_> {
+pub fn records(file: &TextFile) -> Box<dyn Iterator<Item = (Message, Result<Json<'_>, FormatError>)> + '_> {
     let text = file.text.as_str();
     if is_lines(file) {
         let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
         return Box::new(lines.map(|(n, line)| {
             let value = Json::parse(line).map_err(|error| on_line(error, n + 1));
-            (format!("{} line {}", file.name, n + 1), value)
+            (place_of_line(&file.name, n + 1), value)
         }));
     }
     match text.trim_start().strip_prefix('[') {
         Some(rest) => Box::new(List { file, at: Some(text.len() - rest.len()), number: 0 }),
-        None => Box::new(std::iter::once((file.name.clone(), Json::parse(text)))),
+        None => Box::new(std::iter::once((file.name.as_str().into(), Json::parse(text)))),
     }
 }
 
@@ -69,7 +76,7 @@ struct List<'a> {
 }
 
 impl<'a> Iterator for List<'a> {
-    type Item = (String, Result<Json<'a>, FormatError>);
+    type Item = (Message, Result<Json<'a>, FormatError>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let text = self.file.text.as_str();
@@ -78,7 +85,7 @@ impl<'a> Iterator for List<'a> {
         if text[begins..].starts_with(']') && self.number == 0 {
             return None;
         }
-        let place = format!("{}[{}]", self.file.name, self.number);
+        let place = Message::verbatim(format!("{}[{}]", self.file.name, self.number));
         self.number += 1;
         let (value, end) = match Json::at(text, begins) {
             Ok(read) => read,

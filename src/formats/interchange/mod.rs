@@ -50,6 +50,7 @@ pub use super::questions::{Choice, Foreign, Questions, UnitQuestion};
 
 use super::error::FormatError;
 use super::reading::Reading;
+use crate::messages::message;
 use crate::model::{Dataset, Document, Relation};
 
 /// What came out of the files of an import.
@@ -93,10 +94,7 @@ pub fn read_telling(
 ) -> Result<Import, FormatError> {
     let format = format.or_else(|| opened.recognise(FORMATS)).ok_or(FormatError::Unknown)?;
     let Some(reader) = &format.reader else {
-        return Err(FormatError::Foreign {
-            place: format.name.to_owned(),
-            what: "this format is only written, not read".to_owned(),
-        });
+        return Err(FormatError::Foreign { place: (format.name)(), what: message::read_only_written() });
     };
     let mut assembly = Assembly::new(format.id, options, told);
     for report in &opened.rejected {

@@ -7,6 +7,7 @@ use crate::formats::encoding::decode;
 use crate::formats::error::FormatError;
 use crate::formats::file::MAX_FILE_BYTES;
 use crate::formats::reading::Report;
+use crate::messages::{Message, message};
 
 /// How many files are read at once.
 const MAX_FILES: usize = 50_000;
@@ -106,14 +107,17 @@ impl Opened {
     ) -> Result<(), FormatError> {
         let broken = |error: zip::result::ZipError| FormatError::Archive {
             file: archive.to_owned(),
-            what: error.to_string(),
+            what: message::read_archive_fault(error.to_string()),
         };
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         for n in 0..zip.len() {
             let mut entry = match zip.by_index(n) {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.reject(format!("{} entry {}", archive, n + 1), error.to_string());
+                    self.reject(
+                        message::place_entry(archive, (n + 1).to_string()),
+                        message::read_archive_fault(error.to_string()),
+                    );
                     continue;
                 }
             };
@@ -122,8 +126,8 @@ impl Opened {
             }
             let raw = entry.name().map_or_else(|_| format!("entry {}", n + 1), |name| name.into_owned());
             let Some(name) = safe_path(&raw) else {
-                let place = format!("{} {}", archive, crate::formats::reading::quoted(&raw, 80));
-                self.reject(place, "its name leads out of the archive".to_owned());
+                let place = message::place_inside(archive, crate::formats::reading::quoted(&raw, 80));
+                self.reject(place, message::read_leads_out());
                 continue;
             };
             if JUNK.iter().any(|junk| name.starts_with(junk) || name.ends_with(junk)) {
@@ -143,12 +147,15 @@ impl Opened {
                         left,
                         depth + 1,
                     ) {
-                        Err(FormatError::Archive { file, what }) => self.reject(file, what),
+                        Err(FormatError::Archive { file, what }) => self.reject(file.into(), what),
                         other => other?,
                     }
                 }
                 Ok(_) => self.decode(&format!("{folder}{name}"), &bytes)?,
-                Err(error) => self.reject(format!("{} {name}", archive), error.to_string()),
+                Err(error) => self.reject(
+                    message::place_inside(archive, name),
+                    message::read_archive_fault(error.to_string()),
+                ),
             }
         }
         Ok(())
@@ -156,7 +163,7 @@ impl Opened {
 
     fn decode(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
         if self.files.len() + self.rejected.len() >= MAX_FILES {
-            return Err(FormatError::TooComplex(format!("these are more than {MAX_FILES} files")));
+            return Err(FormatError::TooComplex(message::read_many_files(MAX_FILES)));
         }
         if bytes.is_empty() {
             // An article without annotations has an empty .ann beside it.
@@ -165,12 +172,12 @@ impl Opened {
         }
         match decode(bytes) {
             Ok(decoded) => self.files.push(TextFile { name: name.to_owned(), text: decoded.text }),
-            Err(error) => self.reject(name.to_owned(), error.to_string()),
+            Err(error) => self.reject(name.into(), error.message()),
         }
         Ok(())
     }
 
-    fn reject(&mut self, place: String, reason: String) {
+    fn reject(&mut self, place: Message, reason: Message) {
         self.rejected.push(Report { place, reason });
     }
 
@@ -190,12 +197,9 @@ fn is_zip(bytes: &[u8]) -> bool {
 }
 
 fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {
-    *left = left.checked_sub(bytes).ok_or_else(|| {
-        FormatError::TooComplex(format!(
-            "unpacked, this is more than {} MB, the most that can be read",
-            MAX_FILE_BYTES / 1_000_000
-        ))
-    })?;
+    *left = left
+        .checked_sub(bytes)
+        .ok_or_else(|| FormatError::TooComplex(message::read_too_much(MAX_FILE_BYTES / 1_000_000)))?;
     Ok(())
 }
 

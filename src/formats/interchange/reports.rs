@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::formats::reading::Report;
+use crate::messages::{Message, message};
 
 /// How many reports of a list are kept one by one.
 const MOST: usize = 10_000;
@@ -17,11 +18,11 @@ pub(super) struct Reports {
     more_repaired: usize,
     more_rejected: usize,
     /// Where in `rejected` a frequent reason stands, and how often it came.
-    often: HashMap<String, (usize, usize)>,
+    often: HashMap<Message, (usize, usize)>,
 }
 
 impl Reports {
-    pub(super) fn repair(&mut self, place: String, reason: String) {
+    pub(super) fn repair(&mut self, place: Message, reason: Message) {
         if self.repaired.len() < MOST {
             self.repaired.push(Report { place, reason });
         } else {
@@ -29,7 +30,7 @@ impl Reports {
         }
     }
 
-    pub(super) fn reject(&mut self, place: String, reason: String) {
+    pub(super) fn reject(&mut self, place: Message, reason: Message) {
         if self.rejected.len() < MOST {
             self.rejected.push(Report { place, reason });
         } else {
@@ -37,12 +38,12 @@ impl Reports {
         }
     }
 
-    pub(super) fn reject_often(&mut self, place: &str, reason: String) {
+    pub(super) fn reject_often(&mut self, place: Message, reason: Message) {
         if let Some((_, count)) = self.often.get_mut(&reason) {
             *count += 1;
         } else if self.often.len() < MOST_KINDS && self.rejected.len() < MOST {
             self.often.insert(reason.clone(), (self.rejected.len(), 1));
-            self.rejected.push(Report { place: place.to_owned(), reason });
+            self.rejected.push(Report { place, reason });
         } else {
             self.more_rejected += 1;
         }
@@ -51,16 +52,16 @@ impl Reports {
     /// What was mended, and what was left out.
     pub(super) fn into_lists(mut self) -> (Vec<Report>, Vec<Report>) {
         for (at, count) in self.often.into_values().filter(|(_, count)| *count > 1) {
-            let more = if count == 2 { "once more".to_owned() } else { format!("{} times more", count - 1) };
-            self.rejected[at].reason.push_str(&format!(" (here and {more})"));
+            let reason = &mut self.rejected[at].reason;
+            *reason = message::why_also(&*reason, count - 1);
         }
         for (list, more) in
             [(&mut self.repaired, self.more_repaired), (&mut self.rejected, self.more_rejected)]
         {
             if more > 0 {
                 list.push(Report {
-                    place: "further on".to_owned(),
-                    reason: format!("{more} reports more, of which only the number was kept"),
+                    place: message::place_further(),
+                    reason: message::read_more_reports(more),
                 });
             }
         }

@@ -7,13 +7,14 @@ use super::options::WriteOptions;
 use super::split::{Stratum, subsets};
 use super::tags::kept_without_overlap;
 use super::tokens::is_blank;
+use crate::messages::{Message, message};
 use crate::model::{Annotation, Document, Origin, Scheme, Timestamp};
 
 /// Something that a format cannot carry, and how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What becomes of it, such as `relations are left out`.
-    pub what: &'static str,
+    pub what: Message,
     /// How many there are.
     pub count: usize,
 }
@@ -24,7 +25,7 @@ pub struct Losses(Vec<Loss>);
 
 impl Losses {
     /// Adds to a count.
-    pub fn add(&mut self, what: &'static str, count: usize) {
+    pub fn add(&mut self, what: Message, count: usize) {
         if count == 0 {
             return;
         }
@@ -52,7 +53,7 @@ impl<'a> Survey<'a> {
     pub fn new(format: &'static Format, scheme: &'a Scheme, options: &'a WriteOptions) -> Self {
         let mut losses = Losses::default();
         if !format.carries.scheme {
-            losses.add("colours, keys and rules of the label scheme are left out", 1);
+            losses.add(message::lost_scheme(), 1);
         }
         Self { format, scheme, options, losses, strata: Vec::new(), fullest: (0, 0) }
     }
@@ -104,69 +105,64 @@ fn count(carries: Carries, document: &Document, losses: &mut Losses) {
                 .iter()
                 .map(|label| kept_without_overlap(document, |other| other.label == *label).len())
                 .sum();
-            losses
-                .add("annotations that overlap one of the same label are left out", annotations.len() - kept);
+            losses.add(message::lost_overlap_same(), annotations.len() - kept);
         }
         Overlap::None => {
             let kept = kept_without_overlap(document, |_| true).len();
-            losses.add("annotations that overlap a longer one are left out", annotations.len() - kept);
+            losses.add(message::lost_overlap(), annotations.len() - kept);
         }
     }
     if !carries.relations {
-        losses.add("relations are left out", document.relations().len());
+        losses.add(message::lost_relations(), document.relations().len());
     }
     if !carries.attributes {
-        losses.add("annotations lose their attributes", with(|annotation| !annotation.attributes.is_empty()));
+        losses.add(message::lost_attributes(), with(|annotation| !annotation.attributes.is_empty()));
     }
     if !carries.notes {
-        losses.add("notes are left out", with(|annotation| !annotation.note.is_empty()));
+        losses.add(message::lost_notes(), with(|annotation| !annotation.note.is_empty()));
     }
     if !carries.origin {
         losses.add(
-            "annotations no longer say who or what made them",
+            message::lost_origin(),
             with(|annotation| !annotation.annotator.is_empty() || annotation.origin != Origin::Hand),
         );
     }
     if !carries.moments {
         losses.add(
-            "annotations no longer say when they were made",
+            message::lost_moments(),
             with(|a| a.created != Timestamp::default() || a.modified != Timestamp::default()),
         );
     }
     if !carries.ids {
-        losses.add("annotations lose their names", annotations.len());
+        losses.add(message::lost_names(), annotations.len());
     }
     if carries.relations && !carries.relation_ids {
-        losses.add("relations lose their names", document.relations().len());
+        losses.add(message::lost_relation_names(), document.relations().len());
     }
     let metadata = document.article().metadata();
     let described =
         [&metadata.title, &metadata.language, &metadata.source].iter().any(|text| !text.is_empty());
     if !carries.metadata {
-        losses.add("articles lose their title, language and source", usize::from(described));
+        losses.add(message::lost_metadata(), usize::from(described));
     }
     if !carries.progress {
-        losses.add(
-            "articles no longer say whether they are done, flagged or remarked on",
-            usize::from(!metadata.progress.is_untouched()),
-        );
-        losses.add("articles lose the `meta` that they came with", usize::from(!metadata.meta.is_empty()));
+        losses.add(message::lost_progress(), usize::from(!metadata.progress.is_untouched()));
+        losses.add(message::lost_meta(), usize::from(!metadata.meta.is_empty()));
     }
     let text = document.article().text();
     if !carries.line_ends {
-        losses.add("articles get plain line feeds as line ends", usize::from(text.contains('\r')));
+        losses.add(message::lost_carriage_returns(), usize::from(text.contains('\r')));
     }
     if !carries.blanks_at_ends {
         let bare = |annotation: &&std::rc::Rc<Annotation>| {
             let covered = document.article().covered(annotation.span);
             covered.trim_matches(is_blank).len() != covered.len()
         };
-        losses.add("annotations lose the blanks at their ends", annotations.iter().filter(bare).count());
+        losses.add(message::lost_blanks_at_ends(), annotations.iter().filter(bare).count());
         let empty = |annotation: &&std::rc::Rc<Annotation>| {
             document.article().covered(annotation.span).chars().all(is_blank)
         };
-        losses
-            .add("annotations that cover only blanks are left out", annotations.iter().filter(empty).count());
+        losses.add(message::lost_blank(), annotations.iter().filter(empty).count());
     }
 }
 

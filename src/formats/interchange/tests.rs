@@ -291,7 +291,7 @@ fn bare_offsets_ask_for_their_unit_only_where_it_matters() {
     // In code points it would leave the text: it can only be UTF-16.
     let sure = reading("Oui 👩 non", 7, 10, None);
     assert_eq!((covered(&sure).as_deref(), sure.questions.is_empty()), (Some("non"), true));
-    assert!(sure.reading.repaired[0].reason.contains("UTF-16"), "{:?}", sure.reading.repaired);
+    assert!(sure.reading.repaired[0].reason.to_string().contains("UTF-16"), "{:?}", sure.reading.repaired);
 }
 
 #[test]
@@ -305,15 +305,16 @@ fn losses_are_counted_before_anything_is_written() {
     let losses = |id: &str| {
         let mut survey = Survey::new(format(id).unwrap(), dataset.scheme(), &options);
         dataset.documents().iter().for_each(|document| survey.add(document));
-        survey.losses().iter().map(|loss| (loss.what, loss.count)).collect::<Vec<_>>()
+        survey.losses().iter().map(|loss| (loss.what.to_string(), loss.count)).collect::<Vec<_>>()
     };
+    let one = |what: &str| (what.to_owned(), 1);
     assert_eq!(losses("guillemet"), []);
-    assert_eq!(losses("hugging-face"), [("colours, keys and rules of the label scheme are left out", 1)]);
+    assert_eq!(losses("hugging-face"), [one("colours, keys and rules of the label scheme are left out")]);
     let conll = losses("conll");
-    assert!(conll.contains(&("annotations that overlap a longer one are left out", 1)), "{conll:?}");
-    assert!(conll.contains(&("relations are left out", 1)), "{conll:?}");
+    assert!(conll.contains(&one("annotations that overlap a longer one are left out")), "{conll:?}");
+    assert!(conll.contains(&one("relations are left out")), "{conll:?}");
     let brat = losses("brat");
-    assert!(brat.contains(&("articles get plain line feeds as line ends", 1)), "{brat:?}");
+    assert!(brat.contains(&one("articles get plain line feeds as line ends")), "{brat:?}");
 }
 
 #[test]
@@ -342,7 +343,7 @@ fn archives_are_opened_within_bounds() {
         outer.finish().unwrap().into_inner()
     };
     let opened = Opened::new(vec![Input { name: "outer.zip".into(), bytes: nested }]).unwrap();
-    assert_eq!((opened.files.len(), opened.rejected[0].place.as_str()), (1, "outer.zip a.zip"));
+    assert_eq!((opened.files.len(), opened.rejected[0].place.to_string().as_str()), (1, "outer.zip a.zip"));
     let mut packing = Packing::new(true);
     let names = ["../up.txt", "/root.txt", "C:\\x.txt", "..\\up.txt", "ok/a.txt", "__MACOSX/a.txt"];
     let mut zip = Vec::new();
@@ -364,7 +365,7 @@ fn a_list_that_breaks_off_gives_what_comes_before_with_the_place() {
     assert_eq!(reading.documents.len(), 1);
     let rejected = &reading.rejected[0];
     assert_eq!(rejected.place, "a.json[1]");
-    assert!(rejected.reason.contains("line 2, column 25"), "{}", rejected.reason);
+    assert!(rejected.reason.to_string().contains("line 2, column 25"), "{}", rejected.reason);
 }
 
 /// The document that the consumers are tried with.
@@ -428,7 +429,7 @@ fn files_in_other_encodings_are_decoded_or_refused_with_the_place() {
             assert_eq!((reading.documents[0].annotations.len(), reading.repaired.len()), (1, 0));
         } else {
             assert_eq!(opened.files, []);
-            assert!(opened.rejected[0].reason.contains("byte"), "{:?}", opened.rejected);
+            assert!(opened.rejected[0].reason.to_string().contains("byte"), "{:?}", opened.rejected);
         }
     }
 }
@@ -450,7 +451,7 @@ fn the_wrong_unit_is_seen_by_the_covered_text_and_said() {
     for (file, expected) in files.into_iter().zip(["label-studio", "hugging-face", "prodigy"]) {
         let import = read(&opened(vec![("a.json".into(), file)]), None, &ReadOptions::default()).unwrap();
         assert_eq!(import.format.id, expected);
-        assert!(import.reading.repaired[0].reason.contains("UTF-16"), "{:?}", import.reading);
+        assert!(import.reading.repaired[0].reason.to_string().contains("UTF-16"), "{:?}", import.reading);
         assert_eq!(
             crate::model::fixture::drawn(&import.reading.into_dataset().unwrap()),
             "👩 Oui, dit [source:Luc]"
@@ -471,11 +472,11 @@ fn reports_are_bounded_and_a_long_line_costs_only_itself() {
     )
     .unwrap();
     let reading = import.reading;
-    assert!(reading.rejected[0].reason.contains("21.0 MB"), "{}", reading.rejected[0].reason);
+    assert!(reading.rejected[0].reason.to_string().contains("21.0 MB"), "{}", reading.rejected[0].reason);
     assert_eq!(reading.documents[0].annotations.len(), 1);
     assert_eq!(reading.rejected.len(), 10_001);
     assert!(
-        reading.rejected[10_000].reason.starts_with("2001 reports more"),
+        reading.rejected[10_000].reason.to_string().starts_with("2,001 reports more"),
         "{:?}",
         reading.rejected[10_000]
     );

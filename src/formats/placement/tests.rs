@@ -25,7 +25,7 @@ fn placed(text: &str, claims: &[Claim<'_>]) -> Vec<Result<(u32, String), String>
                 assert!(article.accepts(span));
                 Ok((span.start.get(), article.covered(span).to_owned()))
             }
-            Placement::Refused(why) => Err(why),
+            Placement::Refused(why) => Err(why.to_string()),
         })
         .collect()
 }

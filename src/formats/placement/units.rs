@@ -2,6 +2,7 @@
 
 use crate::formats::OffsetUnit;
 use crate::formats::offset_unit::Counter;
+use crate::messages::{Message, message};
 use crate::model::{Article, Span};
 
 /// In what a file counts.
@@ -31,13 +32,13 @@ impl Counting {
 
     /// The unit as a message names it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CodePoints => "Unicode code points",
-            Self::Utf16 => "UTF-16 code units",
-            Self::Bytes => "UTF-8 bytes",
-            Self::CrlfAsOne => "code points with each CRLF counted as one",
-        }
+    pub fn name(self) -> Message {
+        message::counting(match self {
+            Self::CodePoints => "code-points",
+            Self::Utf16 => "utf16",
+            Self::Bytes => "bytes",
+            Self::CrlfAsOne => "crlf-as-one",
+        })
     }
 }
 

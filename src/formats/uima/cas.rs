@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::layers::META;
 use crate::formats::interchange::{Assembly, Draft, DraftRelation, DraftSpan, Unit};
 use crate::formats::placement::Counting;
+use crate::messages::message;
 use crate::model::article::Metadata;
 
 /// One feature structure. References are the numbers of others, as text.
@@ -76,13 +77,13 @@ pub(super) fn add(
     let mut numbers: Vec<&String> = sofas.keys().collect();
     numbers.sort_by_key(|number| (number.len(), number.as_str()));
     let Some(first) = numbers.first() else {
-        assembly.reject(place, "it has no text: no Sofa with a `sofaString`");
+        assembly.reject(place, message::read_no_sofa());
         return;
     };
     for other in &numbers[1..] {
-        assembly.reject(place, format!("of several texts only the first is read; Sofa {other} was left out"));
+        assembly.reject(place, message::read_other_sofa(other.as_str()));
     }
-    let mut draft = Draft { place: place.to_owned(), text: sofas[*first].clone(), ..Draft::default() };
+    let mut draft = Draft { place: place.into(), text: sofas[*first].clone(), ..Draft::default() };
     let here = |structure: &&Structure| structure.get("sofa").is_none_or(|sofa| sofa == first.as_str());
     for structure in structures.iter().filter(here) {
         let short = structure.short();
@@ -105,7 +106,7 @@ pub(super) fn add(
         } else if SCAFFOLD.contains(&short) {
             // Said by the text itself, or about the file.
         } else if GRAMMAR.contains(&short) {
-            assembly.reject_often(place, format!("the layer `{short}` of grammar is not read"));
+            assembly.reject_often(place, message::read_grammar(short));
         } else if let (Some(from), Some(to)) = (structure.get("Governor"), structure.get("Dependent")) {
             draft.relations.push(DraftRelation {
                 id: String::new(),

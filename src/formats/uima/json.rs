@@ -11,6 +11,7 @@ use crate::formats::interchange::file_names::FileNames;
 use crate::formats::interchange::record::{as_name, list};
 use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, Writer};
 use crate::formats::json::Json;
+use crate::messages::message;
 use crate::model::Document;
 
 pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
@@ -20,8 +21,8 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
                 let (sofas, structures) = parts(&value);
                 cas::add(&file.name, file.title(), &sofas, &structures, assembly);
             }
-            Ok(_) => assembly.reject(file.name.clone(), "it is no CAS: it has no `%FEATURE_STRUCTURES`"),
-            Err(error) => assembly.reject(file.name.clone(), error.to_string()),
+            Ok(_) => assembly.reject(file.name.clone(), message::read_no_cas()),
+            Err(error) => assembly.reject(file.name.clone(), error.message()),
         }
     }
     Ok(())

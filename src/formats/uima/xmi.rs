@@ -12,6 +12,7 @@ use super::layers::{self, Type, Value, structures, types, xml_text};
 use crate::formats::error::FormatError;
 use crate::formats::interchange::file_names::FileNames;
 use crate::formats::interchange::{Assembly, Opened, Pieces, Plan, Writer};
+use crate::messages::{Message, message};
 use crate::model::Document;
 
 /// More annotations than one article can have.
@@ -27,7 +28,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
         if !is_xmi(&file.text) {
             // What the types say is seen in the annotations themselves.
             if !file.text.contains("<typeSystemDescription") {
-                assembly.reject(file.name.clone(), "it is no XMI, or not whole");
+                assembly.reject(file.name.clone(), message::read_no_xmi());
             }
             continue;
         }
@@ -35,7 +36,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
         if let Err((at, what)) = parse(&file.text, &mut read) {
             let before = &file.text[..at.min(file.text.len())];
             let line = before.matches('\n').count() + 1;
-            let what = format!("{what}, at line {line}; nothing after it was read");
+            let what = message::read_xml_until(what, line.to_string());
             assembly.reject(file.name.clone(), what);
         }
         cas::add(&file.name, file.title(), &read.sofas, &read.structures, assembly);
@@ -49,14 +50,15 @@ struct Reading {
     structures: Vec<Structure>,
 }
 
-fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
+fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, Message)> {
     let mut reader = NsReader::from_str(text);
     let (mut depth, mut kept) = (0_usize, false);
     // Features with several values stand as elements in the element of their structure.
     let mut inner: Option<(String, String)> = None;
     loop {
-        let event =
-            reader.read_event().map_err(|error| (reader.error_position() as usize, error.to_string()))?;
+        let event = reader.read_event().map_err(|error| {
+            (reader.error_position() as usize, message::read_xml_fault(error.to_string()))
+        })?;
         let at = reader.buffer_position() as usize;
         match event {
             Event::Start(element) => {
@@ -66,7 +68,7 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
                 } else if depth == 3 {
                     inner = Some((element.local_name().as_ref().to_owned(), String::new()));
                 } else if depth > 64 {
-                    return Err((at, "its elements are nested too deep".to_owned()));
+                    return Err((at, message::read_xml_deep()));
                 }
             }
             Event::Empty(element) => {
@@ -88,13 +90,15 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
                     structure.features.push((name, value));
                 }
             }
-            Event::Eof if depth > 0 => return Err((at, "the XML stops in the middle".to_owned())),
+            Event::Eof if depth > 0 => return Err((at, message::read_xml_cut())),
             Event::Eof => return Ok(()),
             Event::GeneralRef(reference) => {
-                let c = reference.resolve_char_ref().map_err(|error| (at, error.to_string()))?;
+                let c = reference
+                    .resolve_char_ref()
+                    .map_err(|error| (at, message::read_xml_fault(error.to_string())))?;
                 let known =
                     c.or_else(|| resolve_predefined_entity(&reference).and_then(|text| text.chars().next()));
-                let c = known.ok_or_else(|| (at, format!("the entity `{}` is unknown", &*reference)))?;
+                let c = known.ok_or_else(|| (at, message::read_xml_entity(&*reference)))?;
                 if let Some((_, value)) = &mut inner {
                     value.push(c);
                 }
@@ -103,7 +107,7 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, String)> {
             Event::DocType(_) => {}
         }
         if read.structures.len() > MAX_STRUCTURES {
-            return Err((at, format!("it has more than {MAX_STRUCTURES} annotations")));
+            return Err((at, message::read_xml_many(MAX_STRUCTURES)));
         }
     }
 }
@@ -113,7 +117,7 @@ fn element_read(
     reader: &NsReader<&[u8]>,
     element: &BytesStart<'_>,
     read: &mut Reading,
-) -> Result<bool, String> {
+) -> Result<bool, Message> {
     let (namespace, local) = reader.resolver().resolve_element(element.name());
     let package = match namespace {
         quick_xml::name::ResolveResult::Bound(namespace) => package(namespace.as_ref()),
@@ -121,8 +125,9 @@ fn element_read(
     };
     let mut structure = Structure { kind: format!("{package}{}", local.as_ref()), ..Structure::default() };
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let attribute = attribute.map_err(|error| message::read_xml_fault(error.to_string()))?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.map_err(|error| message::read_xml_fault(error.to_string()))?;
         let name = attribute.key.local_name().as_ref().to_owned();
         if name == "id" && attribute.key.prefix().is_some() {
             structure.id = value.into_owned();
@@ -293,15 +298,15 @@ mod tests {
         let text = format!("<?xml version=\"1.0\"?>{dtd}{}", XMI.replace("Oui", "&b;"));
         let reading = import(&text).reading;
         assert_eq!(reading.documents.len(), 0);
-        assert!(reading.rejected[0].reason.contains("entity"), "{:?}", reading.rejected);
-        assert!(reading.rejected[0].reason.contains("line 5"), "{:?}", reading.rejected);
+        assert!(reading.rejected[0].reason.to_string().contains("entity"), "{:?}", reading.rejected);
+        assert!(reading.rejected[0].reason.to_string().contains("line 5"), "{:?}", reading.rejected);
     }
 
     #[test]
     fn what_breaks_off_is_told_with_its_line() {
         for (cut, _) in XMI.char_indices().skip(200) {
             let reading = import(&XMI[..cut]).reading;
-            assert!(reading.rejected[0].reason.contains("line "), "{cut} {:?}", reading.rejected);
+            assert!(reading.rejected[0].reason.to_string().contains("line "), "{cut} {:?}", reading.rejected);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::formats::interchange::record::{list, text, whole};
 use crate::formats::interchange::{Assembly, Draft, DraftRelation, DraftSpan, Opened, TextFile, Unit};
 use crate::formats::json::Json;
 use crate::formats::offset_unit::OffsetUnit;
+use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 
 pub(super) fn names_context(value: &Json<'_>) -> bool {
@@ -38,7 +39,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
         for (place, record) in records(file) {
             match record {
                 Ok(record) => read_record(&place, &record, &mut pages, &mut links, assembly),
-                Err(error) => assembly.reject(place, error.to_string()),
+                Err(error) => assembly.reject(place, error.message()),
             }
         }
         put_links(links, &mut pages);
@@ -59,13 +60,12 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
                 }
                 (None, Some(article)) => article.text().to_string(),
                 (None, None) => {
-                    let what = if source.is_empty() { "what they are on" } else { source.as_str() };
                     assembly.reject(
                         file.name.clone(),
-                        format!(
-                            "{} annotations were left out: the text of {what} is not among the files; put it beside them as {}.txt",
+                        message::read_no_article(
                             page.spans.len(),
-                            file.stem()
+                            if source.is_empty() { "unknown" } else { source.as_str() },
+                            format!("{}.txt", file.stem()),
                         ),
                     );
                     continue;
@@ -74,7 +74,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
             let metadata = known.map_or(page.metadata, |article| article.metadata().clone());
             let title = if page.id.is_empty() { file.title().to_owned() } else { page.id };
             let draft = Draft {
-                place: file.name.clone(),
+                place: file.name.as_str().into(),
                 id: title,
                 metadata,
                 text,
@@ -86,7 +86,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
     }
     for (file, _) in texts.iter().zip(read_texts).filter(|(_, read)| !read) {
         let draft = Draft {
-            place: file.name.clone(),
+            place: file.name.as_str().into(),
             id: file.title().to_owned(),
             text: file.text.clone(),
             ..Draft::default()
@@ -98,7 +98,7 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
 
 /// A page, a collection with pages in it, or one annotation.
 fn read_record(
-    place: &str,
+    place: &Message,
     record: &Json<'_>,
     pages: &mut BTreeMap<String, Page>,
     links: &mut Vec<DraftRelation>,
@@ -113,7 +113,7 @@ fn read_record(
         return;
     }
     let Some(Json::List(items)) = record.get("items") else {
-        assembly.reject(place, "it is neither an annotation nor a page of such");
+        assembly.reject(place, message::read_no_page());
         return;
     };
     let id = text(record, &["id"]).and_then(|id| unnamed("page", &id)).unwrap_or_default();
@@ -125,7 +125,7 @@ fn read_record(
         ..Metadata::default()
     };
     for (n, item) in items.iter().enumerate() {
-        read_annotation(&format!("{place} items[{n}]"), item, pages, links, assembly);
+        read_annotation(&message::place_inside(place, format!("items[{n}]")), item, pages, links, assembly);
     }
     if pages.is_empty() {
         pages.insert(String::new(), Page::default());
@@ -157,7 +157,7 @@ fn id_of(value: &Json<'_>) -> Option<String> {
 }
 
 fn read_annotation(
-    place: &str,
+    place: &Message,
     item: &Json<'_>,
     pages: &mut BTreeMap<String, Page>,
     links: &mut Vec<DraftRelation>,
@@ -180,17 +180,17 @@ fn read_annotation(
                 from: annotation_name(from),
                 to: annotation_name(to),
             }),
-            _ => assembly.reject(place, "it links, but does not name two annotations"),
+            _ => assembly.reject(place, message::read_no_link()),
         }
         return;
     }
     let targets = values(item.get("target"));
     let Some(target) = targets.first() else {
-        assembly.reject(place, "it has no target");
+        assembly.reject(place, message::read_no_target());
         return;
     };
     if targets.len() > 1 {
-        assembly.reject_often(place, "of several targets only the first is read");
+        assembly.reject_often(place, message::read_first_target());
     }
     let selectors = selectors(target.get("selector"));
     let of_type = |name: &str| {
@@ -205,13 +205,13 @@ fn read_annotation(
         // The quote alone is looked for in the text.
         (_, _, Some(covered)) => (u64::MAX - covered.chars().count() as u64, u64::MAX),
         _ => {
-            assembly.reject(place, "its target has neither a position nor a quote in a text");
+            assembly.reject(place, message::read_no_selector());
             return;
         }
     };
     let plain = || bodies.first().and_then(|body| text(body, &["value", "label"]).or_else(|| id_of(body)));
     let Some(label) = tagged(&["tagging", "classifying", "identifying"]).or_else(plain) else {
-        assembly.reject(place, "no body of it says what it is");
+        assembly.reject(place, message::read_no_body());
         return;
     };
     let mut span = DraftSpan { label, start, end, covered, ..DraftSpan::default() };
@@ -338,7 +338,11 @@ mod tests {
     fn what_counts_utf16_is_read_by_its_quotes() {
         let import = import(&positions(), &ReadOptions::default(), true);
         assert_eq!((import.format.id, import.reading.rejected.len()), ("web-annotation", 0));
-        assert!(import.reading.repaired[0].reason.contains("UTF-16"), "{:?}", import.reading.repaired);
+        assert!(
+            import.reading.repaired[0].reason.to_string().contains("UTF-16"),
+            "{:?}",
+            import.reading.repaired
+        );
         let dataset = import.reading.into_dataset().unwrap();
         assert_eq!(drawn(&dataset), "👩 [quote:Oui], dit [source:Élise]. Oui.");
         assert_eq!(dataset.documents()[0].relations().len(), 1);
@@ -348,7 +352,7 @@ mod tests {
     fn a_text_that_the_options_know_is_annotated_and_a_missing_one_told() {
         let missing = import(&positions(), &ReadOptions::default(), false);
         assert!(
-            missing.reading.rejected[0].reason.contains("http://example.org/a"),
+            missing.reading.rejected[0].reason.to_string().contains("http://example.org/a"),
             "{:?}",
             missing.reading.rejected
         );
@@ -369,7 +373,7 @@ mod tests {
             "👩 Oui, dit [source:Élise]. Oui."
         );
         assert!(
-            import.reading.rejected[0].reason.contains("2 other places"),
+            import.reading.rejected[0].reason.to_string().contains("2 other places"),
             "{:?}",
             import.reading.rejected
         );

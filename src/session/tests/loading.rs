@@ -211,7 +211,7 @@ fn a_scheme_is_merged_where_something_stands_and_a_taken_key_is_given_anew() {
 #[test]
 fn what_was_left_out_is_told_also_where_nothing_was_loaded() {
     let mut reading = file(&Dataset::new(Scheme::reported_speech()));
-    let report = Report { place: "articles[0]".to_owned(), reason: "no text".to_owned() };
+    let report = Report { place: "articles[0]".into(), reason: "no text".into() };
     reading.rejected.push(report);
     let mut desk = with_sample();
     desk.must(import(reading));

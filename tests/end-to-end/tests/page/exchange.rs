@@ -43,6 +43,32 @@ fn a_file_of_another_program_is_looked_at_before_it_is_taken_and_one_undo_takes_
 }
 
 #[test]
+fn what_the_worker_says_of_files_is_in_the_language_of_the_interface() {
+    let page = Page::speaking("fr");
+    let task = label_studio().replace("\"result\"", "\"was_cancelled\": true, \"result\"");
+    page.load(&[page.file("tasks.json", task)]);
+    let rejected = page.within("[data-part=import-rejected]");
+    page.until_seen(&rejected);
+    page.click(&format!("{rejected} summary"));
+    let told = page.text_of(&rejected);
+    assert!(told.contains("tasks.json[0] annotations[0]") && told.contains("elle a été annulée"), "{told}");
+    page.act("import-cancel");
+    page.until_gone(&rejected);
+
+    page.load_text("court.txt", SHORT);
+    page.drag("Anna");
+    page.press("2");
+    page.act("export");
+    page.click(&page.within("[data-part=export-format] option[value=conll]"));
+    let losses = page.within("[data-part=export-losses]");
+    page.until("the losses are told in French", || {
+        page.text_of(&losses).contains("articles deviennent des mots").then_some(())
+    });
+    let dialog = page.text_of(&page.within(".exchange-form"));
+    assert!(dialog.contains("étiqueteurs, seqeval"), "{dialog}");
+}
+
+#[test]
 fn an_export_tells_what_is_lost_and_is_downloaded() {
     let page = Page::with_text(SHORT);
     page.drag("Anna");
