@@ -45,8 +45,8 @@ pub fn FindBar(props: &Props) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| handle.dispatch(Action::Search(search.clone())));
         let title = locale.say(says);
         html! {
-            <button type="button" class="quiet" data-find={name} title={title.clone()} aria-label={title}
-                aria-pressed={pressed.map(|pressed| pressed.to_string())} onmousedown={keep_focus()} {onclick}>{ sign }</button>
+            <button type="button" class="quiet" data-find={name} data-sign={sign} title={title.clone()} aria-label={title}
+                aria-pressed={pressed.map(|pressed| pressed.to_string())} onmousedown={keep_focus()} {onclick}></button>
         }
     };
     let act = |name, says, sign, search| button(name, says, sign, None, search);

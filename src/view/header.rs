@@ -179,11 +179,14 @@ fn on_menu_chosen() -> Callback<MouseEvent> {
     })
 }
 
-/// So does going elsewhere.
+/// So does going elsewhere by the keyboard. Where the focus goes nowhere, the window may have lost it, or a list of
+/// choices opens; a click beside the menu meets what lies behind it, which closes it.
 fn on_menu_left() -> Callback<FocusEvent> {
     Callback::from(|event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if let Some(menu) = menu_of(event.target()).filter(|menu| !menu.contains(to.as_ref())) {
+        let Some(to) = event.related_target().and_then(|target| target.dyn_into::<Node>().ok()) else {
+            return;
+        };
+        if let Some(menu) = menu_of(event.target()).filter(|menu| !menu.contains(Some(&to))) {
             close(&menu);
         }
     })

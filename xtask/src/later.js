@@ -4,7 +4,7 @@
 const later = new URL('guillemet_later.wasm', import.meta.url);
 
 
-const first_uses = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focusin', 'dragenter', 'touchstart', 'online'];
+const first_uses = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'click', 'dragenter', 'touchstart', 'online'];
 
 let later_comes = false;
 

@@ -35,7 +35,7 @@ fn who_is_quicker_than_the_later_part_is_not_kept_from_working() {
     );
     // All of this is in the later part.
     page.press("?");
-    page.until_seen("[data-part=keys]");
+    page.until_seen("[data-part=help]");
     page.press("Escape");
     page.load_text("article.txt", SHORT);
     page.tab_to_text();

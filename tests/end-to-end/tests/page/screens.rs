@@ -17,7 +17,7 @@ fn foreign() -> String {
 
 /// More articles than have a tab.
 fn many() -> String {
-    let line = |n: usize| json!({ "id": format!("a{n}"), "title": format!("Article {n}"), "text": "Oui, dit Anna." });
+    let line = |n: usize| json!({ "id": format!("a{n}"), "title": format!("Article {n}"), "text": format!("Oui, dit Anna. {n}") });
     (0..12).map(|n| format!("{}\n", line(n))).collect()
 }
 
@@ -216,6 +216,7 @@ fn every_screen_can_be_read_in_forced_colours() {
 fn nothing_moves_by_itself_where_a_person_wants_it_so() {
     let page = Page::with_text(HARBOUR);
     page.tab_to_text();
+    page.press("ArrowRight");
     let moving = || {
         page.settle();
         page.script(
