@@ -22,6 +22,9 @@ pub const END_TO_END: &str = "tests/end-to-end";
 /// The test that ends the browser without notice.
 pub const SOAK: &str = "what_was_shown_as_saved_survives_the_end_of_the_browser";
 
+/// The walk that looks at what a page fetches before somebody uses it.
+const UNUSED: &str = "opening::the_later_part_comes_when_the_page_is_used_and_not_before";
+
 /// The test that does what a page must be able to do before its later part is there.
 const FIRST_RUN: &str = "opening::what_a_page_runs_first_is_written_down";
 
@@ -94,7 +97,14 @@ pub fn end_to_end_rounds(setting: &Setting, rounds: u32) -> Result<Outcome> {
         outcome
             .verdict(false, || format!("tests/end-to-end/engines/{}.txt: {stale}", setting.browser.name()));
     }
-    for (name, reason) in impossible {
+    let compiler = setting.wasm_rust()?.compiler()?;
+    let unrecorded = (!parts::is_recorded_with(&compiler)).then(|| {
+        (
+            UNUSED.to_owned(),
+            format!("what runs first is not recorded with {compiler}: `cargo xtask profile --add`"),
+        )
+    });
+    for (name, reason) in impossible.into_iter().chain(unrecorded) {
         if setting.filter.as_ref().is_none_or(|filter| name.contains(filter)) {
             outcome.notes.push(format!("not possible in {}: {name}: {reason}", setting.browser.name()));
             outcome.tally.skipped += 1;
@@ -109,7 +119,8 @@ pub fn end_to_end_rounds(setting: &Setting, rounds: u32) -> Result<Outcome> {
 /// down already, or in their place.
 pub fn profile(add: bool) -> Result<bool> {
     let chosen = Chosen::find_or_install(Engine::Chromium)?;
-    let (site, names) = page::recording(&WasmRust::find_or_install()?)?;
+    let rust = WasmRust::find_or_install()?;
+    let (site, names) = page::recording(&rust)?;
     let address = serve::in_background(site)?;
     let ran = process::scratch_file("ran")?;
     let mut test = cargo();
@@ -124,7 +135,7 @@ pub fn profile(add: bool) -> Result<bool> {
     fs::remove_file(&ran).ok();
     let numbers: Vec<usize> = serde_json::from_slice(&numbers)?;
     let ran = numbers.iter().filter_map(|number| names.get(*number)).map(String::as_str);
-    let count = parts::record(ran, add)?;
+    let count = parts::record(ran, &rust.compiler()?, add)?;
     println!("{} of {} functions ran; {count} are recorded", numbers.len(), names.len());
     Ok(true)
 }

@@ -19,7 +19,8 @@ use crate::split::{self, Parts};
 /// The later part's file in `pkg/`.
 pub const LATER: &str = "guillemet_later.wasm";
 
-/// The digests of the names of the functions that a page runs first, a few on a line.
+/// The compilers that it was recorded with, a line each; then the digests of the names of the functions that a page runs
+/// first, a few on a line.
 const RECORD: &str = include_str!("first-functions.txt");
 
 const SCRIPT: &str = include_str!("later.js");
@@ -30,12 +31,15 @@ pub const IDENTITY: [&str; 2] = [RECORD, SCRIPT];
 const IMPORTS: &str = "function __wbg_get_imports() {";
 const STARTED: &str = "wasm.__wbindgen_start();";
 
+/// What a line begins with that names a compiler.
+const COMPILER: &str = "# ";
+
 /// As many digits of a digest as tell some thousand names apart.
 const DIGITS: usize = 8;
 
 /// Takes the page's module apart, with what its linker has told of it.
 pub fn of(wasm: &[u8], data: &Pieces) -> Result<Parts> {
-    let first: HashSet<&str> = RECORD.split_whitespace().collect();
+    let first: HashSet<&str> = recorded().collect();
     split::split(wasm, data, |name| !first.contains(digest(&plain(name)).as_str()))
 }
 
@@ -65,14 +69,34 @@ pub fn recording(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String, Vec<Stri
 }
 
 /// Writes the list of the first part's functions anew, or adds to it: another compiler calls some of them otherwise.
-pub fn record<'a>(names: impl Iterator<Item = &'a str>, add: bool) -> Result<usize> {
-    let former = RECORD.split_whitespace().filter(|_| add).map(str::to_owned);
-    let mut digests: Vec<String> = names.map(digest).chain(former).collect();
-    digests.sort();
-    digests.dedup();
-    let lines: Vec<String> = digests.chunks(12).map(|line| line.join(" ")).collect();
-    fs::write(project::root().join("xtask/src/first-functions.txt"), lines.join("\n") + "\n")?;
+pub fn record<'a>(names: impl Iterator<Item = &'a str>, compiler: &str, add: bool) -> Result<usize> {
+    let former = |kept: bool| RECORD.lines().filter(move |line| add && is_compiler(line) == kept);
+    let mut compilers: Vec<String> = former(true).map(str::to_owned).collect();
+    compilers.push(format!("{COMPILER}{compiler}"));
+    let mut digests: Vec<String> = names.map(digest).collect();
+    digests.extend(former(false).flat_map(str::split_whitespace).map(str::to_owned));
+    for list in [&mut compilers, &mut digests] {
+        list.sort();
+        list.dedup();
+    }
+    let lines = compilers.into_iter().chain(digests.chunks(12).map(|line| line.join(" ")));
+    let text: String = lines.map(|line| line + "\n").collect();
+    fs::write(project::root().join("xtask/src/first-functions.txt"), text)?;
     Ok(digests.len())
+}
+
+/// Whether it was recorded what a page runs first with this compiler. With another one, more may be in the later part
+/// than can wait.
+pub fn is_recorded_with(compiler: &str) -> bool {
+    RECORD.lines().any(|line| line.strip_prefix(COMPILER) == Some(compiler))
+}
+
+fn recorded() -> impl Iterator<Item = &'static str> {
+    RECORD.lines().filter(|line| !is_compiler(line)).flat_map(str::split_whitespace)
+}
+
+fn is_compiler(line: &str) -> bool {
+    line.starts_with(COMPILER)
 }
 
 fn replaced(script: &str, old: &str, new: &str) -> Result<String> {

@@ -116,6 +116,13 @@ impl WasmRust {
         };
     }
 
+    /// The compiler's name and version, such as `rustc 1.90.0`.
+    pub fn compiler(&self) -> Result<String> {
+        let rustc = if matches!(self, WasmRust::Debian { .. }) { DEBIAN_RUSTC } else { "rustc" };
+        let told = read(Command::new(rustc).arg("--version")).context("rustc does not tell its version")?;
+        Ok(told.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+    }
+
     /// What a person is told about it.
     pub fn describe(&self) -> &'static str {
         match self {

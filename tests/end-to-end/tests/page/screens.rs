@@ -161,7 +161,7 @@ const ILL: &str = "
 fn assert_fits(page: &Page, screen: &str) {
     page.settle();
     let found = page.script(ILL, json!([]));
-    assert!(found["seen"].as_u64() > Some(10), "{screen}: there is something to see: {found}");
+    assert!(found["seen"].as_u64() > Some(3), "{screen}: there is something to see: {found}");
     assert_eq!(found["ill"], json!([]), "{screen}");
 }
 
@@ -311,7 +311,7 @@ fn many_articles_are_worked_through_by_the_keyboard_alone() {
     };
     page.tab_to_text();
     let first = title();
-    page.press("w 1 Escape Escape Shift+D");
+    page.press("Control+Home w 1 Escape Escape Shift+D");
     page.until("the next one is read", || (title() != first).then_some(()));
     let search = page.within("[data-part=queue] input");
     for _ in 0..120 {
@@ -332,7 +332,7 @@ fn many_articles_are_worked_through_by_the_keyboard_alone() {
     page.press("Enter");
     page.until("it is read", || (title() == "Article 7").then_some(()));
     page.tab_to_text();
-    page.press("w 2");
+    page.press("Control+Home w 2");
     let document = page.document();
     let marked = |n: usize| document.annotations(n).len();
     assert_eq!((marked(0), marked(7)), (1, 1), "{first} and Article 7 are annotated");
