@@ -297,6 +297,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one range is what is meant")]
     fn data_goes_with_who_holds_its_address_or_that_of_what_holds_it() {
         // The first holds the second's address; the fourth is written to, and holds the third's.
         let symbols = [piece(0, 0, 20), None, piece(0, 20, 30), piece(0, 50, 50), piece(1, 0, 20)];
