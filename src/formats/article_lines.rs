@@ -21,10 +21,11 @@ use crate::model::{Article, Scheme};
 pub mod interchange;
 
 /// Keys of other programs' records, which say what stands on the text: they are for their own formats.
-const OF_OTHERS: [&str; 17] = [
+const OF_OTHERS: [&str; 18] = [
     "format",
     "articles",
     "annotations",
+    "annotation_id",
     "spans",
     "entities",
     "ents",

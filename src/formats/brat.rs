@@ -10,6 +10,7 @@ mod write;
 #[cfg(test)]
 pub(super) use write::on_one_line;
 
+use super::interchange::text_files::count_replaced;
 use super::interchange::{Carries, Format, Head, Losses, Reader};
 use crate::messages::message;
 use crate::model::{Document, Scheme};
@@ -59,8 +60,15 @@ fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
     losses.add(message::lost_line_ends_at_ends(), at_ends.count());
     let empty = annotations().filter(|a| bare(article.covered(a.span)) == 0);
     losses.add(message::lost_only_line_ends(), empty.count());
-    let renamed = annotations().filter(|a| write::type_name(a.label.as_str()) != a.label.as_str());
-    losses.add(message::lost_label_blanks(), renamed.count());
+    let is_renamed = |name: &str| write::type_name(name) != name;
+    losses.add(message::lost_label_blanks(), annotations().filter(|a| is_renamed(a.label.as_str())).count());
+    let attributes = annotations().flat_map(|a| &a.attributes);
+    let renamed = attributes.filter(|(name, value)| is_renamed(name.as_str()) || is_renamed(value.as_str()));
+    losses.add(message::lost_attribute_signs(), renamed.count());
+    let renamed = document.relations().iter().filter(|relation| is_renamed(relation.kind.as_str()));
+    losses.add(message::lost_relation_signs(), renamed.count());
     let noted = annotations().filter(|a| a.note.contains(is_break));
     losses.add(message::lost_note_line_ends(), noted.count());
+    count_replaced(article.text(), losses);
+    annotations().for_each(|a| count_replaced(&a.note, losses));
 }

@@ -13,7 +13,7 @@
 //! 6. Where more letters lie outside of ASCII than inside, it is another script's old encoding: refused.
 //! 7. Else it is Windows-1252, mapped as the WHATWG Encoding Standard does.
 //!
-//! Text with many control characters is a binary whatever it decodes as.
+//! Text with many control characters is a binary whatever it decodes as, except where it is known to be a text.
 
 mod signature;
 
@@ -150,6 +150,31 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 /// Why it is no text that can be kept character for character.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let decoded = decoded(bytes)?;
+    match first_control(&decoded.text) {
+        None => Ok(decoded),
+        // Only for bytes that stand for themselves can the place be told without counting again.
+        Some(at) => Err(DecodeError::Binary { byte: in_bytes(&decoded, at, bytes.len()) }),
+    }
+}
+
+/// Decodes a file that lies among others of one import: UTF-8 without U+0000 is text there, whatever control
+/// characters it has.
+///
+/// # Errors
+/// Why it is no text that can be kept character for character.
+#[cfg(feature = "interchange")]
+pub(super) fn decode_known_text(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let plainly = |decoded: &Decoded| {
+        matches!(decoded.encoding, Encoding::Utf8 | Encoding::Utf8Marked) && !decoded.text.contains('\0')
+    };
+    match decoded(bytes) {
+        Ok(decoded) if plainly(&decoded) => Ok(decoded),
+        _ => decode(bytes),
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let decoded = if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         match std::str::from_utf8(rest) {
             Ok(text) => Decoded { text: text.to_owned(), encoding: Encoding::Utf8Marked },
@@ -166,14 +191,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     } else {
         unmarked(bytes)?
     };
-    if decoded.text.is_empty() {
-        return Err(DecodeError::Empty);
-    }
-    match first_control(&decoded.text) {
-        None => Ok(decoded),
-        // Only for bytes that stand for themselves can the place be told without counting again.
-        Some(at) => Err(DecodeError::Binary { byte: in_bytes(&decoded, at, bytes.len()) }),
-    }
+    if decoded.text.is_empty() { Err(DecodeError::Empty) } else { Ok(decoded) }
 }
 
 fn unmarked(bytes: &[u8]) -> Result<Decoded, DecodeError> {

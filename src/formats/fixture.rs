@@ -25,14 +25,37 @@ pub fn any_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..30).prop_map(|pieces| pieces.concat())
 }
 
+/// Texts as those of [`any_text`], with control characters and the mark of a file's encoding among and before them.
+#[cfg(feature = "interchange")]
+pub fn any_awkward_text() -> impl Strategy<Value = String> {
+    let sign = prop_oneof![
+        Just("\u{feff}"),
+        Just("\0"),
+        Just("\u{1}\u{1f}"),
+        Just("\u{1b}[0m"),
+        Just("\u{b}\u{c}"),
+        Just("\u{1c}\u{1d}\u{1e}"),
+        Just("\u{80}\u{85}\u{9f}"),
+        Just("\u{fffe}\u{ffff}"),
+    ];
+    let signs = proptest::collection::vec(sign, 0..4);
+    (signs.clone(), any_text(), signs, any_text())
+        .prop_map(|(before, text, between, more)| before.concat() + &text + &between.concat() + &more)
+}
+
 /// One annotation to be: two places in the text, by share of its length, and all the rest by number.
 type Seed = (u16, u16, u8);
 
 /// Datasets built by edits: crossing, nested and twin spans, relations wherever they fit.
 pub fn any_dataset() -> impl Strategy<Value = Dataset> {
+    any_dataset_of(any_text())
+}
+
+/// The same, of texts of one's own.
+pub fn any_dataset_of(texts: impl Strategy<Value = String>) -> impl Strategy<Value = Dataset> {
     let seeds = proptest::collection::vec(any::<Seed>(), 0..14);
     let links = proptest::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 0..14);
-    proptest::collection::vec((any_text(), seeds, links), 0..4).prop_map(|articles| {
+    proptest::collection::vec((texts, seeds, links), 0..4).prop_map(|articles| {
         let mut dataset = Dataset::new(Scheme::reported_speech());
         for (n, (text, seeds, links)) in articles.into_iter().enumerate() {
             add_article(&mut dataset, n, text, &seeds, &links);

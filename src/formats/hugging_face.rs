@@ -332,10 +332,12 @@ fn recognises(head: &Head<'_>) -> bool {
     let Some(record) = &head.record else { return false };
     let spans = list(record, &SPANS);
     let of_doccano = |span: &Json<'_>| head.has("relations") && span.get("start_offset").is_some();
-    // Without any it is doccano's record that has `entities`.
+    // Without any it is doccano's record that has `entities` and `relations`.
     let shaped = match spans.first() {
         Some(span) => whole(span, &START).is_some() && !of_doccano(span),
-        None => head.has("spans") || head.has("annotations"),
+        None => {
+            head.has("spans") || head.has("annotations") || (head.has("entities") && !head.has("relations"))
+        }
     };
     let foreign = ["tokens", "_input_hash", "_task_hash", "label", "meta", "denotations"]
         .iter()

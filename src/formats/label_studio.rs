@@ -200,7 +200,11 @@ fn recognises(head: &Head<'_>) -> bool {
     let Some(record) = &head.record else { return false };
     let is_task = matches!(record.get("data"), Some(Json::Object(_)))
         && ["annotations", "predictions", "completions"].iter().any(|key| head.has(key));
-    is_task || list(record, &["label"]).first().is_some_and(|region| region.get("labels").is_some())
+    // In the short form the first task may have no regions, and no key for them.
+    let is_short = head.has("annotator") && head.has("annotation_id");
+    is_task
+        || is_short
+        || list(record, &["label"]).first().is_some_and(|region| region.get("labels").is_some())
 }
 
 fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
@@ -452,6 +456,11 @@ mod tests {
         );
         assert_eq!(short.format.id, "label-studio");
         assert_eq!(drawn(&short.reading.into_dataset().unwrap()), "[quote:Oui], dit Luc");
+        let unlabelled = import(
+            r#"[{"id": 1, "text": "Rien.", "annotator": 3, "annotation_id": 1}, {"id": 2, "text": "Oui", "annotator": 3, "annotation_id": 2, "label": [{"start": 0, "end": 3, "labels": ["quote"]}]}]"#,
+        );
+        assert_eq!(unlabelled.format.id, "label-studio");
+        assert_eq!(unlabelled.reading.documents[1].annotations.len(), 1);
         let guessed =
             import(r#"[{"data": {"body": "Oui"}, "annotations": [], "predictions": [{"result": []}]}]"#);
         assert_eq!(guessed.reading.documents[0].article.text().as_ref(), "Oui");

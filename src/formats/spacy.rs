@@ -230,7 +230,7 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
             };
             match draft {
                 // Only we say what else there is, and then we know in what we count.
-                Some(draft) if record.get("guillemet").is_some() => {
+                Some(draft) if record.get("guillemet").is_some() || is_counted_in_code_points(&record) => {
                     assembly.add(draft, Unit::Sure(Counting::CodePoints));
                 }
                 Some(draft) => assembly.add(draft, Unit::Likely(OffsetUnit::CodePoint)),
@@ -239,6 +239,16 @@ fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError>
         }
     }
     Ok(())
+}
+
+/// Whether the last token of a document ends where its text does when code points are counted, and only then.
+fn is_counted_in_code_points(record: &Json<'_>) -> bool {
+    let text = record.get("text").and_then(Json::as_text).unwrap_or_default();
+    let end = list(record, &["tokens"]).last().and_then(|token| whole(token, &["end"]));
+    let (code_points, utf16) = (text.chars().count(), text.encode_utf16().count());
+    // A blank after the last token is no part of it.
+    let end = end.map(|end| end + u64::from(text.ends_with(' ')));
+    code_points != utf16 && end == Some(code_points as u64)
 }
 
 /// A text with `{"entities": [[start, end, label], …]}`.
@@ -344,6 +354,21 @@ fn read_span(value: &Json<'_>) -> Option<DraftSpan> {
 mod tests {
     use crate::formats::interchange::{Input, Opened, ReadOptions, read};
     use crate::model::fixture::drawn;
+
+    #[test]
+    fn the_tokens_of_a_document_tell_in_what_it_counts() {
+        let import = |end: u32| {
+            let file = format!(
+                r#"{{"text": "👩 Oui, dit Luc", "ents": [{{"start": 2, "end": 5, "label": "quote"}}], "tokens": [{{"id": 0, "start": 11, "end": {end}}}]}}"#
+            );
+            let opened = Opened::new(vec![Input { name: "a.json".into(), bytes: file.into() }]).unwrap();
+            read(&opened, None, &ReadOptions::default()).unwrap()
+        };
+        let told = import(14);
+        assert!(told.questions.is_empty());
+        assert_eq!(drawn(&told.reading.into_dataset().unwrap()), "👩 [quote:Oui], dit Luc");
+        assert!(import(15).questions.unit.is_some());
+    }
 
     #[test]
     fn pairs_and_documents_of_others_are_read() {

@@ -65,6 +65,15 @@ fn also_lost(document: &Document, _: &Scheme, losses: &mut Losses) {
 
 fn lost_in_xml(document: &Document, scheme: &Scheme, losses: &mut Losses) {
     also_lost(document, scheme, losses);
-    let forbidden = document.article().text().chars().filter(|c| !layers::is_xml(*c)).count();
-    losses.add(message::lost_control(), forbidden);
+    let article = document.article();
+    let metadata = article.metadata();
+    let said: [&str; 5] =
+        [article.text(), article.id().as_str(), &metadata.title, &metadata.language, &metadata.source];
+    let forbidden = |text: &str| text.chars().filter(|c| !layers::is_xml(*c)).count();
+    let of_annotations = document.annotations().iter().map(|annotation| {
+        let values = annotation.attributes.values().map(|value| forbidden(value.as_str()));
+        forbidden(&annotation.note) + forbidden(annotation.id.as_str()) + values.sum::<usize>()
+    });
+    let count = said.into_iter().map(forbidden).sum::<usize>() + of_annotations.sum::<usize>();
+    losses.add(message::lost_control(), count);
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::hugging_face::origin_name;
 use super::interchange::file_names::FileNames;
+use super::interchange::text_files::{count_replaced, text_in_file};
 use super::interchange::{Carries, Format, Head, Pieces, Reader, Writer, ordered_relations};
 use super::offset_unit::{Counter, OffsetUnit};
 use crate::messages::message;
@@ -27,7 +28,7 @@ pub const FORMAT: Format = Format {
     reader: Some(Reader { recognises, read: read::read, texts: true }),
     writer: Some(|_| Box::new(Pages(FileNames::default()))),
     subsets: false,
-    also_lost: None,
+    also_lost: Some(|document, _, losses| count_replaced(document.article().text(), losses)),
 };
 
 /// What a page names as its vocabulary.
@@ -93,11 +94,12 @@ impl Writer for Pages {
         let article = document.article();
         let name = self.0.name(article.id().as_str());
         out.file(format!("{name}.txt"));
-        out.text(article.text().to_string());
+        let text = text_in_file(article.text());
+        out.text(&*text);
         out.file(format!("{name}.jsonld"));
         out.text(page_head(article));
         let counter = Counter::new(article, OffsetUnit::CodePoint);
-        let annotations = document.annotations().iter().map(|it| annotation(article, it, &counter));
+        let annotations = document.annotations().iter().map(|it| annotation(article, &text, it, &counter));
         let relations = ordered_relations(document).into_iter().map(|relation| {
             json!({
                 "id": urn(&format!("relation:{}", encoded(article.id().as_str())), relation.id.as_str()),
@@ -137,9 +139,9 @@ fn page_head(article: &Article) -> String {
     head + "  \"items\": ["
 }
 
-fn annotation(article: &Article, annotation: &Annotation, counter: &Counter<'_>) -> Value {
+/// `text` is the article's as its file holds it.
+fn annotation(article: &Article, text: &str, annotation: &Annotation, counter: &Counter<'_>) -> Value {
     let (start, end) = counter.count(annotation.span);
-    let text = article.text();
     let before = &text[..annotation.span.start.index()];
     let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
     let after: String = text[annotation.span.end.index()..].chars().take(AROUND).collect();
@@ -175,7 +177,7 @@ fn annotation(article: &Article, annotation: &Annotation, counter: &Counter<'_>)
             "selector": [
                 { "type": "TextPositionSelector", "start": start, "end": end },
                 {
-                    "type": "TextQuoteSelector", "exact": article.covered(annotation.span),
+                    "type": "TextQuoteSelector", "exact": annotation.span.slice(text),
                     "prefix": &before[from..], "suffix": after,
                 },
             ],

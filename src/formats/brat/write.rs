@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::is_break;
 use crate::formats::interchange::file_names::FileNames;
+use crate::formats::interchange::text_files::text_in_file;
 use crate::formats::interchange::tokens::is_blank;
 use crate::formats::interchange::{Pieces, Plan, Writer, ordered_relations};
 use crate::model::{AnnotationId, Document, Scheme, Span};
@@ -135,7 +136,7 @@ impl Writer for Files {
 
     fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {
         let name = self.names.name(document.article().id().as_str());
-        let plain = Plain::new(document.article().text());
+        let plain = Plain::new(&text_in_file(document.article().text()));
         let lines = annotations(document, &plain);
         out.file(format!("{name}.txt"));
         out.text(plain.text);
@@ -193,7 +194,7 @@ fn annotations(document: &Document, plain: &Plain) -> String {
     lines
 }
 
-/// A note without what would end its line.
+/// A note without what would end its line, or make a binary of its file.
 pub(in crate::formats) fn on_one_line(note: &str) -> String {
-    note.replace("\r\n", " ").replace(is_break, " ")
+    text_in_file(note).replace("\r\n", " ").replace(is_break, " ")
 }

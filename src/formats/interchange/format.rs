@@ -168,7 +168,8 @@ impl<'a> Head<'a> {
         let record = match rest.len() {
             _ if !rest.trim_start().starts_with(['{', '[']) => None,
             0..=LONGEST_RECORD => first(rest),
-            _ => rest.lines().next().filter(|line| line.len() <= LONGEST_RECORD).and_then(first),
+            // Only the first is looked at, so that a long list or many lines may follow, on one line or on many.
+            _ => (0..=LONGEST_RECORD).rev().find_map(|end| rest.get(..end)).and_then(first),
         };
         Self { name: &file.name, text, record, in_list }
     }

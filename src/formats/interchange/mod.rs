@@ -33,6 +33,7 @@ mod reports;
 mod split;
 mod survey;
 pub mod tags;
+pub mod text_files;
 pub mod tokens;
 
 pub use assembly::{Assembly, Unit};

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use super::format::{Format, Head};
-use crate::formats::encoding::decode;
+use crate::formats::encoding::{DecodeError, decode_known_text};
 use crate::formats::error::FormatError;
 use crate::formats::file::MAX_FILE_BYTES;
 use crate::formats::reading::Report;
@@ -165,13 +165,12 @@ impl Opened {
         if self.files.len() + self.rejected.len() >= MAX_FILES {
             return Err(FormatError::TooComplex(message::read_many_files(MAX_FILES)));
         }
-        if bytes.is_empty() {
-            // An article without annotations has an empty .ann beside it.
-            self.files.push(TextFile { name: name.to_owned(), text: String::new() });
-            return Ok(());
-        }
-        match decode(bytes) {
+        match decode_known_text(bytes) {
             Ok(decoded) => self.files.push(TextFile { name: name.to_owned(), text: decoded.text }),
+            // An article without annotations has an empty .ann beside it.
+            Err(DecodeError::Empty) => {
+                self.files.push(TextFile { name: name.to_owned(), text: String::new() });
+            }
             Err(error) => self.reject(name.into(), error.message()),
         }
         Ok(())

@@ -37,6 +37,19 @@ impl Structure {
         self.kind.rsplit('.').next().unwrap_or(&self.kind)
     }
 
+    /// What a relation says it is, and whether it says more. A project may call the one feature for it as it likes.
+    fn relation(&self) -> (String, bool) {
+        let is_said = |(name, value): &&(String, String)| {
+            !value.is_empty() && !NO_ATTRIBUTES.contains(&name.as_str()) && name != "flavor"
+        };
+        let said: Vec<&(String, String)> = self.features.iter().filter(is_said).collect();
+        let known = said.iter().any(|(name, _)| LABELS.contains(&name.as_str()));
+        match said.as_slice() {
+            [(_, value)] if !known => (value.clone(), false),
+            said => (self.label(), said.len() > 1 || (!known && !said.is_empty())),
+        }
+    }
+
     /// What it says it is: the feature that INCEpTION's layers have for it, else the layer itself.
     fn label(&self) -> String {
         let said = LABELS.iter().find_map(|name| self.get(name).filter(|value| !value.is_empty()));
@@ -108,9 +121,13 @@ pub(super) fn add(
         } else if GRAMMAR.contains(&short) {
             assembly.reject_often(place, message::read_grammar(short));
         } else if let (Some(from), Some(to)) = (structure.get("Governor"), structure.get("Dependent")) {
+            let (kind, rest) = structure.relation();
+            if rest {
+                assembly.reject_often(place, message::read_relation_features());
+            }
             draft.relations.push(DraftRelation {
                 id: String::new(),
-                kind: structure.label(),
+                kind,
                 from: from.to_owned(),
                 to: to.to_owned(),
             });

@@ -293,6 +293,19 @@ mod tests {
     }
 
     #[test]
+    fn a_relation_is_called_as_its_one_feature_says_and_what_it_says_more_is_told() {
+        let kinds = |features: &str| {
+            let reading = import(&XMI.replace("label=\"said_by\"", features)).reading;
+            let document = &reading.documents[0];
+            let kinds: Vec<_> = document.relations.iter().map(|relation| relation.kind.to_string()).collect();
+            (kinds, reading.rejected.len())
+        };
+        let said_by = || vec!["said_by".to_owned()];
+        assert_eq!(kinds("how=\"said_by\""), (said_by(), 0));
+        assert_eq!(kinds("label=\"said_by\" sure=\"yes\""), (said_by(), 1));
+    }
+
+    #[test]
     fn a_billion_laughs_are_an_unknown_entity() {
         let dtd = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
         let text = format!("<?xml version=\"1.0\"?>{dtd}{}", XMI.replace("Oui", "&b;"));

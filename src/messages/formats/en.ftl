@@ -72,6 +72,10 @@ lost-date = articles whose whole text is a date may be read as a moment
 lost-crossing = annotations cross another, and TextAE does not show such
 lost-feature-names = attributes have a name that is none for a feature and get `_` for its signs
 lost-control = control characters that XML forbids become U+FFFD
+lost-mark = articles begin with U+FEFF, which a file's reader takes off: it becomes U+2060
+lost-nul = characters U+0000, which no text file holds, become U+001A
+lost-attribute-signs = attributes have a name or a value with blanks or signs of brat's, which become `_`
+lost-relation-signs = relations have a name with blanks or signs of brat's, which become `_`
 lost-sentence-line-ends = articles may get other line ends where INCEpTION puts their sentences together
 
 ## What was put right or left out of files of other programs
@@ -116,6 +120,7 @@ read-no-sofa = it has no text: no Sofa with a `sofaString`
 read-other-sofa = of several texts only the first is read; Sofa { $sofa } was left out
 # $layer (Text): its name
 read-grammar = the layer `{ $layer }` of grammar is not read
+read-relation-features = of what a relation says, only its name is read
 read-no-cas = it is no CAS: it has no `%FEATURE_STRUCTURES`
 read-no-xmi = it is no XMI, or not whole
 # $what (Message): what is wrong

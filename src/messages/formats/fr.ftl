@@ -72,6 +72,10 @@ lost-date = articles dont tout le texte est une date peuvent être lus comme un 
 lost-crossing = annotations en croisent une autre, ce que TextAE n’affiche pas
 lost-feature-names = attributs ont un nom impossible pour un trait ; leurs signes deviennent des `_`
 lost-control = caractères de contrôle interdits en XML deviennent U+FFFD
+lost-mark = articles commencent par U+FEFF, que le lecteur d’un fichier ôte : il devient U+2060
+lost-nul = caractères U+0000, qu’aucun fichier texte ne contient, deviennent U+001A
+lost-attribute-signs = attributs ont un nom ou une valeur avec des blancs ou des signes propres à brat, qui deviennent des `_`
+lost-relation-signs = relations ont un nom avec des blancs ou des signes propres à brat, qui deviennent des `_`
 lost-sentence-line-ends = articles peuvent recevoir d’autres fins de ligne là où INCEpTION réunit leurs phrases
 
 ## What was put right or left out of files of other programs
@@ -106,6 +110,7 @@ read-of-relations = ce qui est dit des relations et des événements n’est pas
 read-no-sofa = il n’a pas de texte : pas de Sofa avec un `sofaString`
 read-other-sofa = de plusieurs textes, seul le premier est lu ; la Sofa { $sofa } a été omise
 read-grammar = la couche grammaticale `{ $layer }` n’est pas lue
+read-relation-features = de ce que dit une relation, seul son nom est lu
 read-no-cas = ce n’est pas un CAS : il n’a pas de `%FEATURE_STRUCTURES`
 read-no-xmi = ce n’est pas du XMI, ou pas en entier
 read-xml-until = { $what }, à la ligne { $line } ; rien de ce qui suit n’a été lu
