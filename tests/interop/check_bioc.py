@@ -1,4 +1,7 @@
-"""bioc's reader of brat standoff: every piece covers its text, and the pieces span what was annotated."""
+"""bioc's reader of brat standoff: every piece covers its text, and the pieces span what was annotated. Its writer makes
+the files that come back."""
+
+import re
 
 from bioc import brat
 
@@ -28,4 +31,29 @@ for article in check.articles:
     attributes = sorted((a.type, by_id[a.refid][0]) for a in document.attributes)
     expected = sorted((name, a["label"]) for a in article.annotations for name in a["attributes"])
     check.same(f"{article.id} attributes", attributes, expected)
+
+# Back, written by bioc: from line to line, so that no piece holds a line end.
+for number, article in enumerate(check.articles):
+    text, spans, relations = in_brat(article)
+    document = brat.BratDocument()
+    document.text = text
+    ids = {}
+    for label, start, end in spans:
+        entity = brat.BratEntity()
+        ids[label, start, end] = entity.id = f"T{len(ids) + 1}"
+        entity.type = label
+        pieces = [(start + m.start(), start + m.end()) for m in re.finditer(f"[^{BREAKS}]+", text[start:end])]
+        for piece in pieces:
+            entity.add_span(*piece)
+        entity.text = " ".join(text[a:b] for a, b in pieces)
+        document.add_annotation(entity)
+    for place, (kind, start, end) in enumerate(relations):
+        relation = brat.BratRelation()
+        relation.id, relation.type = f"R{place + 1}", kind
+        relation.add_argument("Arg1", ids[start])
+        relation.add_argument("Arg2", ids[end])
+        document.add_annotation(relation)
+    folder = check.wrote("brat", [in_brat(article) for article in check.articles])
+    with open(folder / f"{number}.txt", "w", encoding="utf-8", newline="") as out, open(folder / f"{number}.ann", "w", encoding="utf-8") as ann:
+        brat.dump(document, out, ann)
 check.end()

@@ -6,7 +6,7 @@ import tempfile
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_DATASETS_CACHE"] = tempfile.mkdtemp()
 
-from datasets import Features, List, Value, load_dataset
+from datasets import Dataset, List, Value, load_dataset
 
 from expected import Check
 
@@ -51,6 +51,13 @@ check.same("tokens are lists of text", tokens.features["tokens"], List(Value("st
 check.same("tags are lists of text", tokens.features["quote_tags"], List(Value("string")))
 
 # What datasets writes is read by us.
-(check.back / "hugging-face").mkdir(parents=True, exist_ok=True)
-single.to_json(check.back / "hugging-face/data.jsonl", force_ascii=False)
+single.to_json(check.wrote("hugging-face") / "data.jsonl", force_ascii=False)
+
+# And what it writes of a table that never was ours: no names, only places and labels.
+rows = [
+    {"text": article.text, "entities": [{"start": start, "end": end, "label": label} for label, start, end in article.spans]}
+    for article in check.articles
+]
+bare = [(article.text, article.spans, []) for article in check.articles]
+Dataset.from_list(rows).to_json(check.wrote("hugging-face+own", bare) / "train.jsonl")
 check.end()

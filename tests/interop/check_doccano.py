@@ -1,9 +1,11 @@
-"""doccano's own import, in a database in memory: examples, spans and relations as its pages would show them."""
+"""doccano's own import: examples, spans and relations as its pages would show them. Back comes what its own export
+writes of them."""
 
 import os
 import sys
 import tempfile
 from pathlib import Path
+from zipfile import ZipFile
 
 import importlib.util
 
@@ -22,6 +24,7 @@ from django.core.management import call_command
 
 call_command("migrate", verbosity=0)
 
+from data_export.celery_tasks import export_dataset
 from data_import.datasets import RelationExtractionDataset, SequenceLabelingDataset
 from data_import.pipeline.parsers import JSONLParser
 from data_import.pipeline.readers import FileName, Reader
@@ -60,6 +63,11 @@ def load(folder, dataset_class, with_relations):
         found = Relation.objects.filter(example=example)
         relations = [(r.type.text, place(r.from_id), place(r.to_id)) for r in found] if with_relations else None
         check.article(f"{folder} {article.id}", article, example.text, spans, relations)
+    project.collaborative_annotation = True
+    project.save()
+    name, expected = ("doccano", None) if with_relations else ("doccano+labels", [(a.text, a.spans, []) for a in check.articles])
+    with ZipFile(export_dataset(project.id, "JSONL")) as file:
+        file.extractall(check.wrote(name, expected))
 
 
 load("doccano-labels", SequenceLabelingDataset, False)

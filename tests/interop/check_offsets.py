@@ -1,4 +1,5 @@
-"""No consumer: PubAnnotation's, Prodigy's and WebAnno TSV's own rules, as their programs cannot be installed."""
+"""No consumer, but the published rules, checked strictly: PubAnnotation's, whose TextAE comes from npm without its code;
+Prodigy's, which is sold; WebAnno TSV's, with its relations, which nothing but INCEpTION reads."""
 
 import json
 import re

@@ -7,6 +7,7 @@ from pathlib import Path
 
 class Article:
     def __init__(self, value):
+        self.json = value
         self.id = value["id"]
         self.title = value["title"]
         self.language = value["language"]
@@ -52,6 +53,15 @@ class Check:
     def lines(self, name):
         """The records of a file of JSON Lines, split at line feeds alone."""
         return [json.loads(line) for line in (self.written / name).read_bytes().split(b"\n") if line]
+
+    def wrote(self, name, expected=None):
+        """A folder for what the program itself writes, which our `convert` then reads: a format's name, and after `+` a
+        word of one's own. `expected` has a text, spans and relations for each article, where not all of it survives."""
+        folder = self.back / name
+        folder.mkdir(parents=True, exist_ok=True)
+        if expected is not None:
+            (self.back / f"{name}.json").write_text(json.dumps(expected), encoding="utf-8")
+        return folder
 
     def end(self):
         print(f"{self.passed} passed, {self.failed} failed")

@@ -1,8 +1,11 @@
 //! `cargo xtask interop`: the programs that our files are for load them, and tell what they found.
 //!
 //! Each check is a small script in `tests/interop/` that compares every span and relation with the document in
-//! code points. What a program writes itself comes back through our readers. Their packages lie under
-//! `target/interop/`, at pinned versions; what cannot be installed is skipped, not passed.
+//! code points. What a program writes itself, of our files or of our texts alone, comes back through our readers and
+//! is compared in the same way. Their packages lie under `target/interop/`, at pinned versions; what cannot be
+//! installed is skipped, not passed.
+
+mod back;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,9 +14,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use guillemet::formats::guillemet_json;
-use guillemet::formats::interchange::{self, FORMATS, Opened, ReadOptions, Split, WriteOptions};
-use guillemet::formats::uima::xml_text;
-use guillemet::model::{Dataset, Document};
+use guillemet::formats::interchange::{self, FORMATS, Split, WriteOptions};
+use guillemet::model::Dataset;
 
 use crate::convert;
 use crate::outcome::Outcome;
@@ -39,6 +41,11 @@ const LIGHT: Home = Home {
         "PyLD==3.3.0",
         "dkpro-cassis==0.12.0",
     ],
+    limit: Duration::from_secs(240),
+};
+const BIOMEDICAL: Home = Home {
+    name: "biomedical",
+    packages: &["bconv==1.2.1", "web-anno-tsv==0.0.1"],
     limit: Duration::from_secs(240),
 };
 const DATASETS: Home = Home { name: "datasets", packages: &["datasets==5.2.0"], limit: LONG };
@@ -84,7 +91,27 @@ const CHECKS: &[Check] = &[
         script: "check_seqeval.py",
         light: true,
     },
-    Check { name: "bioc", about: "bioc: brat", home: &LIGHT, script: "check_bioc.py", light: true },
+    Check {
+        name: "bioc",
+        about: "bioc: brat, there and back",
+        home: &LIGHT,
+        script: "check_bioc.py",
+        light: true,
+    },
+    Check {
+        name: "bconv",
+        about: "bconv: PubAnnotation; brat, back",
+        home: &BIOMEDICAL,
+        script: "check_bconv.py",
+        light: true,
+    },
+    Check {
+        name: "webanno",
+        about: "web-anno-tsv: WebAnno TSV's spans",
+        home: &BIOMEDICAL,
+        script: "check_webanno.py",
+        light: true,
+    },
     Check {
         name: "pyld",
         about: "PyLD: W3C Web Annotation",
@@ -94,7 +121,7 @@ const CHECKS: &[Check] = &[
     },
     Check {
         name: "cassis",
-        about: "dkpro-cassis: UIMA XMI and JSON, there and back",
+        about: "dkpro-cassis: UIMA XMI and JSON, there and back, and back from layers of its own",
         home: &LIGHT,
         script: "check_cassis.py",
         light: true,
@@ -108,7 +135,7 @@ const CHECKS: &[Check] = &[
     },
     Check {
         name: "offsets",
-        about: "no program, only their rules: PubAnnotation, Prodigy, WebAnno TSV",
+        about: "no program, only their rules: PubAnnotation, Prodigy, WebAnno TSV with its relations",
         home: &LIGHT,
         script: "check_offsets.py",
         light: true,
@@ -122,21 +149,21 @@ const CHECKS: &[Check] = &[
     },
     Check {
         name: "spacy",
-        about: "spaCy: its JSON, DocBin, CoNLL, Prodigy's tokens",
+        about: "spaCy: its JSON, there and back; DocBin, CoNLL; Prodigy's tokens, there and back",
         home: &SPACY,
         script: "check_spacy.py",
         light: false,
     },
     Check {
         name: "label-studio",
-        about: "label-studio-sdk: Label Studio and its config",
+        about: "label-studio-sdk: Label Studio and its config, there and back",
         home: &LABEL_STUDIO,
         script: "check_label_studio.py",
         light: false,
     },
     Check {
         name: "doccano",
-        about: "doccano's own import: both its forms",
+        about: "doccano's own import and export: both its forms, there and back",
         home: &DOCCANO,
         script: "check_doccano.py",
         light: false,
@@ -278,67 +305,20 @@ fn one(
         return Ok((false, finished.output));
     }
     let mut said = finished.output.trim().lines().last().unwrap_or_default().to_owned();
-    for entry in fs::read_dir(&back)? {
-        let path = entry?.path();
-        match read_back(&path, dataset) {
-            Ok(articles) => said += &format!("; {articles} articles back from {}", name_of(&path)),
-            Err(error) => return Ok((false, format!("what came back as {}: {error:#}", name_of(&path)))),
+    let mut folders = fs::read_dir(&back)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<Vec<PathBuf>>>()?;
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    for path in folders {
+        match back::read(&path, dataset) {
+            Ok(articles) => said += &format!("; {articles} articles back from {}", back::name_of(&path)),
+            Err(error) => {
+                return Ok((false, format!("what came back as {}: {error:#}", back::name_of(&path))));
+            }
         }
     }
     Ok((true, said))
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Reads what a program wrote, as a person would drop it on the page, and compares it; how many articles it has.
-fn read_back(path: &Path, dataset: &Dataset) -> Result<usize> {
-    let opened = Opened::new(convert::inputs(path)?)?;
-    let import =
-        interchange::read(&opened, None, &ReadOptions::into_scheme(dataset.scheme().as_ref().clone()))?;
-    if import.format.id != name_of(path) {
-        bail!("it was taken for {}", (import.format.name)());
-    }
-    if let Some(report) = import.reading.rejected.first() {
-        bail!("{}: {}", report.place, report.reason);
-    }
-    let again = import.reading.into_dataset().map_err(|error| anyhow!("{error}"))?;
-    for expected in dataset.documents() {
-        let text = expected.article().text();
-        let same = |document: &&Document| {
-            let found = document.article().text();
-            found == text || **found == *xml_text(text)
-        };
-        let found = again
-            .documents()
-            .iter()
-            .find(same)
-            .with_context(|| format!("{} is gone", expected.article().id()))?;
-        let (found, expected) = (shown(found), shown(expected));
-        if found != expected {
-            bail!("got {found:#?}\nexpected {expected:#?}");
-        }
-    }
-    Ok(again.documents().len())
-}
-
-/// All spans and relations, in code points.
-fn shown(document: &Document) -> Vec<String> {
-    let article = document.article();
-    let place = |id| {
-        document.annotations().get(id).map_or_else(String::new, |annotation| {
-            let span = article.index().span_to_code_points(article.text(), annotation.span);
-            format!("{} {} {}", annotation.label, span.start.get(), span.end.get())
-        })
-    };
-    let spans = document.annotations().iter().map(|annotation| place(&annotation.id));
-    let relations = document.relations().iter();
-    let relations = relations
-        .map(|relation| format!("{}: {} -> {}", relation.kind, place(&relation.from), place(&relation.to)));
-    let mut shown: Vec<String> = spans.chain(relations).collect();
-    shown.sort();
-    shown
 }
 
 /// The program that runs a home's checks, its packages installed.
