@@ -11,6 +11,12 @@ use crate::formats::reading::quoted;
 use crate::messages::{Message, message};
 use crate::model::{ByteOffset, CodePointSpan, Span, TextIndex, Utf16Span};
 
+/// How many lines are read on one text.
+const MAX_LINES: usize = 1_000_000;
+
+/// In how many pieces a span may be.
+const MAX_PIECES: usize = 1_000;
+
 pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), FormatError> {
     let mut annotations: BTreeMap<&str, Vec<&TextFile>> = BTreeMap::new();
     for file in opened.files.iter().filter(|file| is_standoff(file)) {
@@ -56,9 +62,13 @@ fn read_article(file: &TextFile, annotations: &[&TextFile], assembly: &mut Assem
         spans: HashMap::new(),
     };
     let continues = assembly.scheme().relation(&CONTINUES.into()).is_some();
-    let lines = || {
+    let all = || {
         annotations.iter().flat_map(|file| file.text.split('\n').enumerate().map(move |line| (file, line)))
     };
+    if let Some((file, (n, _))) = all().nth(MAX_LINES) {
+        assembly.reject(place_of_line(&file.name, n + 1), message::read_many_lines(MAX_LINES));
+    }
+    let lines = || all().take(MAX_LINES);
     // What names a span may stand before it.
     for spans_first in [true, false] {
         for (file, (n, line)) in lines() {
@@ -95,11 +105,14 @@ impl Lines<'_> {
         let (label, places) = parts.next().and_then(|part| part.split_once(' ')).ok_or_else(refuse)?;
         // A line without its text may have lost digits, too.
         let covered = Some(parts.next().ok_or_else(refuse)?);
-        let places = places.split(';').map(|place| {
+        let places = places.split(';').take(MAX_PIECES + 1).map(|place| {
             let (start, end) = place.trim().split_once(' ')?;
             Some((start.parse().ok()?, end.trim().parse().ok()?))
         });
         let places: Vec<(u64, u64)> = places.collect::<Option<_>>().ok_or_else(refuse)?;
+        if places.len() > MAX_PIECES {
+            return Err(Refusal::Once(message::read_many_pieces(MAX_PIECES)));
+        }
         if self.spans.contains_key(id) {
             return Err(Refusal::Once(message::read_twice(quoted(id, 20))));
         }
@@ -276,6 +289,19 @@ mod tests {
         assert_eq!(kinds, ["continues", "said_by"]);
         let first = document.annotations().at_rank(0).unwrap();
         assert_eq!((first.note.as_str(), first.attributes.len()), ("sûr", 1));
+    }
+
+    #[test]
+    fn more_lines_and_pieces_than_are_read_are_told_and_the_rest_is_kept() {
+        let pieces = "0 1;".repeat(2_000);
+        let many = format!(
+            "T1\tquote 0 3\tOui\nT2\tquote {pieces}0 3\tOui\n{}T3\tquote 0 3\tOui\n",
+            "\n".repeat(999_998)
+        );
+        let import = import("Oui", &many);
+        let told: Vec<_> = import.reading.rejected.iter().map(|report| report.place.to_string()).collect();
+        assert_eq!(told, ["a.ann line 1000001", "a.ann line 2"]);
+        assert_eq!(import.reading.documents[0].annotations.len(), 1);
     }
 
     #[test]

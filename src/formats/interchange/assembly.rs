@@ -22,6 +22,10 @@ use crate::model::{
     Scheme, Span, Timestamp, Utf16Span,
 };
 
+/// How many annotations, and how many relations, are read of one article, and of all.
+const MAX_OF_ARTICLE: usize = 500_000;
+const MAX_OF_ALL: usize = 2_000_000;
+
 /// How many values an attribute, and how many attributes a label, may get from a file.
 const MAX_NEW: usize = 200;
 
@@ -36,6 +40,8 @@ pub struct Assembly<'o> {
     article_ids: Names<'static>,
     annotation_ids: Names<'static>,
     documents: Vec<ReadDocument>,
+    /// How many more annotations, and how many more relations, can be read.
+    left: (usize, usize),
     reports: Reports,
     questions: Questions,
     /// Who is told how many articles have been read.
@@ -69,6 +75,7 @@ impl<'o> Assembly<'o> {
             article_ids: Names::new(HashSet::new()),
             annotation_ids: Names::new(HashSet::new()),
             documents: Vec::new(),
+            left: (MAX_OF_ALL, MAX_OF_ALL),
             reports: Reports::default(),
             questions: Questions::default(),
             told,
@@ -119,12 +126,23 @@ impl<'o> Assembly<'o> {
     }
 
     /// Takes an article whose offsets count as `unit` says.
-    pub fn add(&mut self, draft: Draft, unit: Unit) {
+    pub fn add(&mut self, mut draft: Draft, unit: Unit) {
         if draft.text.len() > MAX_TEXT_BYTES {
             let why = too_long(&draft.text);
             self.reject(draft.place, why);
             return;
         }
+        let (spans, relations) = (MAX_OF_ARTICLE.min(self.left.0), MAX_OF_ARTICLE.min(self.left.1));
+        if draft.spans.len() > spans {
+            self.reject(draft.place.clone(), message::read_many_annotations(spans));
+            draft.spans.truncate(spans);
+        }
+        if draft.relations.len() > relations {
+            self.reject(draft.place.clone(), message::read_many_relations(relations));
+            draft.relations.truncate(relations);
+        }
+        self.left.0 -= draft.spans.len();
+        self.left.1 -= draft.relations.len();
         let article = self.article(&draft);
         let labels: Vec<Option<Name>> = (0..draft.spans.len()).map(|n| self.label_of(&draft, n)).collect();
         let counting = self.counting(&article, &draft, unit);

@@ -18,6 +18,12 @@ use crate::model::Document;
 /// More annotations than one article can have.
 const MAX_STRUCTURES: usize = 500_000;
 
+/// More than any layer says of one annotation. All are compared with each other, whether one stands twice.
+const MAX_FEATURES: usize = 1_000;
+
+/// More than all annotations together say.
+const MAX_ALL_FEATURES: usize = 5_000_000;
+
 pub(super) fn is_xmi(text: &str) -> bool {
     let head: String = text.chars().take(20_000).collect();
     head.contains("http://www.omg.org/XMI") && head.contains(":XMI")
@@ -39,6 +45,9 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
             let what = message::read_xml_until(what, line.to_string());
             assembly.reject(file.name.clone(), what);
         }
+        if read.is_full {
+            assembly.reject(file.name.clone(), message::read_many_annotations(MAX_STRUCTURES));
+        }
         cas::add(&file.name, file.title(), &read.sofas, &read.structures, assembly);
     }
     Ok(())
@@ -48,6 +57,10 @@ pub(super) fn read(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), F
 struct Reading {
     sofas: HashMap<String, String>,
     structures: Vec<Structure>,
+    /// How many features all structures have.
+    features: usize,
+    /// Whether there are more structures than are read. The text mostly stands after them.
+    is_full: bool,
 }
 
 fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, Message)> {
@@ -88,6 +101,10 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, Message)> {
                     && kept
                 {
                     structure.features.push((name, value));
+                    read.features += 1;
+                    if structure.features.len() > MAX_FEATURES {
+                        return Err((at, message::read_xml_many_features(MAX_FEATURES)));
+                    }
                 }
             }
             Event::Eof if depth > 0 => return Err((at, message::read_xml_cut())),
@@ -106,8 +123,8 @@ fn parse(text: &str, read: &mut Reading) -> Result<(), (usize, Message)> {
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::DocType(_) => {}
         }
-        if read.structures.len() > MAX_STRUCTURES {
-            return Err((at, message::read_xml_many(MAX_STRUCTURES)));
+        if read.features > MAX_ALL_FEATURES {
+            return Err((at, message::read_xml_many_features(MAX_ALL_FEATURES)));
         }
     }
 }
@@ -124,7 +141,10 @@ fn element_read(
         _ => String::new(),
     };
     let mut structure = Structure { kind: format!("{package}{}", local.as_ref()), ..Structure::default() };
-    for attribute in element.attributes() {
+    for (n, attribute) in element.attributes().enumerate() {
+        if n >= MAX_FEATURES {
+            return Err(message::read_xml_many_features(MAX_FEATURES));
+        }
         let attribute = attribute.map_err(|error| message::read_xml_fault(error.to_string()))?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(|error| message::read_xml_fault(error.to_string()))?;
@@ -143,7 +163,9 @@ fn element_read(
             }
         }
         "uima.cas.NULL" | "uima.cas.View" => {}
+        _ if structure.is_of_use() && read.structures.len() == MAX_STRUCTURES => read.is_full = true,
         _ if structure.is_of_use() => {
+            read.features += structure.features.len();
             read.structures.push(structure);
             return Ok(true);
         }
@@ -313,6 +335,13 @@ mod tests {
         assert_eq!(reading.documents.len(), 0);
         assert!(reading.rejected[0].reason.to_string().contains("entity"), "{:?}", reading.rejected);
         assert!(reading.rejected[0].reason.to_string().contains("line 5"), "{:?}", reading.rejected);
+    }
+
+    #[test]
+    fn an_element_with_attributes_without_end_is_refused_at_once() {
+        let many: String = (0..200_000).map(|n| format!(" a{n}=\"\"")).collect();
+        let reading = import(&XMI.replace(" begin=\"3\"", &format!(" begin=\"3\"{many}"))).reading;
+        assert!(reading.rejected[0].reason.to_string().contains("more than 1,000"), "{:?}", reading.rejected);
     }
 
     #[test]

@@ -133,7 +133,15 @@ read-xml-cut = the XML stops in the middle
 # $entity (Text): its name
 read-xml-entity = the entity `{ $entity }` is unknown
 # $most (Number): how many are read
-read-xml-many = it has more than { $most } annotations
+read-many-annotations = it has more annotations than can be read at once; the first { $most } were taken
+# $most (Number): how many are read
+read-many-relations = it has more relations than can be read at once; the first { $most } were taken
+# $most (Number): how many are read
+read-many-lines = only the first { $most } lines are read
+# $most (Number): how many are read
+read-many-pieces = a span in more than { $most } pieces is not read
+# $most (Number): how many are read
+read-xml-many-features = its annotations say more than { $most } things
 # $annotations (Number): how many
 # $source (Text): what they are on, or unknown
 # $file (Text): what it is to be called

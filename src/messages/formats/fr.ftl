@@ -118,7 +118,11 @@ read-xml-fault = ce n’est pas du XML valable ({ $what })
 read-xml-deep = ses éléments sont imbriqués trop profondément
 read-xml-cut = le XML s’arrête au milieu
 read-xml-entity = l’entité `{ $entity }` est inconnue
-read-xml-many = il a plus de { $most } annotations
+read-many-annotations = il a plus d’annotations qu’on n’en peut lire à la fois ; les { $most } premières ont été prises
+read-many-relations = il a plus de relations qu’on n’en peut lire à la fois ; les { $most } premières ont été prises
+read-many-lines = seules les { $most } premières lignes sont lues
+read-many-pieces = un passage en plus de { $most } morceaux n’est pas lu
+read-xml-many-features = ses annotations disent plus de { $most } choses
 read-no-article = { $annotations ->
         [one] { $annotations } annotation a été omise
        *[other] { $annotations } annotations ont été omises
