@@ -111,6 +111,17 @@ export interface LoadReport {
     rejected: { place: string; reason: string }[];
 }
 
+/** A file that `exportAs` wrote. */
+export interface ExportedFile {
+    /** Such as `guillemet-brat-2026-03-02.zip`. */
+    name: string;
+    file: Blob;
+    /** What the format cannot carry, in the language of the interface, and how often. */
+    lost: { what: string; count: number }[];
+    /** How many articles are not in it, because their texts could not be read from the disk. */
+    missing: number;
+}
+
 /** What `annotate` is given. `end` is exclusive. */
 export interface NewAnnotation { article: string; start: Offset; end: Offset; label: string }
 

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
+use crate::browser::exporting::Exporting;
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
 use crate::browser::{clock, interface, rescue, worker};
@@ -39,6 +40,9 @@ extern "C" {
     /// What came of a load.
     #[wasm_bindgen(typescript_type = "LoadReport")]
     pub type LoadReport;
+    /// A file in a format of other programs.
+    #[wasm_bindgen(typescript_type = "ExportedFile")]
+    pub type ExportedFile;
     /// What `annotate` is given.
     #[wasm_bindgen(typescript_type = "NewAnnotation")]
     pub type NewAnnotation;
@@ -176,6 +180,27 @@ impl Annotator {
         let exported = self.exported();
         drop(held);
         exported
+    }
+
+    /// All articles as a file in a format of other programs, such as `brat`, and what is lost in it. The worker writes it.
+    ///
+    /// # Errors
+    /// After `unmount`, where there is no such format, and where no worker starts.
+    #[wasm_bindgen(js_name = exportAs)]
+    pub async fn export_as(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] format: JsValue,
+    ) -> Result<ExportedFile, JsError> {
+        self.check_mounted()?;
+        let format = format.as_string().ok_or_else(|| wrong("format", "must be text"))?;
+        let written = Exporting::written(&self.handle, format).await;
+        let written = written.map_err(|why| JsError::new(&self.handle.locale().say(&why)))?;
+        let lost = written.surveyed.losses.into_iter().map(|(what, count)| Lost { what, count });
+        let about = Exported { name: written.surveyed.name, missing: written.missing, lost: lost.collect() };
+        let exported = to_js(&about)?;
+        // An object that we have just made takes any property.
+        let _ = js_sys::Reflect::set(&exported, &"file".into(), &written.file);
+        Ok(exported.unchecked_into())
     }
 
     fn exported(&self) -> Result<GuillemetDocument, JsError> {
@@ -578,6 +603,19 @@ struct Loaded {
     articles: usize,
     repaired: Vec<Line>,
     rejected: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Exported {
+    name: String,
+    missing: usize,
+    lost: Vec<Lost>,
+}
+
+#[derive(Serialize)]
+struct Lost {
+    what: String,
+    count: usize,
 }
 
 #[derive(Serialize)]

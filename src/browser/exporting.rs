@@ -4,9 +4,11 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::{Rc, Weak};
 
+use web_sys::Blob;
+
 use crate::messages::{Message, message};
-use crate::model::ArticleId;
-use crate::session::Action;
+use crate::model::{ArticleId, Mark};
+use crate::session::{Action, State};
 use crate::worker::exporting::{Order, Surveyed};
 use crate::worker::importing::FormatLine;
 use crate::worker::opening::{Part, parts_of};
@@ -15,7 +17,7 @@ use crate::worker::protocol::{Answer, Request, RequestId};
 use super::handle::Handle;
 use super::holding::{Held, all_here};
 use super::remembered::Kept;
-use super::worker::{Heard, Running, next_turn};
+use super::worker::{Heard, Outcome, Running, next_turn};
 use super::{clipboard, clock};
 
 /// For how long the page hands articles over without drawing.
@@ -26,6 +28,8 @@ const SLICE_MS: f64 = 10.0;
 pub enum Scope {
     /// The one that is open.
     This,
+    /// Those that are marked as done.
+    Done,
     /// All.
     #[default]
     All,
@@ -79,6 +83,18 @@ pub struct Exporting {
     /// All articles stay in memory, once all were wanted.
     held: RefCell<Option<Held>>,
     listener: RefCell<Option<Listener>>,
+    /// Who waits for the file, where it is no download.
+    awaited: Option<Outcome<Result<Blob, Message>>>,
+}
+
+/// All articles as one file, which a host page asked for.
+pub struct Written {
+    /// What it holds, and its name.
+    pub surveyed: Surveyed,
+    /// The file.
+    pub file: Blob,
+    /// How many articles are not in it, because their texts could not be had from the disk.
+    pub missing: usize,
 }
 
 /// Which articles were given to a worker, of which state of the session.
@@ -89,6 +105,33 @@ impl Exporting {
     #[must_use]
     pub fn begin(handle: &Rc<Handle>, listener: impl Fn() + 'static) -> Rc<Self> {
         let mut chosen = recalled(&Kept::Export.recall());
+        if chosen.scope == Scope::Done && handle.session().queue_counts().of(State::Done) == 0 {
+            chosen.scope = Scope::default();
+        }
+        Self::of(handle, chosen, Some(Rc::new(listener)), None)
+    }
+
+    /// Writes all articles in a format without asking anybody.
+    ///
+    /// # Errors
+    /// Why there is no file.
+    pub async fn written(handle: &Rc<Handle>, format: String) -> Result<Written, Message> {
+        let (outcome, waiting) = Outcome::new();
+        let order = Order { format, ..Order::default() };
+        let exporting = Self::of(handle, Chosen { scope: Scope::All, order }, None, Some(outcome));
+        if *exporting.stage() == Stage::NoWorker {
+            return Err(message::export_no_worker());
+        }
+        let file = waiting.await.unwrap_or_else(|| Err(message::export_broke_off()))?;
+        Ok(Written { surveyed: exporting.surveyed.take(), file, missing: exporting.missing() })
+    }
+
+    fn of(
+        handle: &Rc<Handle>,
+        mut chosen: Chosen,
+        listener: Option<Listener>,
+        awaited: Option<Outcome<Result<Blob, Message>>>,
+    ) -> Rc<Self> {
         chosen.order.day = clock::moment().now.0.to_string();
         let exporting = Rc::new(Self {
             handle: handle.clone(),
@@ -101,7 +144,8 @@ impl Exporting {
             given: RefCell::new(None),
             missing: Cell::new(0),
             held: RefCell::new(None),
-            listener: RefCell::new(Some(Rc::new(listener))),
+            listener: RefCell::new(listener),
+            awaited,
         });
         exporting.start();
         exporting
@@ -177,7 +221,9 @@ impl Exporting {
     /// Writes.
     pub fn write(&self) {
         let order = Order { language: self.language(), ..self.chosen.borrow().order.clone() };
-        Kept::Export.keep(&kept(&self.chosen.borrow()));
+        if self.awaited.is_none() {
+            Kept::Export.keep(&kept(&self.chosen.borrow()));
+        }
         self.ask(Stage::Writing(0, 0), |id| Request::Write { id, order });
     }
 
@@ -236,7 +282,8 @@ impl Exporting {
                 {
                     let mut chosen = self.chosen.borrow_mut();
                     let is_known = formats.iter().any(|format| format.id == chosen.order.format);
-                    if let Some(first) = formats.first().filter(|_| !is_known) {
+                    // Who does not choose from a list is told that there is none.
+                    if let Some(first) = formats.first().filter(|_| !is_known && self.awaited.is_none()) {
                         chosen.order.format.clone_from(&first.id);
                     }
                 }
@@ -246,25 +293,41 @@ impl Exporting {
             Heard::Answer(Answer::Surveyed(id, surveyed)) if is_newest(id) => {
                 *self.surveyed.borrow_mut() = surveyed;
                 self.become_stage(Stage::Surveyed);
+                if self.awaited.is_some() {
+                    self.write();
+                }
             }
             Heard::Answer(Answer::Progress(id, done, total)) if is_newest(id) => {
                 self.become_stage(Stage::Writing(done, total));
             }
-            Heard::File(id, name, file) if is_newest(id) => match clipboard::download_file(&name, &file) {
-                Ok(()) => self.written(name),
-                Err(_) => self.become_stage(Stage::Failed(message::download_refused())),
+            Heard::File(id, name, file) if is_newest(id) => match &self.awaited {
+                Some(awaited) => awaited.settle(Ok(file)),
+                None => match clipboard::download_file(&name, &file) {
+                    Ok(()) => self.downloaded(name),
+                    Err(_) => self.become_stage(Stage::Failed(message::download_refused())),
+                },
             },
-            Heard::Answer(Answer::Failed(id, why)) if is_newest(id) => self.become_stage(Stage::Failed(why)),
+            Heard::Answer(Answer::Failed(id, why)) if is_newest(id) => self.fail(Stage::Failed(why)),
             Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => {
                 let has_run = self.running.borrow().as_ref().is_some_and(Running::has_run);
                 let failed = Stage::Failed(message::export_broke_off());
-                self.become_stage(if has_run { failed } else { Stage::NoWorker });
+                self.fail(if has_run { failed } else { Stage::NoWorker });
             }
         }
     }
 
-    fn written(&self, name: String) {
+    fn fail(&self, stage: Stage) {
+        if let Some(awaited) = &self.awaited {
+            awaited.settle(Err(match &stage {
+                Stage::Failed(why) => why.clone(),
+                _ => message::export_no_worker(),
+            }));
+        }
+        self.become_stage(stage);
+    }
+
+    fn downloaded(&self, name: String) {
         // What loses nothing of all the work has saved it, if nothing has changed since the worker was given it.
         let (is_all, revision) = match &*self.given.borrow() {
             Some((scope, _, revision)) => (*scope == Scope::All, *revision),
@@ -290,7 +353,7 @@ async fn give(exporting: Weak<Exporting>, wanted: Given) {
             running.ask(&Request::Give(part), None);
         }
     };
-    if wanted.0 == Scope::All && !hold(&exporting).await {
+    if wanted.0 != Scope::This && !hold(&exporting).await {
         return;
     }
     let mut places = {
@@ -302,14 +365,19 @@ async fn give(exporting: Weak<Exporting>, wanted: Given) {
             &exporting,
             Part::Scheme { scheme: (**dataset.scheme()).clone(), guidelines: String::new(), total: 0 },
         );
-        let open = wanted.1.as_ref().and_then(|id| dataset.position(id));
-        match (wanted.0, open) {
-            (Scope::All, _) => 0..dataset.documents().len(),
-            (Scope::This, Some(at)) => at..at + 1,
-            (Scope::This, None) => 0..0,
-        }
+        let is_done = |at: &usize| {
+            let document = dataset.documents().get(*at);
+            document.is_some_and(|document| document.article().metadata().progress.mark == Mark::Done)
+        };
+        let all = 0..dataset.documents().len();
+        let places: Vec<usize> = match wanted.0 {
+            Scope::All => all.collect(),
+            Scope::Done => all.filter(is_done).collect(),
+            Scope::This => wanted.1.as_ref().and_then(|id| dataset.position(id)).into_iter().collect(),
+        };
+        places.into_iter()
     };
-    let (first, total) = (places.start, places.len());
+    let total = places.len();
     let mut parts: Box<dyn Iterator<Item = Part>> = Box::new(std::iter::empty());
     let mut turned = clock::milliseconds();
     loop {
@@ -333,7 +401,7 @@ async fn give(exporting: Weak<Exporting>, wanted: Given) {
             return exporting.ask_survey();
         }
         if clock::milliseconds() - turned > SLICE_MS {
-            exporting.become_stage(Stage::Giving(places.start - first, total));
+            exporting.become_stage(Stage::Giving(total - places.len(), total));
             drop(exporting);
             next_turn().await;
             turned = clock::milliseconds();
@@ -362,6 +430,7 @@ async fn hold(exporting: &Weak<Exporting>) -> bool {
 fn kept(chosen: &Chosen) -> String {
     let scope = match chosen.scope {
         Scope::This => "this",
+        Scope::Done => "done",
         Scope::All => "all",
     };
     let subsets = chosen.order.subsets.map_or_else(String::new, |subsets| {
@@ -375,7 +444,11 @@ fn recalled(text: &str) -> Chosen {
     let number = |n: usize| words.get(n).and_then(|word| word.parse().ok());
     let subsets = number(2).zip(number(3)).zip(number(4));
     Chosen {
-        scope: if words.get(1) == Some(&"this") { Scope::This } else { Scope::All },
+        scope: match words.get(1) {
+            Some(&"this") => Scope::This,
+            Some(&"done") => Scope::Done,
+            _ => Scope::All,
+        },
         order: Order {
             language: String::new(),
             format: words.first().copied().unwrap_or_default().to_owned(),
@@ -398,8 +471,10 @@ mod tests {
     fn the_last_choice_is_kept() {
         for subsets in [None, Some(Subsets { validation: 10, test: 5, seed: 3 })] {
             let order = Order { format: "hugging-face".to_owned(), subsets, ..Order::default() };
-            let chosen = Chosen { scope: Scope::This, order };
-            assert_eq!(recalled(&kept(&chosen)), chosen);
+            for scope in [Scope::This, Scope::Done, Scope::All] {
+                let chosen = Chosen { scope, order: order.clone() };
+                assert_eq!(recalled(&kept(&chosen)), chosen);
+            }
         }
         assert_eq!(recalled(""), Chosen::default());
         assert_eq!(recalled("brat all x").order.subsets, None);

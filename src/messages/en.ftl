@@ -869,6 +869,11 @@ export-all = { $articles ->
         [one] the only one
        *[other] all { $articles }
     }
+# $articles (Number): how many are done
+export-done = { $articles ->
+        [one] the one that is done
+       *[other] the { $articles } that are done
+    }
 export-open = the open one
 export-lost = What will be lost
 export-guidelines = guidelines are left out

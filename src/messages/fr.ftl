@@ -665,6 +665,10 @@ export-all = { $articles ->
         [1] le seul
        *[other] les { $articles }
     }
+export-done = { $articles ->
+        [1] celui qui est terminé
+       *[other] les { $articles } terminés
+    }
 export-open = celui qui est ouvert
 export-lost = Ce qui sera perdu
 export-guidelines = consignes laissées de côté

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::browser::exporting::{Chosen, Exporting, Scope, Stage};
 use crate::browser::handle::Handle;
 use crate::messages::{Locale, Message, message};
+use crate::session::State;
 use crate::worker::exporting::Subsets;
 
 /// What the form needs.
@@ -74,7 +75,10 @@ pub fn ExportForm(props: &Props) -> Html {
             <label class="choice"><input type="radio" name="export-scope" value={value} checked={chosen.scope == scope} {onchange} />{ text }</label>
         }
     };
-    let count = props.handle.session().dataset().documents().len();
+    let (count, done) = {
+        let counts = props.handle.session().queue_counts();
+        (counts.all(), counts.of(State::Done))
+    };
     let leaves_guidelines = exporting.leaves_guidelines();
     let format = formats.iter().find(|format| format.id == chosen.order.format);
     let (is_busy, told) = match &stage {
@@ -113,6 +117,9 @@ pub fn ExportForm(props: &Props) -> Html {
             <fieldset class="line" data-part="export-scope" disabled={is_writing}>
                 <legend>{ say(message::articles()) }</legend>
                 { scope("all", Scope::All, say(message::export_all(count))) }
+                if count > 1 && (done > 0 || chosen.scope == Scope::Done) {
+                    { scope("done", Scope::Done, say(message::export_done(done))) }
+                }
                 if count > 1 {
                     { scope("this", Scope::This, say(message::export_open())) }
                 }

@@ -1,7 +1,7 @@
 //! What other programs wrote comes in by a dialog that shows it first; what they read goes out by another.
 
 use end_to_end::Page;
-use end_to_end::articles::SHORT;
+use end_to_end::articles::{HARBOUR, SHORT};
 use serde_json::json;
 
 /// A task of Label Studio with one annotation, whose label the scheme lacks.
@@ -66,6 +66,55 @@ fn what_the_worker_says_of_files_is_in_the_language_of_the_interface() {
     });
     let dialog = page.text_of(&page.within(".exchange-form"));
     assert!(dialog.contains("étiqueteurs, seqeval"), "{dialog}");
+}
+
+#[test]
+fn the_articles_that_are_done_are_exported_alone() {
+    let page = Page::with_text(SHORT);
+    page.load_text("port.txt", HARBOUR);
+    page.tab_to_text();
+    page.press("Shift+d");
+    page.act("export");
+    page.click(&page.within("[data-part=export-format] option[value=hugging-face]"));
+    page.click(&page.within("[data-part=export-scope] input[value=done]"));
+    let write = page.within("[data-action=export-write]");
+    let ready = || page.attribute(&write, "disabled").is_none().then_some(());
+    page.until("the export is ready", ready);
+    let (name, bytes) = page.download_by(|| page.click(&write));
+    assert!(name.starts_with("guillemet-hugging-face-20") && name.ends_with(".jsonl"), "{name}");
+    let texts: Vec<String> = String::from_utf8(bytes)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(texts, [HARBOUR]);
+}
+
+#[test]
+fn an_export_of_many_articles_can_be_stopped_and_another_made() {
+    let page = Page::open();
+    let articles = 1_500;
+    let line = |n: usize| format!("{}\n", json!({ "text": format!("{n}. {HARBOUR}") }));
+    page.load(&[page.file("beaucoup.jsonl", (0..articles).map(line).collect::<String>())]);
+    page.until_shown(&format!("0. {HARBOUR}"));
+    page.act("export");
+    let write = page.within("[data-action=export-write]");
+    let until_ready = || {
+        page.until("the export is ready", || page.attribute(&write, "disabled").is_none().then_some(()));
+    };
+    page.click(&page.within("[data-part=export-format] option[value=uima-xmi]"));
+    until_ready();
+    page.click(&write);
+    page.act("export-stop");
+    until_ready();
+    let downloaded = std::fs::read_dir(page.downloads()).map_or(0, Iterator::count);
+    assert_eq!(downloaded, 0, "nothing was written");
+    page.click(&page.within("[data-part=export-format] option[value=hugging-face]"));
+    until_ready();
+    let (_, bytes) = page.download_by(|| page.click(&write));
+    assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), articles);
 }
 
 #[test]

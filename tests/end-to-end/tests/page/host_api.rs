@@ -87,6 +87,32 @@ fn an_export_is_a_plain_object_equal_to_the_downloaded_file() {
 }
 
 #[test]
+fn an_export_in_another_format_is_handed_over_with_its_name_and_its_losses() {
+    let host = mounted();
+    host.run("first.annotate({ article, start: 0, end: 8, label: 'source' })");
+    let file = host.promised(
+        "return first.exportAs('doccano').then(async ({ name, file, lost, missing }) =>
+            ({ name, lost, missing, blob: file instanceof Blob, text: await file.text() }))",
+    );
+    let name = file["name"].as_str().unwrap();
+    assert!(name.starts_with("guillemet-doccano-20") && name.ends_with(".jsonl"), "{name}");
+    let record: serde_json::Value = serde_json::from_str(file["text"].as_str().unwrap()).unwrap();
+    assert_eq!((record["text"].as_str(), &file["blob"]), (Some(SHORT), &json!(true)));
+    assert_eq!(record["entities"][0]["end_offset"], 8);
+    let lost = file["lost"].as_array().unwrap();
+    assert!(lost.contains(&json!({ "what": "annotations lose their names", "count": 1 })), "{lost:?}");
+    assert_eq!(file["missing"], 0);
+
+    let refused = "return first.exportAs('fax').catch(error => [error instanceof Error, error.message])";
+    assert_eq!(host.promised(refused), json!([true, "there is no format `fax` to write"]));
+    host.run("first.unmount(); window.second = mount(document.getElementById('second'), { worker: false });");
+    let refused = host.promised("return second.exportAs('brat').catch(error => error.message)");
+    assert!(refused.as_str().unwrap().contains("worker"), "{refused}");
+    let refused = host.promised("return first.exportAs('brat').catch(error => error.message)");
+    assert!(refused.as_str().unwrap().contains("unmounted"), "{refused}");
+}
+
+#[test]
 fn a_document_is_loaded_as_an_object_and_as_text() {
     let host = mounted();
     host.run("first.annotate({ article, start: 0, end: 8, label: 'source' }); window.saved = first.export(); first.unmount();");
