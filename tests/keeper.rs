@@ -42,7 +42,7 @@ impl Kept {
 
     fn ask_to_open(&self, dataset: &str, take_over: bool) {
         let (database, dataset) = (self.database.clone(), dataset.to_owned());
-        self.keeper.ask(Ask::Open { database, dataset, take_over });
+        self.keeper.ask(Ask::Open { database, dataset, take_over, again: false });
     }
 
     async fn open(&self, dataset: &str) -> Opening {

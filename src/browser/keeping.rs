@@ -1,7 +1,7 @@
 //! Carries what the session asks of the keeper to a worker of its own, and back what it tells.
 //!
 //! A keeper that breaks is started anew when something is asked again, and told which data set is open: the session
-//! need not know. A backup is put together here, part by part, and offered as a file.
+//! hears what is there by then. A backup is put together here, part by part, and offered as a file.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,10 +24,8 @@ const TRY_AGAIN_MS: i32 = 10_000;
 #[derive(Default)]
 pub struct Keeper {
     running: RefCell<Option<Running>>,
-    /// What was last asked to be opened; asked again of a keeper that is started anew.
-    opened: RefCell<Option<Ask>>,
-    /// Whether the next answer that something is open is such a one, and no news.
-    is_reopening: Cell<bool>,
+    /// The database that was opened last; asked for again of a keeper that is started anew.
+    database: RefCell<Option<String>>,
     backup: RefCell<Option<Backup>>,
     /// The file that is kept up to date, as far as the browser is to be asked about it.
     pub(super) file: RefCell<Option<JsValue>>,
@@ -55,20 +53,26 @@ impl Keeper {
                 let why = "this page has no worker to keep it in".to_owned();
                 return tell(handle, Told::Unavailable(Trouble::Failed(why.to_string())));
             };
-            let again = self.opened.borrow().clone().filter(|_| !matches!(ask, Ask::Open { .. }));
-            if let Some(Ask::Open { database, .. }) = again {
+            let again = self.database.borrow().clone().filter(|_| !matches!(ask, Ask::Open { .. }));
+            let is_again = again.is_some();
+            if let Some(database) = again {
                 let dataset = handle.session().open_dataset().to_owned();
-                self.is_reopening.set(true);
-                running.ask(&Request::Keep(Ask::Open { database, dataset, take_over: false }), None);
+                running.ask(
+                    &Request::Keep(Ask::Open { database, dataset, take_over: false, again: true }),
+                    None,
+                );
             }
             *self.running.borrow_mut() = Some(running);
+            // The session asks for these again when it has heard what is there: perhaps another page has written.
+            let waits =
+                matches!(ask, Ask::Write { .. } | Ask::Copy { .. } | Ask::Amend { .. } | Ask::Fetch { .. });
+            if is_again && waits {
+                return;
+            }
         }
         match ask {
             Ask::Persist => return persist(handle),
-            Ask::Open { .. } => {
-                self.is_reopening.set(false);
-                *self.opened.borrow_mut() = Some(ask.clone());
-            }
+            Ask::Open { database, .. } => *self.database.borrow_mut() = Some(database.clone()),
             Ask::Back { ticket } => {
                 let task = handle.begin();
                 task.tell(message::backing_up(0_usize));
@@ -120,7 +124,6 @@ impl Keeper {
 
     fn hear(&self, handle: &Rc<Handle>, told: Told) {
         match told {
-            Told::Opened(opening) if self.is_reopening.take() && opening.writes => {}
             Told::Backed { ticket, bytes, articles, is_last } => {
                 self.back_up(handle, ticket, &bytes, articles, is_last);
             }
@@ -224,7 +227,9 @@ fn try_again_later(handle: &Rc<Handle>) {
         let standing = handle.session().standing();
         let may_pass = match standing {
             Standing::Stuck(_) => true,
-            Standing::Unavailable(trouble) => trouble == Trouble::HeldByOlderTab,
+            Standing::Unavailable(Trouble::HeldByOlderTab) => true,
+            // It was there before.
+            Standing::Unavailable(Trouble::Failed(_)) => !handle.session().open_dataset().is_empty(),
             _ => false,
         };
         if may_pass {

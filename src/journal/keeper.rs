@@ -27,6 +27,9 @@ pub enum Ask {
         dataset: String,
         /// Whether to write even if another tab does: that one then only follows.
         take_over: bool,
+        /// Whether this page had it open until just now: nothing is cleared away, as what looks like a load that was
+        /// cut short is one that goes on.
+        again: bool,
     },
     /// Write all this, or nothing of it.
     Write {
@@ -262,7 +265,7 @@ pub enum Told {
 }
 
 pack_variants!(Ask {
-    0: Open { database: database, dataset: dataset, take_over: take_over },
+    0: Open { database: database, dataset: dataset, take_over: take_over, again: again },
     1: Write { ticket: ticket, writes: writes },
     2: Fetch { articles: articles },
     3: Search { search: search, text: text },

@@ -312,7 +312,7 @@ rules-broke-off = the rules broke off over this article; all else works
 
 ## What is kept in the browser
 
-taken-over = Another tab took over before all was saved. What was done last here is not in its data set; do it again there.
+taken-over = Another tab took over before all was saved. What was done last here is not in its data set.
 damages = Something in the database could not be read. It was set aside, and all else is here.
 # $table (Text): which part of the database
 # $article (Text): the article's title
@@ -972,6 +972,7 @@ banner-damages = { $rows ->
        *[other] { $rows } pieces of the database could not be read. They were set aside, and all else is here.
     }
 download-damages = Download them
+banner-left-over = What was done last here is not in the data set, as another tab took over before it was saved. The articles are still here as you had them.
 trouble-no-database = This browser lets the page keep nothing, as in a private window. Your work stays here only as long as this tab: download it.
 trouble-newer-database = A newer Guillemet made the database of this browser; it was left untouched. Reload the page to get the newer one. Until then nothing is kept: download your work.
 trouble-full = There is no room left to save in. Free some, or delete a data set for good, and try again. Until then nothing more is kept: download your work.

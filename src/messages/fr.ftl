@@ -207,7 +207,7 @@ rules-broke-off = les règles se sont interrompues sur cet article ; tout le res
 
 ## Ce qui est gardé dans le navigateur
 
-taken-over = Un autre onglet a pris la main avant que tout soit enregistré. Ce qui a été fait ici en dernier n’est pas dans son jeu de données ; refaites-le là-bas.
+taken-over = Un autre onglet a pris la main avant que tout soit enregistré. Ce qui a été fait ici en dernier n’est pas dans son jeu de données.
 damages = Quelque chose dans la base de données n’a pas pu être lu. Cela a été mis de côté, et tout le reste est là.
 damaged = { $table }, article { $article }
 article-missing = Le texte d’un article n’a pas pu être lu dans la base de données. Rien n’a été effacé.
@@ -750,6 +750,7 @@ banner-damages = { $rows ->
        *[other] { $rows } éléments de la base n’ont pas pu être lus. Ils sont mis de côté, et tout le reste est là.
     }
 download-damages = Les télécharger
+banner-left-over = Ce qui a été fait ici en dernier n’est pas dans le jeu de données : un autre onglet a pris la main avant l’enregistrement. Les articles sont encore ici tels que vous les aviez.
 trouble-no-database = Ce navigateur ne laisse rien garder à la page, comme dans une fenêtre privée. Votre travail ne reste ici que tant que cet onglet est ouvert : téléchargez-le.
 trouble-newer-database = Un Guillemet plus récent a créé la base de ce navigateur ; elle est restée intacte. Rechargez la page pour obtenir le plus récent. D’ici là, rien n’est gardé : téléchargez votre travail.
 trouble-full = Il n’y a plus de place pour enregistrer. Libérez-en, ou supprimez pour de bon un jeu de données, puis réessayez. D’ici là, plus rien n’est gardé : téléchargez votre travail.

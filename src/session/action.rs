@@ -372,6 +372,8 @@ pub enum Action {
     KeepAgain,
     /// Write here even if another tab does: that one then only follows.
     TakeOver,
+    /// What was [left over](super::Session::left_over) is in a file.
+    LeftOverFiled,
     /// Write the open data set to a backup file.
     BackUp,
     /// Work on another data set of the database.

@@ -16,6 +16,8 @@ impl Session {
     fn writing(&mut self) -> Result<&mut Kept, Refusal> {
         match &mut self.keeping.kept {
             Some(kept) => match kept.phase {
+                // A row of the one would be written under the claim of the other.
+                Phase::Writing if kept.is_leaving => Err(Refusal::StillOpening),
                 Phase::Writing => Ok(kept),
                 Phase::Following { .. } => Err(Refusal::AnotherTabWrites),
                 Phase::Stuck(_) => Err(Refusal::NotKeptYet),

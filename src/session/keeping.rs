@@ -8,13 +8,15 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::journal::{
-    Ask, BackupFile, Damage, DatasetRow, EntryRow, Key, Listed, Sequence, Snapshot, StoredEdit, Table,
-    TextRow, Ticket, Trouble, Write, seal,
+    Ask, BackupFile, Damage, DatasetRow, EntryRow, Key, Listed, Opening, Sequence, Snapshot, StoredEdit,
+    Table, TextRow, Ticket, Trouble, Write, seal,
 };
+use crate::messages::message;
 use crate::model::article::Metadata;
-use crate::model::{Article, ArticleId, Document, Edit, Summary, Timestamp};
+use crate::model::{Article, ArticleId, Dataset, Document, Edit, Scheme, Summary, Timestamp};
 
 use super::action::Action;
+use super::effect::NoticeKind;
 use super::gesture_row::{Doing, GestureRow};
 use super::history::Gesture;
 use super::refusal::Refusal;
@@ -78,6 +80,12 @@ pub(super) struct Kept {
     /// A copy or a change of another data set's row that is being made, and whether another data set is being opened.
     pub(super) awaited: Option<Ticket>,
     pub(super) is_leaving: bool,
+    /// Whether what there is in memory comes into the data set that is opened: it was made in none.
+    pub(super) brings: bool,
+    /// Whether the data set is read anew, as another page has written it since.
+    pub(super) reads_anew: bool,
+    /// What was not on disk when another page took the data set: articles as they were here, until they are in a file.
+    pub(super) left_over: Vec<Dataset>,
     /// The file that is kept up to date.
     pub(super) file: Option<BackupFile>,
     /// Kilobytes taken, all there are, and whether the browser promised not to clear them.
@@ -150,6 +158,9 @@ impl Kept {
             then: Vec::new(),
             awaited: None,
             is_leaving: false,
+            brings: true,
+            reads_anew: false,
+            left_over: Vec::new(),
             file: None,
             room: None,
             asked_to_persist: false,
@@ -222,7 +233,7 @@ impl Kept {
         while self.phase == Phase::Writing && self.asked.len() < UNDER_WAY && !self.line.is_empty() {
             self.next_ask(outbox);
         }
-        while self.phase == Phase::Writing && self.is_idle() {
+        while self.phase == Phase::Writing && self.is_idle() && !self.is_leaving {
             if self.then.is_empty() {
                 break;
             }
@@ -284,12 +295,67 @@ impl Kept {
         }
     }
 
-    /// Lets what waits go, as another tab writes now; says how many pieces of work it was.
-    pub(super) fn give_up_line(&mut self) -> usize {
-        let count = self.asked.len() + self.line.len();
+    fn waiting_rows(&self) -> impl Iterator<Item = &Write> {
+        let asked = self.asked.iter().map(|(_, writes)| writes);
+        let line = self.line.iter().filter_map(|job| match job {
+            Job::Rows(writes) => Some(writes),
+            Job::Articles(..) => None,
+        });
+        asked.chain(line).flatten()
+    }
+
+    /// Whether the disk holds what this page has left there, perhaps with the first of what waits and was not told.
+    pub(super) fn is_as_left(&self, opening: &Opening) -> bool {
+        let waiting: HashMap<Sequence, &Rc<[u8]>> = self
+            .waiting_rows()
+            .filter_map(|write| match write {
+                Write::Put { table: Table::Gestures, key, bytes } => Some((key.gesture?, bytes)),
+                _ => None,
+            })
+            .collect();
+        let untold = waiting.keys().min().copied().unwrap_or(self.next_gesture);
+        let last = opening.gestures.last().map_or(0, |(gesture, _)| *gesture);
+        let mut since = opening.gestures.iter().rev().take_while(|(gesture, _)| *gesture >= untold);
+        opening.writes
+            && opening.open.as_ref() == Some(&self.dataset)
+            && (untold..=self.next_gesture).contains(&(last + 1))
+            && since.all(|(gesture, bytes)| waiting.get(gesture) == Some(&bytes))
+    }
+
+    /// Goes on where it was when the keeper or the database went away: what waits is asked again.
+    pub(super) fn goes_on(&mut self, opening: Opening) {
+        self.take_back_asked();
+        self.stays();
+        self.phase = Phase::Writing;
+        let has_row = |write: &Write| matches!(write, Write::Put { table: Table::Datasets, .. });
+        let listed = opening.datasets.iter().find(|listed| listed.id == self.dataset);
+        if let Some(listed) = listed.filter(|_| !self.waiting_rows().any(has_row)) {
+            self.row = listed.row.clone();
+        }
+        self.datasets = opening.datasets;
+    }
+
+    /// Lets what waits go, as another page has written since. Says which articles it was about, or nothing where nothing
+    /// waited.
+    pub(super) fn give_up_line(&mut self) -> Option<HashSet<ArticleId>> {
+        let is_work = |write: &&Write| !matches!(write, Write::Put { table: Table::Datasets, .. });
+        let waits = self.waiting_rows().any(|write| is_work(&write));
+        let mut about: HashSet<ArticleId> = self
+            .waiting_rows()
+            .filter_map(|write| match write {
+                Write::Put { key, .. } => key.article.clone(),
+                _ => None,
+            })
+            .collect();
+        let line = std::mem::take(&mut self.line);
+        let has_line = line.iter().any(|job| matches!(job, Job::Articles(..)));
+        for job in line {
+            if let Job::Articles(documents, _) = job {
+                about.extend(documents.iter().map(|document| document.article().id().clone()));
+            }
+        }
         self.asked.clear();
-        self.line.clear();
-        count
+        (waits || has_line).then_some(about)
     }
 }
 
@@ -348,9 +414,44 @@ impl Session {
     /// Whether something that the person did would be lost if the page went now: it is neither on disk nor in a file.
     #[must_use]
     pub fn would_lose_work(&self) -> bool {
-        match self.standing() {
-            Standing::Saving => true,
-            _ => self.has_work_in_memory_only(),
+        self.standing() == Standing::Saving || self.has_work_in_memory_only()
+    }
+
+    /// What was not on disk when another page took the data set: articles as they were here.
+    #[must_use]
+    pub fn left_over(&self) -> Option<&Dataset> {
+        self.keeping.kept.as_ref()?.left_over.first()
+    }
+
+    /// It is in a file of the person's.
+    pub(super) fn left_over_is_filed(&mut self) {
+        if let Some(kept) = self.keeping.kept.as_mut().filter(|kept| !kept.left_over.is_empty()) {
+            kept.left_over.remove(0);
+        }
+    }
+
+    /// Keeps what waits and comes to no disk any more, for a file.
+    pub(super) fn leave_over(&mut self) {
+        let Some(kept) = &mut self.keeping.kept else { return };
+        let Some(about) = kept.give_up_line() else { return };
+        let documents = self.dataset.documents().iter();
+        let documents = documents.filter(|document| about.contains(document.article().id()));
+        let documents = documents.cloned().map(Rc::new).collect();
+        let former = (self.dataset.scheme().clone(), self.dataset.guidelines().clone());
+        self.leave_these_over(&former, documents);
+        self.notify(NoticeKind::Problem, message::taken_over(), Vec::new());
+    }
+
+    /// Keeps these articles for a file, as far as they are in memory, with the scheme and the guidelines they had.
+    pub(super) fn leave_these_over(&mut self, former: &(Rc<Scheme>, Rc<str>), documents: Vec<Rc<Document>>) {
+        let mut left = Dataset::new((*former.0).clone());
+        // Refused by no data set; nor are articles of the same scheme.
+        let _ = left.apply(&Edit::SetGuidelines { guidelines: former.1.clone() });
+        for document in documents.into_iter().filter(|document| document.summary().is_none()) {
+            let _ = left.apply(&Edit::AddDocument { at: left.documents().len(), document });
+        }
+        if let Some(kept) = self.keeping.kept.as_mut().filter(|_| !left.documents().is_empty()) {
+            kept.left_over.push(left);
         }
     }
 
@@ -358,6 +459,7 @@ impl Session {
     #[must_use]
     pub fn has_work_in_memory_only(&self) -> bool {
         match self.standing() {
+            _ if self.left_over().is_some() => true,
             Standing::Saved | Standing::Saving | Standing::Following { .. } | Standing::Opening => false,
             Standing::NotKept | Standing::Stuck(_) | Standing::Unavailable(_) => self.is_unsaved(),
         }
@@ -393,9 +495,10 @@ impl Session {
     /// Keeps what a gesture did, by edits that were applied and of which the gesture holds the inverses, and by what was
     /// said of suggestions.
     pub(super) fn keep(&mut self, doing: Doing, gesture: &Gesture, edits: &[Edit], ruled: Vec<Ruling>) {
-        // Before the database is open it is not known what is there; what was done by then is kept as one load.
+        // Before the data set is open it is not known what is there; what was done by then is kept as one load. Of one
+        // that was open and is away for now, all waits in the line.
         let Some(kept) = &self.keeping.kept else { return };
-        if matches!(kept.phase, Phase::Opening | Phase::Unavailable(_) | Phase::Following { .. }) {
+        if kept.dataset.is_empty() || matches!(kept.phase, Phase::Following { .. }) {
             return;
         }
         let number = kept.next_gesture;
@@ -701,7 +804,7 @@ fn is_known_otherwise(article: &Article, inverses: &[Edit]) -> bool {
 }
 
 /// A data set's row before anybody said anything of it.
-pub(super) fn fresh_row(name: String, scheme: Rc<crate::model::Scheme>, created: Timestamp) -> DatasetRow {
+pub(super) fn fresh_row(name: String, scheme: Rc<Scheme>, created: Timestamp) -> DatasetRow {
     DatasetRow {
         name,
         scheme,

@@ -9,7 +9,7 @@ use crate::journal::{
     seal, unseal,
 };
 use crate::messages::{Message, message};
-use crate::model::{ArticleId, Dataset, Document, Edit};
+use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
 
 use super::action::Action;
 use super::effect::{Effect, NoticeKind};
@@ -24,7 +24,7 @@ impl Session {
     pub fn keep_in(&mut self, database: String, dataset: String, moment: &Moment) -> Vec<Effect> {
         let row = fresh_row(String::new(), self.dataset.scheme().clone(), moment.now.clone());
         self.keeping.kept = Some(Box::new(Kept::new(database.clone(), row, 1)));
-        self.ask(Ask::Open { database, dataset, take_over: false });
+        self.ask(Ask::Open { database, dataset, take_over: false, again: false });
         self.take_asks().into_iter().map(Effect::Keep).collect()
     }
 
@@ -34,7 +34,7 @@ impl Session {
         let Some(kept) = kept else { return };
         waiting.clear();
         let database = kept.database.clone();
-        kept.ask_then(Ask::Open { database, dataset, take_over }, outbox);
+        kept.ask_then(Ask::Open { database, dataset, take_over, again: false }, outbox);
     }
 
     /// Takes in what the keeper tells.
@@ -67,7 +67,8 @@ impl Session {
                         // The keeper itself broke.
                         kept.stays();
                     }
-                    if !matches!(kept.phase, Phase::Following { .. }) {
+                    // Where the data set is not open, to ask again would be in vain.
+                    if matches!(kept.phase, Phase::Writing | Phase::Stuck(_)) {
                         kept.phase = Phase::Stuck(trouble);
                     }
                 }
@@ -117,9 +118,10 @@ impl Session {
         match kept.phase {
             Phase::Stuck(_) => kept.phase = Phase::Writing,
             Phase::Unavailable(_) => {
-                let dataset = kept.dataset.clone();
+                let (database, dataset) = (kept.database.clone(), kept.dataset.clone());
                 kept.phase = Phase::Opening;
-                self.reopen(dataset, false);
+                let again = !dataset.is_empty();
+                self.ask(Ask::Open { database, dataset, take_over: false, again });
             }
             Phase::Opening | Phase::Writing | Phase::Following { .. } => {}
         }
@@ -143,15 +145,12 @@ impl Session {
     }
 
     fn be_taken_over(&mut self) -> Vec<Effect> {
+        self.leave_over();
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
-        let lost = kept.give_up_line();
         kept.phase = Phase::Following { is_free: false };
         kept.file = None;
         let dataset = kept.dataset.clone();
         self.keeping.waiting.clear();
-        if lost > 0 {
-            self.notify(NoticeKind::Problem, message::taken_over(), Vec::new());
-        }
         // What it has written since, and what of ours it has not, is read anew.
         self.reopen(dataset, false);
         Vec::new()
@@ -174,7 +173,41 @@ impl Session {
         Vec::new()
     }
 
+    /// Takes up the data set that the keeper has opened.
     fn resume(&mut self, opening: Opening, moment: &Moment) -> Vec<Effect> {
+        let Keeping { kept, outbox, .. } = &mut self.keeping;
+        let Some(kept) = kept else { return Vec::new() };
+        let was_here = !kept.brings && !kept.is_leaving && !matches!(kept.phase, Phase::Following { .. });
+        if was_here && !kept.reads_anew && opening.open.is_some() {
+            // The keeper or the database was away for a while.
+            if kept.is_as_left(&opening) {
+                return self.go_on(opening, moment);
+            }
+            (kept.reads_anew, kept.phase) = (true, Phase::Opening);
+            let (database, dataset) = (kept.database.clone(), kept.dataset.clone());
+            outbox.push(Ask::Open { database, dataset, take_over: false, again: false });
+            return Vec::new();
+        }
+        if was_here && opening.open.is_some() {
+            self.leave_over();
+        }
+        self.take_up(opening, moment)
+    }
+
+    /// Goes on with what is in memory: nobody has written since.
+    fn go_on(&mut self, opening: Opening, moment: &Moment) -> Vec<Effect> {
+        let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
+        let was_awaited = kept.awaited.is_some();
+        kept.goes_on(opening);
+        if was_awaited {
+            self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
+        }
+        self.ask(Ask::Measure);
+        // What waits for articles asks for them again.
+        self.take_fetched(Vec::new(), &[], moment)
+    }
+
+    fn take_up(&mut self, opening: Opening, moment: &Moment) -> Vec<Effect> {
         let Opening { datasets, open, writes, entries, gestures, damages } = opening;
         let Keeping { kept, outbox, .. } = &mut self.keeping;
         let Some(kept) = kept else { return Vec::new() };
@@ -191,26 +224,32 @@ impl Session {
             kept.next_ticket += 1;
             let write = Write::Put { table: Table::Datasets, key: Key::dataset(&id), bytes: seal(&row) };
             outbox.push(Ask::Write { ticket, writes: vec![write] });
-            outbox.push(Ask::Open { database: kept.database.clone(), dataset: id, take_over: false });
+            let database = kept.database.clone();
+            outbox.push(Ask::Open { database, dataset: id, take_over: false, again: false });
+            // If there was one, somebody has erased the database: what is in memory comes into this one.
+            (kept.phase, kept.brings) = (Phase::Opening, true);
             return Vec::new();
         };
         // What was done before the database was open, or while there was none, is work like any other.
-        let was_open = kept.phase == Phase::Opening;
+        let brings = kept.brings;
         let sample = self.untouched_sample.take();
         let edited: HashSet<ArticleId> =
             self.history.undo.iter().filter_map(|gesture| gesture.article.clone()).collect();
-        let brought: Vec<Document> = if was_open {
+        let brought: Vec<Document> = if brings {
             let all = self.dataset.documents().iter();
             all.filter(|document| Some(document.article().id()) != sample.as_ref()).cloned().collect()
         } else {
             Vec::new()
         };
-        let typed = was_open.then(|| self.dataset.guidelines().clone());
+        let former = (self.dataset.scheme().clone(), self.dataset.guidelines().clone());
+        let typed = brings.then(|| self.dataset.guidelines().clone());
         let shown_sample = sample.as_ref().and_then(|id| self.dataset.document(id)).cloned();
         let listed = datasets.iter().find(|listed| listed.id == open);
         let row = listed.map_or_else(|| kept.row.clone(), |listed| listed.row.clone());
         let mut new = Kept::new(kept.database.clone(), row, kept.next_ticket);
         new.then = std::mem::take(&mut kept.then);
+        new.left_over = std::mem::take(&mut kept.left_over);
+        new.brings = false;
         new.dataset = open;
         new.datasets = datasets;
         new.damages = damages;
@@ -266,7 +305,7 @@ impl Session {
         self.revision += 1;
         self.saved_revision = self.revision;
         let mut effects = vec![Effect::DatasetChanged];
-        effects.extend(self.bring_along(brought, &edited, moment));
+        effects.extend(self.bring_along(brought, &edited, &former, moment));
         if let Some(typed) = typed {
             effects.extend(self.bring_guidelines(&typed));
         }
@@ -305,6 +344,7 @@ impl Session {
         &mut self,
         brought: Vec<Document>,
         edited: &HashSet<ArticleId>,
+        former: &(Rc<Scheme>, Rc<str>),
         moment: &Moment,
     ) -> Vec<Effect> {
         let at = self.dataset.documents().len();
@@ -333,7 +373,13 @@ impl Session {
                 effects.push(Effect::ShowArticle);
                 effects
             }
+            // Another page writes the data set, or it has another scheme.
             Err(refusal) => {
+                let documents = edits.into_iter().filter_map(|edit| match edit {
+                    Edit::AddDocument { document, .. } => Some(document),
+                    _ => None,
+                });
+                self.leave_these_over(former, documents.collect());
                 self.notify(NoticeKind::Problem, refusal.message(&self.keymap), Vec::new());
                 Vec::new()
             }

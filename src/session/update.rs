@@ -104,6 +104,10 @@ impl Session {
             }
             Action::BackUp => self.back_up(),
             Action::TakeOver => self.take_over(),
+            Action::LeftOverFiled => {
+                self.left_over_is_filed();
+                Ok(Vec::new())
+            }
             Action::OpenDataset(dataset) => self.open_dataset_again(dataset),
             Action::CreateDataset(name) => self.create_dataset(name, moment),
             Action::DuplicateDataset { dataset, name } => self.duplicate_dataset(&dataset, name, moment),

@@ -1,4 +1,5 @@
-//! The rows that could not be read, as a file: whoever can repair them has all that is left.
+//! What is here and in no database any more, as files: rows that could not be read, for whoever can repair them, and
+//! articles with what was not saved when another tab took over.
 
 use std::rc::Rc;
 
@@ -6,6 +7,7 @@ use serde::Serialize;
 
 use crate::browser::clipboard;
 use crate::browser::handle::Handle;
+use crate::formats::guillemet_json;
 use crate::journal::{Damage, Fault};
 use crate::messages::message;
 use crate::session::Action;
@@ -47,4 +49,15 @@ pub fn download_damages(handle: &Rc<Handle>) {
     if clipboard::download("guillemet-set-aside.json", "application/json", &json).is_err() {
         handle.dispatch(Action::Notify { text: message::download_refused(), error: true });
     }
+}
+
+/// Offers as a file what was not saved when another tab took over.
+pub fn download_left_over(handle: &Rc<Handle>) {
+    let left = handle.session().left_over().map(|left| guillemet_json::write_with(left, left.guidelines()));
+    let Some(json) = left else { return };
+    let told = match clipboard::download("left-over.guillemet.json", "application/json", &json) {
+        Ok(()) => Action::LeftOverFiled,
+        Err(_) => Action::Notify { text: message::download_refused(), error: true },
+    };
+    handle.dispatch(told);
 }

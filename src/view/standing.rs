@@ -10,7 +10,7 @@ use crate::messages::{Message, message};
 use crate::session::{Action, Standing};
 
 use super::annotator::Dialog;
-use super::damages::download_damages;
+use super::damages::{download_damages, download_left_over};
 use super::filed;
 
 /// What the word needs.
@@ -129,7 +129,18 @@ pub fn StandingBanner(props: &BannerProps) -> Html {
             html! { <button type="button" data-action="download-damages" onclick={download}>{ locale.say(message::download_damages()) }</button> },
         )
     };
-    html! { <>{ standing }{ damaged }{ filed::banner(&props.handle) }</> }
+    let left_over = if session.left_over().is_none() {
+        Html::default()
+    } else {
+        let handle = props.handle.clone();
+        let download = Callback::from(move |_: MouseEvent| download_left_over(&handle));
+        banner(
+            "left-over",
+            message::banner_left_over(),
+            html! { <button type="button" class="primary" data-action="download-left-over" onclick={download}>{ locale.say(message::download_damages()) }</button> },
+        )
+    };
+    html! { <>{ standing }{ left_over }{ damaged }{ filed::banner(&props.handle) }</> }
 }
 
 /// Why nothing is kept, in a sentence that also says what happens to the work.

@@ -128,9 +128,9 @@ impl Keeper {
 
     async fn answer(self: &Rc<Self>, ask: Ask) {
         match ask {
-            Ask::Open { database, dataset, take_over } => {
+            Ask::Open { database, dataset, take_over, again } => {
                 self.failed.take();
-                if let Err(trouble) = self.open(&database, &dataset, take_over).await {
+                if let Err(trouble) = self.open(&database, &dataset, take_over, again).await {
                     self.close();
                     (self.tell)(Told::Unavailable(trouble));
                 }
@@ -237,7 +237,13 @@ impl Keeper {
         Ok(database)
     }
 
-    async fn open(self: &Rc<Self>, name: &str, wanted: &str, take_over: bool) -> Result<(), Trouble> {
+    async fn open(
+        self: &Rc<Self>,
+        name: &str,
+        wanted: &str,
+        take_over: bool,
+        again: bool,
+    ) -> Result<(), Trouble> {
         let database = self.database(name).await?;
         let mut damages = Vec::new();
         let found = opening::datasets(&database, &mut damages).await?;
@@ -263,8 +269,9 @@ impl Keeper {
         *open.scheme.borrow_mut() = row.scheme.clone();
         opening::mend(&database, &dataset, &row, &mut contents).await?;
         let writes = open.tab.writes();
+        let clears = writes && !again;
         let garbage =
-            if writes { opening::set_apart(&database, &dataset, &mut contents).await? } else { Vec::new() };
+            if clears { opening::set_apart(&database, &dataset, &mut contents).await? } else { Vec::new() };
         let datasets: Vec<Listed> = opening::list(&database, found, Some((&dataset, &contents))).await?;
         let first_gesture =
             contents.gestures.first().map(|(gesture, _)| *gesture).filter(|_| contents.has_older);
@@ -282,7 +289,7 @@ impl Keeper {
         if writes {
             self.find_file(&database, &dataset).await;
         }
-        if writes && (!garbage.is_empty() || first_gesture.is_some()) {
+        if clears && (!garbage.is_empty() || first_gesture.is_some()) {
             // What stays for now is cleared away the next time.
             let _ = opening::clear_away(&database, &dataset, &garbage, first_gesture).await;
         }

@@ -18,10 +18,12 @@ use crate::session::queue::State;
 
 /// A keeper whose database is a map.
 #[derive(Clone, Debug, Default)]
-struct Disk {
-    rows: BTreeMap<(Table, Key), Rc<[u8]>>,
+pub(super) struct Disk {
+    pub(super) rows: BTreeMap<(Table, Key), Rc<[u8]>>,
     open: String,
-    is_full: bool,
+    pub(super) is_full: bool,
+    /// Whether another tab writes.
+    pub(super) is_taken: bool,
 }
 
 impl Disk {
@@ -30,7 +32,7 @@ impl Disk {
         self.rows.iter().filter(of).map(|((_, key), bytes)| (key.clone(), bytes.clone())).collect()
     }
 
-    fn write(&mut self, writes: &[Write]) {
+    pub(super) fn write(&mut self, writes: &[Write]) {
         for write in writes {
             match write.clone() {
                 Write::Put { table, key, bytes } => {
@@ -56,7 +58,8 @@ impl Disk {
         .collect()
     }
 
-    fn open(&mut self, dataset: String) -> Opening {
+    /// What is cleared away when a load was cut off is cleared away, unless it is opened again.
+    pub(super) fn open(&mut self, dataset: String, again: bool) -> Opening {
         let datasets = self.datasets();
         let wanted = datasets.iter().find(|listed| listed.id == dataset);
         let standing = || datasets.iter().find(|listed| *listed.row.deleted.0 == *"");
@@ -69,11 +72,15 @@ impl Disk {
             .collect();
         let last = gestures.last().map_or(0, |(gesture, _)| *gesture);
         let entries = self.in_table(Table::Entries, &self.open).into_iter();
-        let entries = entries
+        let mut entries: Vec<_> = entries
             .filter_map(|(key, bytes)| Some((key.article?, unseal::<EntryRow>(&bytes).ok()?)))
-            .filter(|(_, entry)| entry.born <= last)
             .collect();
-        Opening { datasets, open, writes: true, entries, gestures, damages: Vec::new() }
+        if !again {
+            for (orphan, _) in entries.extract_if(.., |(_, entry)| entry.born > last) {
+                self.rows.retain(|(_, key), _| key.article.as_ref() != Some(&orphan));
+            }
+        }
+        Opening { datasets, open, writes: !self.is_taken, entries, gestures, damages: Vec::new() }
     }
 
     fn fetch(&self, articles: &[ArticleId]) -> Told {
@@ -111,9 +118,9 @@ impl Disk {
         Told::Fetched { articles: found, missing, damages }
     }
 
-    fn answer(&mut self, ask: Ask) -> Option<Told> {
+    pub(super) fn answer(&mut self, ask: Ask) -> Option<Told> {
         match ask {
-            Ask::Open { dataset, .. } => Some(Told::Opened(self.open(dataset))),
+            Ask::Open { dataset, again, .. } => Some(Told::Opened(self.open(dataset, again))),
             Ask::Write { ticket, .. } | Ask::Copy { ticket, .. } | Ask::Amend { ticket, .. }
                 if self.is_full =>
             {
@@ -153,15 +160,15 @@ impl Disk {
 }
 
 /// Somebody at work whose work is kept.
-struct KeptDesk {
-    desk: Desk,
-    disk: Disk,
-    asked: VecDeque<Ask>,
+pub(super) struct KeptDesk {
+    pub(super) desk: Desk,
+    pub(super) disk: Disk,
+    pub(super) asked: VecDeque<Ask>,
 }
 
 impl KeptDesk {
     /// A visit to a database; another visit takes other names.
-    fn visit(disk: Disk, visit: u64) -> Self {
+    pub(super) fn visit(disk: Disk, visit: u64) -> Self {
         let session = Session::new(Scheme::reported_speech());
         let mut new = Self { desk: Desk { session, seed: visit * 1_000_000 }, disk, asked: VecDeque::new() };
         let moment = new.desk.moment();
@@ -178,19 +185,19 @@ impl KeptDesk {
         }));
     }
 
-    fn act(&mut self, action: Action) -> Result<Vec<Effect>, Refusal> {
+    pub(super) fn act(&mut self, action: Action) -> Result<Vec<Effect>, Refusal> {
         let effects = self.desk.act(action)?;
         self.note(&effects);
         Ok(effects)
     }
 
     #[track_caller]
-    fn must(&mut self, action: Action) {
+    pub(super) fn must(&mut self, action: Action) {
         self.act(action.clone()).unwrap_or_else(|refusal| panic!("{action:?}: {refusal}"));
     }
 
     /// The keeper answers one ask; says whether there was one.
-    fn step(&mut self) -> bool {
+    pub(super) fn step(&mut self) -> bool {
         let Some(ask) = self.asked.pop_front() else { return false };
         if let Some(told) = self.disk.answer(ask) {
             self.must(Action::Kept(told));
@@ -198,12 +205,12 @@ impl KeptDesk {
         true
     }
 
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         while self.step() {}
     }
 
     /// The page ends with so many asks answered; somebody comes back.
-    fn end_and_come_back(mut self, answered: usize, visit: u64) -> Self {
+    pub(super) fn end_and_come_back(mut self, answered: usize, visit: u64) -> Self {
         for _ in 0..answered {
             self.step();
         }
@@ -235,12 +242,12 @@ impl KeptDesk {
     }
 
     /// The same once all is on disk and all that was waited for has come.
-    fn whole(&mut self) -> Dataset {
+    pub(super) fn whole(&mut self) -> Dataset {
         self.settle();
         self.now()
     }
 
-    fn titles(&self) -> Vec<String> {
+    pub(super) fn titles(&self) -> Vec<String> {
         let documents = self.desk.session.dataset.documents();
         documents.iter().map(|document| document.article().metadata().title.clone()).collect()
     }
@@ -251,7 +258,7 @@ impl KeptDesk {
 }
 
 /// Texts that are called by what they say.
-fn texts(all: &[&str]) -> Action {
+pub(super) fn texts(all: &[&str]) -> Action {
     let one = |text: &&str| Incoming {
         name: Message::verbatim(*text),
         content: Ok(Content::Text {
@@ -262,7 +269,7 @@ fn texts(all: &[&str]) -> Action {
     Action::Load(all.iter().map(one).collect())
 }
 
-fn two_articles() -> KeptDesk {
+pub(super) fn two_articles() -> KeptDesk {
     let mut kept = KeptDesk::visit(Disk::default(), 1);
     kept.must(texts(&["Nous avons gagné, a dit le maire.", "Elle nie."]));
     kept.settle();
@@ -532,10 +539,7 @@ fn what_is_loaded_before_the_data_set_is_open_comes_into_it() {
 #[test]
 fn another_tab_follows_and_refuses_to_edit() {
     let mut writer = two_articles();
-    let mut other = KeptDesk::visit(writer.disk.clone(), 2);
-    let opening = Opening { writes: false, ..other.disk.open(String::new()) };
-    other.must(Action::Kept(Told::Opened(opening)));
-    other.settle();
+    let mut other = KeptDesk::visit(Disk { is_taken: true, ..writer.disk.clone() }, 2);
     writer.desk.select("le maire");
     writer.must(Action::UseLabel { label: "source".into(), as_is: true });
     let id = writer.desk.session.dataset.documents()[1].article().id().clone();

@@ -4,6 +4,7 @@ mod annotating;
 mod anything;
 mod choosing;
 mod duplicates;
+mod going_on;
 mod history;
 mod keeping;
 mod keys;

@@ -20,8 +20,10 @@ use super::surroundings::{call_after, locks, options, promise};
 /// A page that is just being left lets go of its lock a moment later. Who holds it and lives says so at once.
 const PATIENCE_MS: f64 = 3_000.0;
 
-/// The same where there is no lock.
+/// The same where there is no lock; and up to so much longer by chance, so that of two tabs that come at once one is the
+/// first.
 const ANSWER_MS: f64 = 400.0;
+const CHANCE_MS: f64 = 300.0;
 
 /// Where there is no lock, a tab that follows asks so often, and takes the other for gone after so many times.
 const WATCH_MS: f64 = 1_500.0;
@@ -106,7 +108,8 @@ impl Tab {
         });
         tab.hear();
         let settled = promise(|resolve| {
-            call_after(if locks().is_some() { PATIENCE_MS } else { ANSWER_MS }, &resolve);
+            let answer = || ANSWER_MS + js_sys::Math::random() * CHANCE_MS;
+            call_after(if locks().is_some() { PATIENCE_MS } else { answer() }, &resolve);
             *tab.settle.borrow_mut() = resolve;
         });
         let has_locks = tab.ask_for_lock(take_over);
