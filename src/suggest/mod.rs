@@ -5,6 +5,8 @@
 //! compiled; the engine and its lexicons only with the feature `rules`, which the page's own module does not have.
 
 pub mod occurrences;
+#[cfg(feature = "rules")]
+pub mod presence;
 pub mod suggestion;
 
 #[cfg(feature = "rules")]
@@ -43,4 +45,6 @@ pub use engine::Engine;
 pub use occurrences::{Likeness, occurrences};
 #[cfg(feature = "rules")]
 pub use own_rule::{CompiledRule, OwnRule, PatternError};
+#[cfg(feature = "rules")]
+pub use presence::Sought;
 pub use suggestion::{Confidence, DEFAULT_THRESHOLD, SuggestedRelation, Suggestion, Suggestions};

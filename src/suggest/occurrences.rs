@@ -84,7 +84,7 @@ pub fn occurrences(text: &str, wanted: &str, likeness: Likeness, most: usize) ->
 }
 
 /// For each length of the needle's start the length of its longest proper border, as Knuth, Morris and Pratt have it.
-fn failure(needle: &[char]) -> Vec<usize> {
+pub(super) fn failure(needle: &[char]) -> Vec<usize> {
     let mut borders = vec![0; needle.len()];
     let mut length = 0;
     for at in 1..needle.len() {
@@ -125,7 +125,7 @@ impl<'a> Folding<'a> {
             }
             return;
         }
-        if matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}') {
+        if is_nothing(c) {
             return;
         }
         if is_mark(c) {
@@ -138,11 +138,7 @@ impl<'a> Folding<'a> {
             }
             return;
         }
-        let c = match c {
-            '’' | '‘' | 'ʼ' | '`' | '´' | '′' => '\'',
-            '‐' | '‑' | '‒' | '–' => '-',
-            c => c,
-        };
+        let c = plain(c);
         let c = if self.likeness.same_accents { c } else { unaccented(c) };
         if self.likeness.same_case {
             self.ready.push_back(Folded { c, start, end });
@@ -213,7 +209,21 @@ pub fn unaccented_pattern(pattern: &str) -> String {
     pattern.chars().filter(|c| !is_mark(*c)).map(unaccented).collect()
 }
 
-fn is_mark(c: char) -> bool {
+/// Of apostrophes and hyphens, the plain one.
+pub(super) fn plain(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '`' | '´' | '′' => '\'',
+        '‐' | '‑' | '‒' | '–' => '-',
+        c => c,
+    }
+}
+
+/// What stands for nothing: soft hyphens, marks of order and of width.
+pub(super) fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
 }
 
@@ -264,8 +274,9 @@ const ACCENTS: [&[char]; 9] = [
     &['\u{30C}'],
 ];
 
-fn unaccented(c: char) -> char {
-    if c.is_ascii() {
+pub(super) fn unaccented(c: char) -> char {
+    // Accented letters of the Latin script lie here; quotation marks, of which there are many, do not.
+    if !('\u{C0}'..='\u{1EFF}').contains(&c) {
         return c;
     }
     match c {

@@ -1,14 +1,20 @@
 //! Looks for a text in all articles of a data set, some at a time.
 
-use crate::journal::{Key, Table, TextRow, Told, Trouble, unseal};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use js_sys::Date;
+
+use crate::journal::{Damage, Key, Row, Table, TextRow, Told, Trouble, unseal};
 use crate::model::ArticleId;
-use crate::suggest::{Likeness, occurrences};
+use crate::suggest::Sought;
 
 use super::database::Database;
 use super::rows::Batches;
 
-/// In any case, with any accents, also inside of words.
-const LOOSELY: Likeness = Likeness { same_case: false, same_accents: false, whole_words: false };
+/// The page draws anew at each answer.
+const TELL_EVERY_MS: f64 = 150.0;
 
 /// Tells bit by bit in which articles a text stands, as long as somebody waits.
 pub async fn search(
@@ -19,28 +25,41 @@ pub async fn search(
     is_awaited: impl Fn() -> bool,
     tell: impl Fn(Told),
 ) -> Result<(), Trouble> {
+    let sought = Sought::new(text);
     let mut batches = Batches::below(Table::Texts, Key::dataset(dataset));
-    let mut looked = 0;
-    loop {
-        // A transaction a batch: what is written meanwhile does not wait for the end of the search.
-        let transaction = database.read(&[Table::Texts])?;
-        let rows = batches.next(&transaction.table(Table::Texts)?).await?;
-        if !is_awaited() {
-            return Ok(());
-        }
+    let (mut looked, mut found, mut told) = (0, Vec::new(), f64::NEG_INFINITY);
+    let mut rows = read(database, &mut batches).await?;
+    while is_awaited() {
         looked += rows.len() as u32;
         let is_last = rows.is_empty();
-        let articles: Vec<ArticleId> = rows
-            .into_iter()
-            .filter_map(|row| {
-                let row = row.ok()?;
-                let TextRow { text: body, .. } = unseal(&row.bytes).ok()?;
-                (!occurrences(&body, text, LOOSELY, 1).is_empty()).then_some(row.key.article)?
-            })
-            .collect();
-        tell(Told::Found { search, articles, looked, is_last });
+        // The disk has the next ones ready while these are looked through.
+        let mut next = pin!(read(database, &mut batches));
+        let begun = poll_fn(|context| Poll::Ready(next.as_mut().poll(context))).await;
+        found.extend(rows.into_iter().filter_map(|row| holds(row, &sought)));
+        let now = Date::now();
+        if is_last || (!found.is_empty() && now - told > TELL_EVERY_MS) {
+            told = now;
+            tell(Told::Found { search, articles: std::mem::take(&mut found), looked, is_last });
+        }
+        rows = match begun {
+            Poll::Ready(rows) => rows?,
+            Poll::Pending => next.await?,
+        };
         if is_last {
             return Ok(());
         }
     }
+    Ok(())
+}
+
+/// The next texts. A transaction a batch: what is written meanwhile does not wait for the end of the search.
+async fn read(database: &Database, batches: &mut Batches) -> Result<Vec<Result<Row, Damage>>, Trouble> {
+    let transaction = database.read(&[Table::Texts])?;
+    batches.next(&transaction.table(Table::Texts)?).await
+}
+
+fn holds(row: Result<Row, Damage>, sought: &Sought) -> Option<ArticleId> {
+    let row = row.ok()?;
+    let TextRow { text, .. } = unseal(&row.bytes).ok()?;
+    sought.is_in(&text).then_some(row.key.article)?
 }
