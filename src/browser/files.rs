@@ -19,11 +19,18 @@ use super::handle::{Handle, Task};
 use super::worker::{Heard, Outcome, Running};
 use super::{clock, web_page};
 
-/// No file of a longer size is even read; the formats have their own limits below it.
-const MOST_BYTES: f64 = 210_000_000.0;
+/// No longer file is even begun. Our own lines may be so long, which the worker reads bit by bit; the formats have their
+/// own limits below it.
+const MOST_BYTES: f64 = 2_000_000_000.0;
+
+/// No longer file is read on the page's own thread.
+const MOST_BYTES_HERE: f64 = 210_000_000.0;
 
 /// A longer file is read by the worker: shorter ones are read before a worker would have started.
 const LONG_BYTES: f64 = 256_000.0;
+
+/// So many files take long enough that a person is told how far they are, and can stop it.
+const MANY: usize = 40;
 
 /// No folder with more files is read.
 const MOST_FILES: usize = 50_000;
@@ -138,13 +145,19 @@ pub struct Read {
 /// Reads files one after the other, so that one at a time is in memory; long ones in the worker, if there is one,
 /// and telling how far it is. `None` if the person stopped it.
 pub async fn read(handle: &Rc<Handle>, files: &[&Picked]) -> Option<Vec<Read>> {
-    let long = files.iter().any(|picked| picked.file.size() > LONG_BYTES);
+    let long = files.len() >= MANY || files.iter().any(|picked| picked.file.size() > LONG_BYTES);
     let task = long.then(|| handle.begin());
     let mut read = Vec::with_capacity(files.len());
-    for Picked { file, .. } in files {
+    let mut told = f64::NEG_INFINITY;
+    for (n, Picked { file, .. }) in files.iter().enumerate() {
         let name = file.name();
+        let now = clock::milliseconds();
+        if let Some(task) = task.as_ref().filter(|_| files.len() >= MANY && now - told > TELL_EVERY_MS) {
+            told = now;
+            task.tell(message::opening_files(n + 1, files.len()));
+        }
         let content = if file.size() > MOST_BYTES {
-            Err(Refused::Ours(message::file_too_large((file.size() / 1e6) as u64)))
+            Err(too_large(file))
         } else if let Some(task) = &task
             && file.size() > LONG_BYTES
         {
@@ -155,6 +168,7 @@ pub async fn read(handle: &Rc<Handle>, files: &[&Picked]) -> Option<Vec<Read>> {
             }
             match read {
                 Some(content) => content,
+                None if file.size() > MOST_BYTES_HERE => Err(too_large(file)),
                 None => read_here(file).await,
             }
         } else {
@@ -189,6 +203,10 @@ impl From<FileError> for Refused {
     }
 }
 
+fn too_large(file: &File) -> Refused {
+    Refused::Ours(message::file_too_large((file.size() / 1e6) as u64))
+}
+
 /// Reads a file on the page's own thread.
 async fn read_here(file: &File) -> Result<Content, Refused> {
     match JsFuture::from(file.array_buffer()).await {
@@ -217,7 +235,7 @@ async fn read_in_worker(handle: &Rc<Handle>, task: &Task, file: &File) -> Option
                 let now = clock::milliseconds();
                 if total > 0 && now - told.get() > TELL_EVERY_MS {
                     told.set(now);
-                    task.tell(message::opening_percent(name.as_str(), come * 100 / total));
+                    task.tell(message::opening_percent(name.as_str(), (come * 100 / total).min(100)));
                 }
             }
             Heard::Answer(Answer::Done(_)) => {

@@ -18,7 +18,7 @@ pub mod encoding;
 pub mod error;
 pub mod file;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod guillemet_json;
 #[cfg(feature = "interchange")]
 pub mod hugging_face;

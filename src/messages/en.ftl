@@ -367,6 +367,9 @@ opening = Opening { $file }…
 # $file (Text): its name
 # $percent (Number): how much of it has come
 opening-percent = Opening { $file }… { $percent } %
+# $number (Number): which one
+# $files (Number): of how many
+opening-files = Opening file { $number } of { $files }…
 pasted-text = the pasted text
 pasted-empty = it is empty; copy some text first
 page-unparsable = the browser cannot parse it

@@ -243,6 +243,7 @@ file-too-large = il fait { $megabytes } Mo, plus qu’une page ne peut contenir 
 file-unreadable = le navigateur n’a pas pu le lire ; est-ce un dossier, ou a-t-il été déplacé ?
 opening = Ouverture de { $file }…
 opening-percent = Ouverture de { $file }… { $percent } %
+opening-files = Ouverture du fichier { $number } sur { $files }…
 pasted-text = le texte collé
 pasted-empty = il est vide ; copiez d’abord du texte
 page-unparsable = le navigateur ne parvient pas à l’analyser

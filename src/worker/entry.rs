@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
+use crate::formats::file::MAX_FILE_BYTES;
 use crate::formats::read_file;
 use crate::journal::{Ask, FileState, Told};
 use crate::messages::{Locale, Message, message};
@@ -22,11 +23,15 @@ use crate::suggest::{
 use super::exchanging;
 use super::importing::formats;
 use super::keeper::Keeper;
+use super::long_lines::LongLines;
 use super::opening::parts;
 use super::protocol::{Answer, OCCURRENCE, Preview, Request, RequestId, decode, encode};
 
 /// For how long the worker is deaf at most, but for the block that it works on.
 pub(super) const SLICE_MS: f64 = 25.0;
+
+/// So many bytes of a long file of our lines are read at a time.
+const AT_ONCE: usize = 16_000_000;
 
 /// The page draws anew at each answer.
 const POST_EVERY_MS: f64 = 150.0;
@@ -233,6 +238,11 @@ pub(super) async fn bytes_of(file: &File) -> Result<Vec<u8>, Message> {
 }
 
 async fn open(id: RequestId, name: String, file: File) {
+    match open_long_lines(id, &file).await {
+        Ok(true) => return post(&Answer::Done(id)),
+        Ok(false) => {}
+        Err(why) => return post(&Answer::Failed(id, why)),
+    }
     let bytes = match bytes_of(&file).await {
         Ok(bytes) => bytes,
         Err(why) => return post(&Answer::Failed(id, why)),
@@ -248,5 +258,40 @@ async fn open(id: RequestId, name: String, file: File) {
         }
         Err(error) if error.is_foreign => post(&Answer::Foreign(id, error.reason)),
         Err(error) => post(&Answer::Failed(id, error.reason)),
+    }
+}
+
+/// Reads a long file of our lines bit by bit; says whether it is one.
+async fn open_long_lines(id: RequestId, file: &File) -> Result<bool, Message> {
+    let size = file.size() as usize;
+    let slice = async |from: usize| {
+        let to = (from + AT_ONCE).min(size);
+        let slice = file.slice_with_f64_and_f64(from as f64, to as f64);
+        let slice = slice.map_err(|_| message::file_unreadable())?;
+        let buffer = JsFuture::from(slice.array_buffer()).await.map_err(|_| message::file_unreadable())?;
+        Ok::<_, Message>(Uint8Array::new(&buffer).to_vec())
+    };
+    if size <= AT_ONCE {
+        return Ok(false);
+    }
+    let mut bytes = slice(0).await?;
+    let Some(mut lines) = LongLines::begin(size, &bytes) else {
+        let is_too_long = size > MAX_FILE_BYTES;
+        return if is_too_long { Err(message::file_too_large(size as u64 / 1_000_000)) } else { Ok(false) };
+    };
+    let mut from = 0;
+    loop {
+        for part in lines.read(&bytes).map_err(|error| error.message())? {
+            post(&Answer::Opened(id, part));
+        }
+        from += bytes.len();
+        if from >= size {
+            return Ok(true);
+        }
+        bytes = slice(from).await?;
+        if bytes.is_empty() {
+            // It became shorter while it was read.
+            return Err(message::file_unreadable());
+        }
     }
 }

@@ -61,7 +61,7 @@ pub fn parts(reading: FileReading) -> Box<dyn Iterator<Item = Part>> {
     }
 }
 
-fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
+pub(super) fn document_parts(reading: Reading) -> impl Iterator<Item = Part> {
     let Reading { scheme, guidelines, documents, repaired, rejected } = reading;
     let holds = |document: &ReadDocument| 1 + document.annotations.len() + document.relations.len();
     let total = documents.iter().map(holds).sum();

@@ -72,6 +72,19 @@ fn files_dropped_on_the_page_are_loaded() {
 }
 
 #[test]
+fn a_folder_dropped_on_the_page_is_loaded_with_the_folders_in_it() {
+    let page = Page::open();
+    let folder = page.folder().join("corpus");
+    std::fs::create_dir_all(folder.join("suite")).unwrap();
+    std::fs::write(folder.join("un.txt"), HARBOUR).unwrap();
+    std::fs::write(folder.join("suite").join("deux.txt"), SHORT).unwrap();
+    page.drop_files(&[folder]);
+    page.until_shown(HARBOUR);
+    let document = page.document();
+    assert_eq!((document.len(), document.text(1)), (2, SHORT));
+}
+
+#[test]
 fn the_same_file_can_be_loaded_again_after_it_was_removed() {
     let page = Page::with_text(SHORT);
     page.act("remove-article");
@@ -181,4 +194,22 @@ fn an_article_is_removed_and_undo_brings_it_back_with_all_that_is_on_it() {
     page.act("undo");
     page.until("both are there", || (page.articles().len() == 2).then_some(()));
     assert_eq!(page.document().bytes, before.bytes);
+}
+
+#[test]
+fn many_files_tell_how_far_they_are_and_can_be_stopped() {
+    let page = Page::with_text(SHORT);
+    let folder = page.folder().join("corpus");
+    std::fs::create_dir_all(&folder).unwrap();
+    for n in 0..3_000 {
+        std::fs::write(folder.join(format!("{n:04}.txt")), format!("Article {n}.")).unwrap();
+    }
+    page.give_files(&page.within("input[type=file][data-part=folder]"), &[folder]);
+    let stop = page.within("[data-part=notices] [data-action=stop]");
+    page.until_notice(&["of 3,000"]);
+    page.click(&stop);
+    page.until_notice(&["Stopped; nothing was changed."]);
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert_eq!(page.document().len(), 1);
+    assert!(!page.sees(&stop));
 }
