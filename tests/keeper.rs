@@ -595,6 +595,26 @@ async fn articles_of_a_load_that_was_cut_off_are_cleared_away() {
 }
 
 #[wasm_bindgen_test]
+async fn articles_of_a_load_that_goes_on_stay_when_a_page_opens_its_data_set_again() {
+    let database = fresh("a load that goes on");
+    let kept = Kept::of(&database);
+    small(&kept).await;
+    kept.write(2, vec![text("b", TEXT), entry("b", 2, false)]).await;
+    drop(kept);
+    let kept = Kept::of(&database);
+    let open =
+        Ask::Open { database: database.clone(), dataset: "d".to_owned(), take_over: false, again: true };
+    kept.keeper.ask(open);
+    let Told::Opened(opening) = kept.next().await else { panic!("it opens") };
+    assert_eq!((opening.entries.len(), opening.gestures.len()), (2, 1));
+    kept.write(1, vec![text("c", TEXT), entry("c", 2, false), gesture(2, "")]).await;
+    drop(kept);
+    let kept = Kept::of(&database);
+    assert_eq!(kept.open("d").await.entries.len(), 3);
+    assert_eq!(count_by_hand(&database, "texts").await, 3);
+}
+
+#[wasm_bindgen_test]
 async fn articles_that_somebody_worked_on_stay_even_if_the_gestures_are_lost() {
     let database = fresh("lost gestures");
     let kept = Kept::of(&database);

@@ -6,6 +6,8 @@
 mod accessible;
 #[path = "page/bad_files.rs"]
 mod bad_files;
+#[path = "page/data_sets.rs"]
+mod data_sets;
 #[path = "page/details.rs"]
 mod details;
 #[path = "page/dialogs.rs"]

@@ -351,10 +351,8 @@ fn who_has_much_in_no_file_is_reminded_and_one_click_downloads_it() {
     page.until_gone(&banner);
 }
 
-#[test]
-fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
-    let page = Page::with_text(SHORT);
-    annotate(&page);
+/// Leaves the browser no room for what this page would write from now on. Gives what makes room again.
+fn fill_the_disk(page: &Page) -> impl Fn() + '_ {
     let origin = given("GUILLEMET_PAGE").trim_end_matches('/').to_owned();
     // Chromium remembers how much room there is as long as somebody has the database open, and a little longer; a page
     // that hears of its end is not held ready for somebody who goes back.
@@ -365,6 +363,16 @@ fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
     page.go(&Page::address());
     page.until_shown(SHORT);
     page.until_standing("saved");
+    move || {
+        page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin }));
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
+    let page = Page::with_text(SHORT);
+    annotate(&page);
+    let make_room = fill_the_disk(&page);
     page.tab_to_text();
     page.press("Control+End w 3");
     page.until_standing("not-saved");
@@ -375,7 +383,7 @@ fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
     assert!(name.ends_with(".guillemet.json"), "{name}");
     let all = Document::read(bytes);
     assert_eq!(all.annotations(0).len(), 4);
-    page.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin }));
+    make_room();
     page.until("it is tried again by itself", || {
         std::thread::sleep(Duration::from_millis(200));
         (page.standing() == "saved").then_some(())
@@ -383,4 +391,69 @@ fn a_full_disk_is_told_and_saving_goes_on_by_itself_when_there_is_room() {
     page.until_gone(&banner);
     reload(&page, SHORT);
     assert_eq!(page.document().drawn(0), all.drawn(0));
+}
+
+#[test]
+fn what_could_not_be_saved_is_left_for_a_file_when_another_tab_takes_over() {
+    let page = Page::with_text(SHORT);
+    annotate(&page);
+    let make_room = fill_the_disk(&page);
+    page.tab_to_text();
+    page.press("Control+End w 3");
+    page.until_standing("not-saved");
+    let first = page.tab();
+    page.open_tab();
+    let second = page.tab();
+    page.go(&Page::address());
+    page.until_standing("following");
+    page.act("take-over");
+    page.until_gone(&page.within("[data-part=banner][data-banner=following]"));
+    make_room();
+
+    page.turn_to(&first);
+    let banner = page.within("[data-part=banner][data-banner=left-over]");
+    page.until_seen(&banner);
+    page.assert_drawn(ANNOTATED);
+    let (name, bytes) = page.download_by(|| page.act("download-left-over"));
+    assert!(name.ends_with(".guillemet.json"), "{name}");
+    assert_eq!(Document::read(bytes).annotations(0).len(), 3);
+    page.until_gone(&banner);
+    page.turn_to(&second);
+    page.tab_to_text();
+    page.press("Control+End w 3");
+    page.until("it is saved", || (page.standing() == "saved").then_some(()));
+}
+
+#[test]
+fn a_removed_article_is_brought_back_at_the_next_visit_with_what_stood_on_it() {
+    let page = Page::with_text(SHORT);
+    annotate(&page);
+    page.load_text("port.txt", HARBOUR);
+    let remove = "[data-part=articles] [data-article]:first-child [data-action=remove-article]";
+    page.click(&page.within(remove));
+    page.until("one article is left", || (page.articles().len() == 1).then_some(()));
+    page.until_standing("saved");
+    reload(&page, HARBOUR);
+    page.until_standing("saved");
+    page.tab_to_text();
+    page.press("Control+z");
+    page.until_shown(SHORT);
+    page.assert_drawn(ANNOTATED);
+    assert_eq!(page.document().len(), 2);
+}
+
+#[test]
+fn the_browser_is_asked_to_keep_the_work_at_the_first_edit_and_not_before() {
+    let page = Page::open();
+    before_each_visit(
+        &page,
+        "window.asked = 0; StorageManager.prototype.persist = async () => { window.asked += 1; return true; };",
+    );
+    page.go(&Page::address());
+    page.until_standing("saved");
+    let asked = || page.script("return window.asked", json!([]));
+    assert_eq!(asked(), 0, "nobody has done anything");
+    page.load_text("article.txt", SHORT);
+    annotate(&page);
+    assert_eq!(asked(), 1);
 }

@@ -151,6 +151,45 @@ fn the_queue_is_filtered_searched_and_sorted() {
 }
 
 #[test]
+fn the_queue_shows_what_bears_a_label_what_is_flagged_and_quotes_without_a_source() {
+    let page = opened(12);
+    page.tab_to_text();
+    page.double_click("Anna");
+    page.press("2 Shift+n");
+    page.until_title("Article 1");
+    page.double_click("Oui");
+    page.press("1 Shift+n");
+    page.until_title("Article 2");
+    page.double_click("Oui");
+    page.press("1");
+    page.double_click("Anna");
+    page.press("2 s Shift+f");
+    page.until("a quote lacks its source", || (page.chip_count("incomplete") == "1").then_some(()));
+    page.chip("incomplete");
+    page.until_queue(&["Article 1"]);
+    page.chip("flagged");
+    page.until_queue(&["Article 2"]);
+    page.chip("all");
+    let choose = |list: &str, key: &str| {
+        let list = format!("[data-part={list}]");
+        for _ in 0..20 {
+            if page.has_focus(&list) {
+                break;
+            }
+            page.press("Tab");
+        }
+        assert!(page.has_focus(&list), "{list} is reached by the keyboard");
+        page.press(key);
+    };
+    choose("queue-label", "ArrowDown");
+    page.until_queue(&["Article 1", "Article 2"]);
+    page.press("ArrowDown");
+    page.until_queue(&["Article 0", "Article 2"]);
+    choose("queue-order", "End ArrowUp");
+    page.until_queue(&["Article 2", "Article 0"]);
+}
+
+#[test]
 fn what_is_known_of_an_article_is_written_in_a_dialog() {
     let page = opened(12);
     page.tab_to_text();
