@@ -25,7 +25,7 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     download_parts(name, mime, &js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes())))
 }
 
-/// Offers bytes as a file: arrays of bytes, one behind the other.
+/// Offers bytes as a file: arrays of bytes or blobs, one behind the other.
 ///
 /// # Errors
 /// Where the browser cannot make the file.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
 use super::handle::{Handle, Task};
 use super::worker::{Heard, Running};
@@ -151,7 +152,12 @@ impl Keeper {
             if backup.task.is_stopped() {
                 None
             } else {
-                backup.parts.push(&Uint8Array::from(bytes));
+                let part = Array::of1(&Uint8Array::from(bytes));
+                // A blob at once: the browser puts many of them on the disk, where bytes would stay in memory.
+                match Blob::new_with_u8_array_sequence(&part) {
+                    Ok(blob) => backup.parts.push(&blob),
+                    Err(_) => backup.parts.push(&part.get(0)),
+                };
                 backup.task.tell(message::backing_up(articles as usize));
                 Some(backup.parts.clone())
             }
