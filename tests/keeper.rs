@@ -14,7 +14,7 @@ use guillemet::journal::{
 };
 use guillemet::model::article::Metadata;
 use guillemet::model::{Annotation, Name, Scheme, Span, Summary, Timestamp};
-use guillemet::worker::keeper::{Keeper, VERSION};
+use guillemet::worker::keeper::{Keeper, VERSION, texts_on_disk};
 use idb::{Factory, ObjectStoreParams, TransactionMode};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -682,6 +682,22 @@ async fn a_search_finds_in_any_case_and_with_any_accents() {
     };
     found.sort();
     assert_eq!((found, all), (vec!["a".to_owned(), "t0".into(), "t100".into(), "t200".into()], 301));
+}
+
+#[wasm_bindgen_test]
+async fn all_texts_of_a_data_set_are_given_to_who_only_reads() {
+    let kept = Kept::of(&fresh("read-only"));
+    small(&kept).await;
+    kept.write(2, (0..300).map(|n| text(&format!("t{n:03}"), &n.to_string())).collect()).await;
+    let other = TextRow { text: "of another".into(), metadata: Metadata::default() };
+    let other = put(Table::Texts, Key::article("e", &"a".into()), seal(&other));
+    kept.write(3, vec![dataset("e", "2026-02-01"), other]).await;
+    let mut given = Vec::new();
+    texts_on_disk(&kept.database, "d", |article, text| given.push((article.to_string(), text.to_owned())))
+        .await
+        .unwrap();
+    assert_eq!((given.len(), given[0].clone()), (301, ("a".to_owned(), TEXT.to_owned())));
+    assert_eq!(given[300], ("t299".to_owned(), "299".to_owned()));
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,7 @@ use crate::session::{Action, Effect, Refusal, Session, TaskId};
 use super::finding::Finder;
 use super::keeping::Keeper;
 use super::suggesting::Suggester;
+use super::trying::Trier;
 use super::worker::Outcome;
 use super::{clock, interface, rescue};
 
@@ -44,6 +45,8 @@ pub struct Handle {
     pub keeper: Keeper,
     /// Who has the rules run.
     pub suggester: Suggester,
+    /// Who has rules tried that are being written.
+    pub trier: Trier,
     /// Who has the open article searched.
     pub finder: Finder,
     me: Weak<Self>,
@@ -64,6 +67,7 @@ impl Handle {
         Rc::new_cyclic(|me| Self {
             keeper: Keeper::default(),
             suggester: Suggester::default(),
+            trier: Trier::default(),
             finder: Finder::default(),
             me: me.clone(),
             instance,
@@ -246,6 +250,7 @@ impl Handle {
     pub fn fall_silent(&self) {
         self.listeners.borrow_mut().clear();
         self.suggester.end();
+        self.trier.end();
         if let Some(me) = self.me.upgrade() {
             self.keeper.leave(&me);
         }

@@ -86,6 +86,11 @@ impl Keeper {
         }
     }
 
+    /// The database that was opened last.
+    pub(super) fn database(&self) -> Option<String> {
+        self.database.borrow().clone()
+    }
+
     /// Ends the keeper as soon as all that was done is on disk.
     pub(super) fn leave(&self, handle: &Rc<Handle>) {
         self.is_leaving.set(true);

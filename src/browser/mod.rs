@@ -20,6 +20,7 @@ pub mod remembered;
 pub mod rescue;
 pub mod style;
 pub mod suggesting;
+pub mod trying;
 pub mod web_page;
 pub mod words;
 pub mod worker;

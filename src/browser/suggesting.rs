@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use crate::messages::message;
-use crate::model::{ArticleId, CodePointSpan, PatternRule};
+use crate::model::ArticleId;
 use crate::session::{Action, Session, Wanted, WantedRun};
 use crate::suggest::Suggestions;
-use crate::worker::protocol::{Answer, Preview, Request, RequestId};
+use crate::worker::protocol::{Answer, Request, RequestId};
 
 use super::handle::Handle;
 use super::rescue;
@@ -35,11 +35,7 @@ pub struct Suggester {
     request: Cell<RequestId>,
     last: Cell<RequestId>,
     finding: RefCell<Option<(RequestId, ArticleId)>>,
-    previewing: RefCell<Option<(RequestId, Previewer)>>,
 }
-
-/// Who waits for a preview.
-type Previewer = Box<dyn FnOnce(Preview)>;
 
 impl Suggester {
     /// Looks whether the session wants another run than before.
@@ -129,24 +125,6 @@ impl Suggester {
         }
     }
 
-    /// Tells what a rule would match in the open article; of two questions only the later is answered.
-    pub fn preview(&self, handle: &Rc<Handle>, rule: PatternRule, answer: impl FnOnce(Preview) + 'static) {
-        let Some(text) = text_of(handle) else { return };
-        let id = self.next_request();
-        *self.previewing.borrow_mut() = Some((id, Box::new(answer)));
-        let all = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
-        if !self.ask(handle, &Request::Preview { id, rule, text }) {
-            self.previewed(id, Preview::Wrong { at: all, why: message::no_worker() });
-        }
-    }
-
-    fn previewed(&self, id: RequestId, preview: Preview) {
-        let asked = self.previewing.borrow_mut().take_if(|(asked, _)| *asked == id);
-        if let Some((_, answer)) = asked {
-            answer(preview);
-        }
-    }
-
     fn hear(&self, handle: &Rc<Handle>, heard: Heard) {
         let is_current = |id: RequestId| id == self.request.get();
         let offer = |suggestions, is_last| {
@@ -168,7 +146,6 @@ impl Suggester {
                     None => {}
                 }
             }
-            Heard::Answer(Answer::Previewed(id, preview)) => self.previewed(id, preview),
             Heard::Answer(Answer::Done(id)) if is_current(id) => offer(Default::default(), true),
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
                 handle.dispatch(Action::CannotSuggest(why));

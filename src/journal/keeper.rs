@@ -1,5 +1,6 @@
-//! What a session asks of the keeper, and what the keeper tells it. The keeper alone touches the database; in the
-//! browser it is a worker of its own, so that neither packing nor waiting costs the page's thread.
+//! What a session asks of the keeper, and what the keeper tells it. The keeper alone writes to the
+//! database, and others read the texts at most; in the browser it is a worker of its own, so that neither packing nor
+//! waiting costs the page's thread.
 //!
 //! The keeper answers in the order in which it was asked, and it writes in that order. What it was not yet told when
 //! the page ended is lost; what it has told as written is on disk.

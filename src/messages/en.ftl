@@ -304,6 +304,15 @@ rejected = Rejected
 no-suggestion-left = No suggestion is left
 # $text (Message): the word, quoted
 find-which-label = Press a label's key to have every { $text } proposed as that
+# $text (Message): a word, in quotation marks
+# $label (Text): the label
+sought = { $text } as { $label }
+# $text (Message): a word, in quotation marks
+# $label (Text): the label
+sought-everywhere = { $text } is proposed as { $label } in each article that you open; the queue shows those that hold it
+find-everywhere = In all articles
+    .title = Have it proposed in each article that you open, and see which ones hold it
+find-no-more = Stop
 # $found (Number): how many
 # $new (Number): how many of them were not known
 found = { $found } found, { $new } of them new suggestions
@@ -676,6 +685,11 @@ add-rule = Add rule
 # $count (Number): how many
 matches = Matches in this article: { $count }
     .more = Matches in this article: more than { $count }
+# $matches (Number): how many
+# $articles (Number): in how many articles
+# $looked (Number): of how many that were looked through
+matches-everywhere = In all articles: { $matches }, in { $articles } of { $looked }
+    .so-far = In all articles, so far: { $matches }, in { $articles } of { $looked }
 
 ## Find in the text
 
@@ -1042,7 +1056,7 @@ does-previous-suggestion = previous suggestion
 does-accept = accept it; a label's key accepts it as that; after moving its edges, as you moved them
 does-reject = reject it
 does-accept-all = accept all that are shown
-does-find = find every occurrence of the selection or the chosen one
+does-find = find every occurrence of the selection or the chosen one; again, in all articles
 does-find-loosely = the same, also in other case and accents
 does-hold = hold the end, then the start, for ← → to move; with Ctrl by a word
 does-note = write a note

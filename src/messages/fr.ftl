@@ -195,6 +195,11 @@ rejected-gesture = suggestion « { $label } » rejetée
 rejected = Rejetée
 no-suggestion-left = Il ne reste aucune suggestion
 find-which-label = Appuyez sur la touche d’une étiquette pour que chaque { $text } soit proposé sous elle
+sought = { $text } : { $label }
+sought-everywhere = { $text } est proposé sous { $label } dans chaque article que vous ouvrez ; la file montre ceux qui le contiennent
+find-everywhere = Dans tous les articles
+    .title = Le faire proposer dans chaque article que vous ouvrez, et voir lesquels le contiennent
+find-no-more = Arrêter
 found = { $found ->
         [one] { $found } trouvée
        *[other] { $found } trouvées
@@ -501,6 +506,8 @@ matches = Dans cet article : { $count ->
        *[other] { $count } occurrences
     }
     .more = Dans cet article : plus de { $count } occurrences
+matches-everywhere = Dans tous les articles : { $matches }, dans { $articles } sur { $looked }
+    .so-far = Dans tous les articles, jusqu’ici : { $matches }, dans { $articles } sur { $looked }
 
 ## Chercher dans le texte
 
@@ -812,7 +819,7 @@ does-previous-suggestion = suggestion précédente
 does-accept = l’accepter ; la touche d’une étiquette l’accepte sous elle ; après en avoir déplacé les bords, ainsi
 does-reject = la rejeter
 does-accept-all = accepter toutes celles qui sont montrées
-does-find = trouver chaque occurrence de la sélection ou de l’annotation choisie
+does-find = trouver chaque occurrence de la sélection ou de l’annotation choisie ; de nouveau, dans tous les articles
 does-find-loosely = de même, aussi sans égard à la casse ni aux accents
 does-hold = tenir la fin, puis le début, que ← → déplacent ; avec Ctrl, d’un mot
 does-note = écrire une note

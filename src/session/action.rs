@@ -235,6 +235,10 @@ pub enum Action {
         /// Whether also in other letters: without accents, in other case.
         loosely: bool,
     },
+    /// Take what was looked for last along to all articles.
+    FindEverywhere,
+    /// Look for it no longer.
+    FindNoMore,
     /// Take in suggestions that no run of the rules made.
     Propose {
         /// For which article.

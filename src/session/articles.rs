@@ -80,7 +80,9 @@ impl Session {
         self.read(Some(id.clone()));
         self.keep_place();
         self.shelve_what_is_not_read();
-        Ok(vec![Effect::ShowArticle, Effect::Announce(Message::verbatim(title))])
+        let mut effects = vec![Effect::ShowArticle, Effect::Announce(Message::verbatim(title))];
+        effects.extend(self.seek_in(id));
+        Ok(effects)
     }
 
     /// The article that somebody has gone to: it is on its way from the disk, or is read. Keys come faster than a disk

@@ -50,6 +50,7 @@ pub use effect::{Effect, Notice, NoticeKind, TaskId, Wanted};
 pub use keeping::Standing;
 pub use listing::{Filter, Row};
 pub use moment::Moment;
+pub use occurrences::Sought;
 pub use page::{CoverView, HintView, ParagraphView};
 pub use queue::{Order, QueueFilter, QueueRow, State};
 pub use refusal::Refusal;

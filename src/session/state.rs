@@ -15,6 +15,7 @@ use super::keeping::Keeping;
 use super::keymap::Keymap;
 use super::listing::Filter;
 use super::moment::Moment;
+use super::occurrences::Sought;
 use super::page::Page;
 use super::queue::Queue;
 use super::refusal::Refusal;
@@ -59,6 +60,7 @@ pub struct Session {
     pub(super) suggesting: Suggesting,
     /// The word of which the occurrences are wanted as soon as a label is named, and whether loosely.
     pub(super) finding: Option<(String, bool)>,
+    pub(super) sought: Option<Sought>,
     pub(super) searching: Searching,
     pub(super) tallied: Tallied,
     pub(super) summaries: Summaries,
@@ -99,6 +101,7 @@ impl Session {
             page: Page::default(),
             suggesting: Suggesting::default(),
             finding: None,
+            sought: None,
             searching: Searching::default(),
             tallied: Tallied::default(),
             summaries: Summaries::default(),

@@ -50,6 +50,8 @@ impl Session {
         match action {
             Action::UseLabel { label, .. } if finding.is_some() => self.find(&label, finding),
             Action::FindOccurrences { loosely } => self.find_occurrences(loosely),
+            Action::FindEverywhere => Ok(self.seek_everywhere().unwrap_or_default()),
+            Action::FindNoMore => Ok(self.seek_no_more()),
             Action::ChangeScheme(change) => self.change_scheme(*change, moment),
             Action::SetOwnRules(rules) => self.set_own_rules(rules),
             Action::Select { selection, as_is } => self.select(selection, as_is, moment),

@@ -197,6 +197,12 @@ impl CompiledRule {
         matches
     }
 
+    /// How often it matches in a text, [`MOST_MATCHES`] at most.
+    #[must_use]
+    pub fn count(&self, text: &str) -> u32 {
+        self.matches(text).spans.len() as u32
+    }
+
     /// The same as suggestions. A person's own rule is certain, so that its record alone lowers it.
     #[must_use]
     pub fn suggest(&self, text: &str) -> Suggestions {

@@ -8,6 +8,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::trying::{Tally, Tried};
 use crate::messages::{Locale, message};
 use crate::model::PatternRule;
 use crate::session::Action;
@@ -37,7 +38,7 @@ pub enum Message {
     /// Nothing was typed for a moment: it can be tried.
     Try(u32),
     /// What it would match.
-    Tried(Preview),
+    Tried(Tried),
     /// It is done.
     Add,
 }
@@ -51,6 +52,7 @@ pub struct OwnRules {
     /// How often something was typed: only the last counts.
     typed: u32,
     preview: Option<Preview>,
+    tally: Option<Tally>,
 }
 
 /// Whoever types on is not interrupted.
@@ -79,18 +81,25 @@ impl Component for OwnRules {
                     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act, REST_MS);
                 }
                 // What was told was about another pattern.
+                handle.trier.stop();
+                self.tally.take();
                 self.preview.take().is_some()
             }
             Message::Try(typed) => {
                 if let Some(rule) = self.rule().filter(|_| typed == self.typed) {
                     let link = ctx.link().clone();
-                    let tried = move |preview| link.send_message(Message::Tried(preview));
-                    handle.suggester.preview(handle, rule, tried);
+                    handle
+                        .trier
+                        .try_rule(handle, rule, move |tried| link.send_message(Message::Tried(tried)));
                 }
                 false
             }
-            Message::Tried(preview) => {
+            Message::Tried(Tried::Here(preview)) => {
                 self.preview = Some(preview);
+                true
+            }
+            Message::Tried(Tried::Everywhere(tally)) => {
+                self.tally = Some(tally);
                 true
             }
             Message::Add => {
@@ -98,7 +107,9 @@ impl Component for OwnRules {
                     let mut rules = ctx.props().rules.clone();
                     rules.push(rule);
                     handle.dispatch(Action::SetOwnRules(rules));
+                    handle.trier.end();
                     self.preview = None;
+                    self.tally = None;
                     if let Some(field) = self.pattern.cast::<HtmlInputElement>() {
                         field.set_value("");
                     }
@@ -106,6 +117,10 @@ impl Component for OwnRules {
                 true
             }
         }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        ctx.props().handle.trier.end();
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -171,7 +186,15 @@ impl OwnRules {
                 });
                 let count = spans.len();
                 let told = if *is_cut { message::matches_more(count) } else { message::matches(count) };
-                html! { <>{ ctx.props().locale.say(told) }<ul>{ for first }</ul></> }
+                let everywhere = self.tally.map(|Tally { matches, articles, looked, is_over }| {
+                    let told = if is_over {
+                        message::matches_everywhere(matches, articles, looked)
+                    } else {
+                        message::matches_everywhere_so_far(matches, articles, looked)
+                    };
+                    html! { <p data-part="tally">{ ctx.props().locale.say(told) }</p> }
+                });
+                html! { <>{ ctx.props().locale.say(told) }<ul>{ for first }</ul>{ for everywhere }</> }
             }
             Some(Preview::Wrong { at, why }) => {
                 let pattern = self.rule().map(|rule| rule.pattern).unwrap_or_default();

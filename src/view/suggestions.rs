@@ -75,6 +75,20 @@ pub fn SuggestionPanel(props: &Props) -> Html {
             </p>
         }
     });
+    let sought = session.sought().filter(|_| is_on).map(|sought| {
+        let (word, label) = (sought.quoted(), sought.label.as_str());
+        let can_spread = !sought.everywhere && session.dataset().documents().len() > 1;
+        let told = if sought.everywhere { message::sought_everywhere(word, label) } else { message::sought(word, label) };
+        html! {
+            <p class="sought" data-part="sought">
+                <span>{ locale.say(told) }</span>
+                if can_spread {
+                    <button type="button" data-action="find-everywhere" title={locale.say(message::find_everywhere_title())} onclick={act(Action::FindEverywhere)}>{ locale.say(message::find_everywhere()) }</button>
+                }
+                <button type="button" data-action="find-no-more" onclick={act(Action::FindNoMore)}>{ locale.say(message::find_no_more()) }</button>
+            </p>
+        }
+    });
     let rules = session.suggestion_rules().iter().map(|row| rule(handle, row));
     html! {
         <section class="suggestions" aria-label={locale.say(message::suggestions())} data-part="suggestions">
@@ -87,6 +101,7 @@ pub fn SuggestionPanel(props: &Props) -> Html {
                 }
             </p>
             { for focused }
+            { for sought }
             if is_on {
                 <details data-part="rules">
                     <summary>{ locale.say(message::at_least(threshold)) }</summary>

@@ -14,18 +14,17 @@ use crate::formats::read_file;
 use crate::journal::{Ask, FileState, Told};
 use crate::messages::{Locale, Message, message};
 use crate::model::language::guess_language;
-use crate::model::{CodePointSpan, Name, PatternRule};
+use crate::model::{Name, PatternRule};
 use crate::search::Searcher;
-use crate::suggest::{
-    Confidence, Engine, Likeness, OwnRule, PatternError, Suggestion, Suggestions, occurrences,
-};
+use crate::suggest::{Confidence, Engine, Likeness, Suggestion, Suggestions, occurrences};
 
 use super::exchanging;
 use super::importing::formats;
 use super::keeper::Keeper;
 use super::long_lines::LongLines;
 use super::opening::parts;
-use super::protocol::{Answer, OCCURRENCE, Preview, Request, RequestId, decode, encode};
+use super::protocol::{Answer, OCCURRENCE, Request, RequestId, decode, encode};
+use super::trying::{self, own_rule, preview};
 
 /// For how long the worker is deaf at most, but for the block that it works on.
 pub(super) const SLICE_MS: f64 = 25.0;
@@ -54,6 +53,10 @@ pub fn start() {
         match request {
             Some(Request::Open { id, name }) => spawn_local(open(id, name, message.get(1).unchecked_into())),
             Some(Request::Preview { id, rule, text }) => post(&Answer::Previewed(id, preview(&rule, &text))),
+            Some(Request::Try { id, rule, texts }) => trying::count(id, &rule, texts),
+            Some(Request::TryKept { id, rule, database, dataset }) => {
+                spawn_local(trying::count_kept(id, rule, database, dataset));
+            }
             Some(Request::Find { id, text, word, label, loosely }) => find(id, &text, &word, &label, loosely),
             Some(Request::Hold { text }) => SEARCHER.set(Some(Searcher::new(text))),
             Some(Request::Search { id, query }) => {
@@ -156,26 +159,6 @@ async fn suggest(id: RequestId, text: &str, language: &str, near: u32, rules: &[
 
 fn is_awaited(id: RequestId) -> bool {
     RUNNING.with_borrow(|running| running.contains(&id))
-}
-
-fn own_rule(rule: &PatternRule) -> OwnRule {
-    let PatternRule { pattern, label, same_case, on } = rule.clone();
-    OwnRule { id: rule.name(), pattern, label, on, same_case }
-}
-
-fn preview(rule: &PatternRule, text: &str) -> Preview {
-    match own_rule(rule).compile() {
-        Ok(compiled) => {
-            let matches = compiled.matches(text);
-            Preview::Matches { spans: matches.spans, is_cut: matches.cut }
-        }
-        Err(error) => {
-            let why = error.message();
-            let whole = CodePointSpan::new(0, rule.pattern.chars().count() as u32);
-            let at = if let PatternError::Wrong { at, .. } = error { at } else { whole };
-            Preview::Wrong { at, why }
-        }
-    }
 }
 
 fn find(id: RequestId, text: &str, word: &str, label: &Name, loosely: bool) {

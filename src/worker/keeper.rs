@@ -34,6 +34,7 @@ use tabs::{News, Tab};
 use writing::{Claim, NotDone};
 
 pub use database::VERSION;
+pub use searching::texts_on_disk;
 
 /// So much goes into one transaction, if so much is waiting.
 const MOST_BYTES: usize = 4_000_000;

@@ -3,7 +3,7 @@
 //! same module keeps the data sets.
 //!
 //! Knows neither session, view nor API. [`protocol`] and what it carries are pure and shared by both modules; `entry`,
-//! `exchanging`, `long_lines` and `keeper` are the worker's own and are in its module only.
+//! `exchanging`, `long_lines`, `trying` and `keeper` are the worker's own and are in its module only.
 
 #[cfg(all(feature = "worker", not(feature = "browser")))]
 mod entry;
@@ -17,3 +17,5 @@ pub mod keeper;
 mod long_lines;
 pub mod opening;
 pub mod protocol;
+#[cfg(all(feature = "worker", not(feature = "browser")))]
+mod trying;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::journal::{Ask, Told};
 use crate::messages::{Message, message};
 use crate::model::packing::{Pack, pack_fields, pack_variants};
-use crate::model::{CodePointSpan, Name, PatternRule, Span};
+use crate::model::{ArticleId, CodePointSpan, Name, PatternRule, Span};
 use crate::search::{Found, Query};
 use crate::suggest::{Confidence, SuggestedRelation, Suggestion, Suggestions};
 
@@ -53,6 +53,26 @@ pub enum Request {
         rule: PatternRule,
         /// The text.
         text: Rc<str>,
+    },
+    /// Count what a rule of the person's own would match in each of these texts.
+    Try {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The rule.
+        rule: PatternRule,
+        /// The texts.
+        texts: Vec<(ArticleId, Rc<str>)>,
+    },
+    /// Count what it would match in each text that a data set keeps.
+    TryKept {
+        /// The number that the answers bear.
+        id: RequestId,
+        /// The rule.
+        rule: PatternRule,
+        /// The database's name.
+        database: String,
+        /// The data set's name in it.
+        dataset: String,
     },
     /// Propose every occurrence of a word.
     Find {
@@ -151,6 +171,8 @@ pub enum Answer {
     Suggested(RequestId, Suggestions),
     /// Where a rule would match.
     Previewed(RequestId, Preview),
+    /// How many matches a rule has in some articles: also in those where it has none.
+    Tried(RequestId, Vec<(ArticleId, u32)>),
     /// What came of a search.
     Found(RequestId, Found),
     /// All of it was answered.
@@ -203,6 +225,8 @@ pack_variants!(Request {
     12: Give { 0: part },
     13: Survey { id: id, order: order },
     14: Write { id: id, order: order },
+    15: Try { id: id, rule: rule, texts: texts },
+    16: TryKept { id: id, rule: rule, database: database, dataset: dataset },
 });
 pack_variants!(Answer {
     0: Ready {},
@@ -219,6 +243,7 @@ pack_variants!(Answer {
     11: Formats { 0: id, 1: formats },
     12: Surveyed { 0: id, 1: surveyed },
     13: Written { 0: id, 1: name },
+    14: Tried { 0: id, 1: counts },
 });
 pack_variants!(Preview { 0: Matches { spans: spans, is_cut: is_cut }, 1: Wrong { at: at, why: why } });
 pack_fields!(Suggestions { spans, relations });

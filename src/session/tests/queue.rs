@@ -9,7 +9,7 @@ use crate::model::{Mark, Timestamp};
 use crate::session::queue::{Order, QueueFilter, State};
 
 /// Articles named by their first word.
-fn desk(all: &[&str]) -> Desk {
+pub(super) fn desk(all: &[&str]) -> Desk {
     let mut desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 0 };
     let incoming = all.iter().map(|text| {
         let title = text.split(' ').next().unwrap_or_default();

@@ -447,3 +447,46 @@ fn occurrences_of_what_is_held_are_wanted_with_the_label_of_the_next_key() {
     desk.keys("j a");
     assert_eq!(desk.drawn(), "[source:Léa] et [source:Léa].");
 }
+
+#[test]
+fn a_word_that_is_looked_for_again_is_taken_along_to_all_articles_until_that_is_stopped() {
+    let mut desk = super::queue::desk(&["Un Reuters.", "Deux Reuters.", "Trois."]);
+    desk.select("Reuters");
+    desk.keys("o");
+    let effects = desk.keys("2");
+    assert!(matches!(effects.as_slice(), [Effect::FindOccurrences(_)]));
+    let effects = desk.must(Action::FindEverywhere);
+    let search = effects.iter().find_map(|effect| match effect {
+        Effect::SearchOn(search) => Some(*search),
+        _ => None,
+    });
+    desk.must(Action::SearchOn(search.expect("the texts are searched")));
+    let sought = desk.session.sought().expect("it is looked for").clone();
+    assert_eq!((sought.word.as_str(), sought.label.as_str(), sought.everywhere), ("Reuters", "source", true));
+    assert_eq!(desk.session.queue_len(), 2, "the queue shows who holds it");
+    let effects = desk.must(Action::OpenNeighbour { forward: true });
+    let next = desk.session.document().expect("an article is open").article().id().clone();
+    let wanted = Wanted { article: next, word: "Reuters".to_owned(), label: "source".into(), loosely: false };
+    assert!(effects.contains(&Effect::FindOccurrences(wanted)), "{effects:?}");
+    desk.must(Action::FindNoMore);
+    assert_eq!((desk.session.sought(), desk.session.queue_len()), (None, 3));
+    let effects = desk.must(Action::OpenNeighbour { forward: true });
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::FindOccurrences(_))), "{effects:?}");
+}
+
+#[test]
+fn the_key_says_it_again_for_all_articles_and_another_word_begins_anew() {
+    let mut desk = super::queue::desk(&["Un Reuters et Léa.", "Deux Reuters."]);
+    desk.select("Reuters");
+    desk.keys("o 2 o");
+    assert!(desk.session.sought().is_some_and(|sought| sought.everywhere));
+    desk.select("Léa");
+    desk.keys("o 2");
+    let sought = desk.session.sought().expect("it is looked for");
+    assert_eq!((sought.word.as_str(), sought.everywhere), ("Léa", false));
+    assert_eq!(desk.session.queue_len(), 2, "what the queue was narrowed to for the former word is gone");
+    let mut alone = Desk::new("Reuters seul.");
+    alone.select("Reuters");
+    alone.keys("o 2 o");
+    assert!(alone.session.sought().is_some_and(|sought| !sought.everywhere), "there is no other article");
+}

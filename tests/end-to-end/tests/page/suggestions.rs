@@ -1,5 +1,6 @@
 //! The rules run by themselves in the worker; a person reviews what they propose by keys, and by the panel.
 
+use end_to_end::browser::{Browser, given};
 use end_to_end::host::Host;
 use end_to_end::server::Site;
 use end_to_end::{Page, articles};
@@ -230,4 +231,93 @@ fn a_rule_of_ones_own_is_previewed_told_where_it_is_wrong_and_saved() {
     assert_eq!(page.document().value["rules"][0]["pattern"], "pont|(maire)");
     page.type_text("(((a{1000}){1000}){1000})");
     told("too large");
+}
+
+/// Loads articles of which every third tells of a heron.
+fn load_herons(page: &Page) {
+    let line = |n: usize| {
+        let bird = if n.is_multiple_of(3) { "un héron, puis le Héron" } else { "un chat" };
+        let text = format!("{n} : «\u{a0}Oui\u{a0}», dit Anna devant {bird}. Fin.");
+        format!("{}\n", json!({ "id": format!("a{n}"), "title": format!("Article {n}"), "text": text }))
+    };
+    let lines: String = (0..30).map(line).collect();
+    page.load(&[page.file("articles.jsonl", lines)]);
+    page.until("the first article is read", || {
+        page.paragraphs().iter().any(|one| one.contains("héron")).then_some(())
+    });
+}
+
+fn title(page: &Page) -> String {
+    page.text_of(&page.within("h1.title"))
+}
+
+#[test]
+fn a_word_is_taken_along_to_all_articles_until_that_is_stopped() {
+    let page = Page::with_sample();
+    load_herons(&page);
+    page.tab_to_text();
+    page.drag("héron");
+    page.press("o 2 o");
+    page.until("the panel tells it", || {
+        page.text_of(&page.within("[data-part=sought]")).contains("each article").then_some(())
+    });
+    page.until("the queue shows who holds it", || {
+        (page.all(&page.within("[data-queue-row]")).len() == 10).then_some(())
+    });
+    page.press("Shift+n");
+    page.until("the next of them is read", || (title(&page) == "Article 3").then_some(()));
+    page.until("it is proposed there", || hints(&page).contains(&"héron".to_owned()).then_some(()));
+    assert!(!hints(&page).contains(&"Héron".to_owned()), "in this case only");
+    assert_eq!(page.document().annotations(3).len(), 0);
+    page.act("find-no-more");
+    page.until_gone(&page.within("[data-part=sought]"));
+    page.until("the queue shows all", || {
+        page.text_of(&page.within("[data-part=queue]")).contains("Article 1").then_some(())
+    });
+    page.tab_to_text();
+    page.press("Shift+n");
+    page.until("the next one is read", || (title(&page) == "Article 4").then_some(()));
+    assert!(!page.sees(&page.within("[data-part=sought]")));
+}
+
+fn try_a_rule(page: &Page) {
+    page.click(&page.within("[data-part=own-rules] summary"));
+    page.click(&page.within("[data-part=pattern]"));
+    let told = |part: &str| {
+        page.until(&format!("the tally says “{part}”"), || {
+            let tally = page.within("[data-part=tally]");
+            (page.sees(&tally) && page.text_of(&tally).contains(part)).then_some(())
+        });
+    };
+    page.type_text("h[ée]ron");
+    told("In all articles: 20, in 10 of 30");
+    page.type_text(",");
+    told("In all articles: 10, in 10 of 30");
+    page.type_text("(");
+    page.until_gone(&page.within("[data-part=tally]"));
+}
+
+#[test]
+fn a_rule_that_is_being_written_is_tried_in_all_articles_that_are_kept() {
+    let page = Page::with_sample();
+    load_herons(&page);
+    page.until_standing("saved");
+    // What was removed is on the disk for a while, and does not count.
+    page.load_text("more.txt", "Un héron de plus.");
+    page.until_standing("saved");
+    page.tab_to_text();
+    page.press("Control+z");
+    page.until_standing("saved");
+    page.go(&format!("{}?tour=off", given("GUILLEMET_PAGE")));
+    page.until("the first article is read", || (title(&page) == "Article 0").then_some(()));
+    try_a_rule(&page);
+}
+
+#[test]
+fn a_rule_that_is_being_written_is_tried_in_all_articles_where_nothing_is_kept() {
+    let page =
+        Page::new(Browser::at(&format!("{}?tour=off&keep=off", given("GUILLEMET_PAGE"))), ".guillemet");
+    page.until("the page shows its sample", || (!page.paragraphs().is_empty()).then_some(()));
+    load_herons(&page);
+    try_a_rule(&page);
 }
