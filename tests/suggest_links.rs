@@ -1,4 +1,4 @@
-//! Whom a quote or a denial is led to, in French.
+//! Whom a quote or a denial is led to, in French and in English.
 #![cfg(feature = "rules")]
 
 use guillemet::suggest::{DEFAULT_THRESHOLD, Engine};
@@ -6,13 +6,18 @@ use guillemet::suggest::{DEFAULT_THRESHOLD, Engine};
 /// That these relations are proposed for a text and no others, as `what kind whom`, in whatever order.
 #[track_caller]
 fn check(text: &str, wanted: &[&str]) {
-    let mut wanted: Vec<String> = wanted.iter().map(|&line| line.to_owned()).collect();
-    wanted.sort();
-    assert_eq!(links(text), wanted);
+    check_in("fr", text, wanted);
 }
 
-fn links(text: &str) -> Vec<String> {
-    let Some(engine) = Engine::for_language("fr") else { return Vec::new() };
+#[track_caller]
+fn check_in(language: &str, text: &str, wanted: &[&str]) {
+    let mut wanted: Vec<String> = wanted.iter().map(|&line| line.to_owned()).collect();
+    wanted.sort();
+    assert_eq!(links(language, text), wanted);
+}
+
+fn links(language: &str, text: &str) -> Vec<String> {
+    let Some(engine) = Engine::for_language(language) else { return Vec::new() };
     let found = engine.suggest(text).at_least(DEFAULT_THRESHOLD);
     let words = |at: usize| found.spans[at].span.slice(text).unwrap_or_default();
     let line = |from, kind, to| format!("{} {kind} {}", words(from), words(to));
@@ -102,6 +107,60 @@ fn a_denier_does_not_deny_their_own_words() {
         &[
             "La direction a qualifié ces rumeurs d'« absurdes » denied_by La direction",
             "« absurdes » said_by La direction",
+        ],
+    );
+}
+
+#[test]
+fn english_quotes_are_said_by_whoever_stands_at_the_verb_or_after_according_to() {
+    check_in(
+        "en",
+        "“The bridge is safe,” said Anna Lee, the mayor of Leeds.",
+        &["“The bridge is safe,” said_by Anna Lee, the mayor of Leeds"],
+    );
+    check_in("en", "The union says that the road is free.", &["that the road is free said_by The union"]);
+    check_in(
+        "en",
+        "According to the police, three houses burned down.",
+        &["three houses burned down said_by the police"],
+    );
+}
+
+#[test]
+fn english_pronouns_lead_also_to_the_nearest_name_that_fits() {
+    check_in(
+        "en",
+        "Anna Lee said the bridge was safe. “It will open in May,” she added.",
+        &[
+            "the bridge was safe said_by Anna Lee",
+            "“It will open in May,” said_by Anna Lee",
+            "“It will open in May,” said_by she",
+        ],
+    );
+}
+
+#[test]
+fn the_parts_of_a_split_english_quotation_continue_each_other() {
+    check_in(
+        "en",
+        "“The bridge,” the mayor said, “will open in May.”",
+        &[
+            "“The bridge,” said_by the mayor",
+            "“will open in May.” said_by the mayor",
+            "“will open in May.” continues “The bridge,”",
+        ],
+    );
+}
+
+#[test]
+fn an_english_denial_is_led_to_its_denier() {
+    check_in(
+        "en",
+        "The union said the fund was empty. The minister denied the claim.",
+        &[
+            "the fund was empty said_by The union",
+            "The minister denied the claim denied_by The minister",
+            "The minister denied the claim denies the fund was empty",
         ],
     );
 }

@@ -209,7 +209,8 @@ impl Engine {
                 self.try_rules(clauses, &self.by_verb, at, place, proposals);
             }
             let is_turn = at == clauses.body && clauses.sentence.is_turn;
-            if is_turn || matches!(unit.kind, Kind::Quotation(_)) {
+            let is_headed = at == clauses.body && clauses.speaking_heading().is_some();
+            if is_turn || is_headed || matches!(unit.kind, Kind::Quotation(_)) {
                 self.try_rules(clauses, &self.by_mark, at, place, proposals);
             }
             if let Some(rules) = unit.word.and_then(|word| self.by_word.get(&word)) {

@@ -113,7 +113,9 @@ impl Matcher<'_> {
             return if ends { vec![(at, at)] } else { Vec::new() };
         }
         if at >= limit {
-            return Vec::new();
+            // A title ends without a stop, and these may be empty.
+            let may_be_empty = matches!(element, Element::Gap | Element::Anything | Element::Within);
+            return if may_be_empty { vec![(at, at)] } else { Vec::new() };
         }
         match element {
             Element::Gap => {
@@ -211,6 +213,7 @@ impl Matcher<'_> {
                 clauses.clause_before(at).filter(|clause| clauses.has_any_verb(*clause)).into_iter().collect()
             }
             Element::Previous => clauses.previous.into_iter().collect(),
+            Element::Heading => clauses.speaking_heading().into_iter().collect(),
             Element::Turn => clauses.turn_before(at).into_iter().collect(),
             Element::Mixed => clauses.mixed_before(at).into_iter().collect(),
             Element::Verb(..) => {

@@ -99,6 +99,16 @@ impl Clauses<'_> {
         named && !unsourced
     }
 
+    /// The words before the colon at a paragraph's start, where one of them is somebody's who speaks: *Mayor: …*
+    #[must_use]
+    pub fn speaking_heading(&self) -> Option<Stretch> {
+        let colon = self.body.checked_sub(1).filter(|at| *at > self.sentence.start)?;
+        let start = (self.sentence.start..colon).find(|at| self.unit(*at).is_word())?;
+        let fits = self.unit(colon).kind == Kind::Colon && (start..colon).all(|at| self.fits_phrase(at));
+        let speaks = Classes::PERSON.with(Classes::GROUP).with(Classes::DOCUMENT).with(Classes::ADDRESS);
+        (fits && (start..colon).any(|at| self.unit(at).is(speaks))).then_some((start, colon))
+    }
+
     /// Whether a noun phrase names somebody by itself: all in capitals, or with an article and able to speak.
     #[must_use]
     pub fn is_name(&self, (start, end): Stretch) -> bool {

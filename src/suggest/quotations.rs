@@ -27,6 +27,13 @@ struct Open {
     found: usize,
 }
 
+/// So far, in bytes, a single mark is looked for that closes better than one after an *s*: a few sentences.
+const FURTHER: usize = 600;
+
+/// What begins with an apostrophe that opens nothing, before letters that may follow it in other words: `'em`, `'90s`.
+const CLIPPED: [&str; 12] =
+    ["em", "er", "til", "till", "tis", "twas", "cause", "cos", "bout", "round", "n", "s"];
+
 /// How deep quotations nest before a further opening mark counts as a sign like another.
 const DEPTH: usize = 8;
 
@@ -70,7 +77,7 @@ pub fn quotations(text: &str, signs: &Signs) -> Vec<Quotation> {
                 stack.truncate(1);
                 continue;
             }
-            match role(c, before, after, &stack, signs) {
+            match role(c, before, after, &text[at + c.len_utf8()..*to], &stack, signs) {
                 Role::Opens => {
                     if signs.straight.contains(&c)
                         && let Some(place) = stack.iter().position(|open| open.mark == c)
@@ -100,7 +107,8 @@ pub fn quotations(text: &str, signs: &Signs) -> Vec<Quotation> {
             continue;
         }
         stack.clear();
-        if found.len() == open.found {
+        // A single mark that nothing closes is an apostrophe.
+        if found.len() == open.found && !is_single(open.mark) {
             let end = from + paragraph.trim_end().len();
             let quotation = between(text, open, end, '\0', false);
             if quotation.inner_start < quotation.inner_end {
@@ -110,7 +118,10 @@ pub fn quotations(text: &str, signs: &Signs) -> Vec<Quotation> {
     }
     // What an outer one turned out to hold was cut off when that closed; what is empty quotes nothing.
     found.retain(|quotation| {
-        text[quotation.inner_start..quotation.inner_end].chars().any(char::is_alphanumeric)
+        let inner = &text[quotation.inner_start..quotation.inner_end];
+        // *Rock 'n' roll*.
+        let least = if text[quotation.start..].starts_with(is_single) { 2 } else { 1 };
+        inner.chars().filter(|c| c.is_alphanumeric()).nth(least - 1).is_some()
     });
     found
 }
@@ -121,21 +132,39 @@ enum Role {
     Nothing,
 }
 
-fn role(c: char, before: Option<char>, after: Option<char>, stack: &[Open], signs: &Signs) -> Role {
+/// A mark that is an apostrophe elsewhere.
+fn is_single(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}')
+}
+
+/// What a mark does. `rest` is what follows it in its paragraph.
+fn role(
+    c: char,
+    before: Option<char>,
+    after: Option<char>,
+    rest: &str,
+    stack: &[Open],
+    signs: &Signs,
+) -> Role {
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_open = stack.iter().any(|open| closes(open.mark, c, signs));
     let opens = signs.pairs.iter().any(|(open, _)| *open == c);
     let closing = signs.pairs.iter().any(|(_, close)| *close == c);
     // A single mark inside a word is an apostrophe.
-    if c == '\'' || c == '\u{2019}' || c == '\u{2018}' {
+    if is_single(c) {
         if word(before) && word(after) {
             return Role::Nothing;
         }
         if opens && !closing {
             return if word(before) { Role::Nothing } else { Role::Opens };
         }
-        return if is_open && !blank(before) { Role::Closes } else { Role::Nothing };
+        let may_open = signs.straight.contains(&c) && !word(before) && word(after) && !is_clipped(rest);
+        if may_open && (blank(before) || !is_open) {
+            return Role::Opens;
+        }
+        let closes = is_open && !blank(before) && !(before == Some('s') && closes_better(c, rest));
+        return if closes { Role::Closes } else { Role::Nothing };
     }
     if opens != closing {
         return if opens { Role::Opens } else { Role::Closes };
@@ -156,6 +185,35 @@ fn role(c: char, before: Option<char>, after: Option<char>, stack: &[Open], sign
         _ if is_open => Role::Closes,
         _ => Role::Opens,
     }
+}
+
+/// Whether a word that lost its beginning, or a decade, comes after an apostrophe.
+fn is_clipped(rest: &str) -> bool {
+    let word = rest.find(|c: char| !c.is_alphanumeric()).map_or(rest, |end| &rest[..end]);
+    let is_decade = word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit());
+    is_decade || CLIPPED.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
+}
+
+/// Whether a mark after an *s* is the apostrophe of a genitive: *‘The workers’ rights matter,’ she said*. It is where
+/// a word comes next and, before the next opening, a mark follows that can only close.
+fn closes_better(mark: char, rest: &str) -> bool {
+    let mut around = rest.chars().take_while(|c| !c.is_alphanumeric());
+    if around.next().is_some_and(|c| c != ' ' && c != '\u{A0}') {
+        return false;
+    }
+    let (mut first, mut second) = (' ', ' ');
+    for (at, c) in rest.char_indices().take_while(|(at, _)| *at < FURTHER) {
+        let opens = first == mark && c.is_alphanumeric() && !second.is_alphanumeric() && second != '.';
+        if opens || first == '\u{2018}' {
+            return false;
+        }
+        let closes = c == mark && matches!(first, '.' | ',' | '!' | '?' | '…');
+        if closes && !rest[at + c.len_utf8()..].starts_with(char::is_alphanumeric) {
+            return true;
+        }
+        (second, first) = (first, c);
+    }
+    false
 }
 
 fn closes(open: char, mark: char, signs: &Signs) -> bool {
@@ -247,6 +305,34 @@ mod tests {
     #[test]
     fn an_apostrophe_opens_nothing() {
         assert_eq!(inner("l’école ‘ouverte’ des années ’90 n’est pas"), ["ouverte"]);
+    }
+
+    #[test]
+    fn single_straight_marks_are_told_from_apostrophes() {
+        let inner = |text| {
+            let signs = Signs::read("quote “ ”\nquote ‘ ’\nstraight \" '").unwrap();
+            let found = quotations(text, &signs);
+            found.iter().map(|found| text[found.inner_start..found.inner_end].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            inner("'We won't resign,' she said. 'It's a matter of trust.'"),
+            ["We won't resign,", "It's a matter of trust."]
+        );
+        assert_eq!(inner("'The workers' rights matter,' she said."), ["The workers' rights matter,"]);
+        assert_eq!(inner("‘The workers’ rights matter,’ she said."), ["The workers’ rights matter,"]);
+        assert_eq!(inner("The workers' union and the bosses' club met in the '90s."), [""; 0]);
+        assert_eq!(
+            inner("Plan 'unfair to workers', says union 'of the poor'"),
+            ["unfair to workers", "of the poor"]
+        );
+        assert_eq!(inner("Rock 'n' roll for 'em, 'til dawn. 'Til the end of the workers' day."), [""; 0]);
+        assert_eq!(
+            inner("\"They said 'no' to the teachers' plan,\" he said."),
+            ["They said 'no' to the teachers' plan,"]
+        );
+        assert_eq!(inner("'She told us \"never\" twice,' he said."), ["She told us \"never\" twice,"]);
+        assert_eq!(inner("'One.\n\n'Two.'"), ["One.\n\n'Two."]);
+        assert_eq!(inner("An apostrophe 'that nothing closes\nand more"), [""; 0]);
     }
 
     #[test]

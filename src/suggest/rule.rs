@@ -20,6 +20,7 @@
 //! | `{class}` | a verb with its auxiliaries and clitics, of a class of `verbs.txt`, finite and of the third person; `{class:gerund:self}` asks for more, see [`Wanted`] |
 //! | `SUBJECT` | the noun phrase that is the subject of the verb to the right; `TELLER` the same, if it can speak by its words; `TOPIC` that of the sentence's first verb |
 //! | `PREVIOUS` | who spoke in the sentence before, or else its subject; to the left of `^` |
+//! | `HEADING` | the words before a colon at a paragraph's start, where one of them is somebody's who speaks; to the left of `^` |
 //! | `PHRASE` | a noun phrase; `SPEAKER` one that can speak, by its words; `NAME` one that a headline may have before a colon |
 //! | `CLAUSE` | to the end of the clause, or back to its start when it stands left of the anchor |
 //! | `STATEMENT` | the same to the right, where it begins with its own subject and has a verb: needs no conjunction |
@@ -81,6 +82,8 @@ pub enum Element {
     Topic,
     /// Who spoke in the sentence before.
     Previous,
+    /// The words before a colon at a paragraph's start, where they tell who speaks.
+    Heading,
     /// A noun phrase.
     Phrase,
     /// A noun phrase that can speak.
@@ -280,6 +283,7 @@ impl Element {
             "TELLER" => Self::Teller,
             "TOPIC" => Self::Topic,
             "PREVIOUS" => Self::Previous,
+            "HEADING" => Self::Heading,
             "PHRASE" => Self::Phrase,
             "NAME" => Self::Name,
             "SPEAKER" => Self::Speaker,

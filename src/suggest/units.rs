@@ -381,7 +381,7 @@ fn ends_sentence(text: &str, units: &[Unit], quotations: &[Quotation], at: usize
 fn leads_to_speaker(text: &str, units: &[Unit], at: usize, asking: VerbClasses) -> bool {
     let asks = matches!(units[at].kind, Kind::Quotation(_))
         && text[units[at].start..units[at].end]
-            .trim_end_matches(['"', '”', '’', '»'])
+            .trim_end_matches(['"', '”', '’', '\'', '»'])
             .ends_with(['?', '!', '…']);
     let name = units[at + 1..].iter().take(8).take_while(|unit| unit.is_word() || unit.kind == Kind::Stop);
     asks && !asking.is_empty()
