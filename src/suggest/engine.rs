@@ -21,6 +21,10 @@ use super::verbs::Helpers;
 /// A block ends with the first paragraph that makes it so long, in bytes.
 const BLOCK: usize = 2_000;
 
+/// A paragraph that is so long, in bytes, is cut behind sentences, too: else all of a text without line ends would be
+/// waited for before anything of it is shown.
+const ENDLESS: usize = 20_000;
+
 /// Rules of one language, ready to run.
 #[derive(Debug)]
 pub struct Engine {
@@ -130,16 +134,16 @@ impl Engine {
         all
     }
 
-    /// A text cut into blocks of some paragraphs that can be worked on in any order: no quotation crosses from one
-    /// into another. In text order, and together the whole text.
+    /// A text cut into blocks of some paragraphs, or of some sentences of an endless one, that can be worked on in any
+    /// order: no quotation crosses from one into another. In text order, and together the whole text.
     #[must_use]
     pub fn blocks(&self, text: &str) -> Vec<Span> {
         let quotations = quotations(text, &self.language.signs);
         let mut quotations = quotations.iter().peekable();
         let mut blocks = Vec::new();
         let (mut start, mut at) = (0, 0);
-        for paragraph in text.split_inclusive('\n') {
-            at += paragraph.len();
+        for part in text.split_inclusive('\n').flat_map(endless_parts) {
+            at += part.len();
             while quotations.next_if(|quotation| quotation.end <= at).is_some() {}
             let is_inside = quotations.peek().is_some_and(|quotation| quotation.start < at);
             if at - start >= BLOCK && !is_inside {
@@ -256,6 +260,27 @@ impl Engine {
     }
 }
 
+/// A paragraph as it is, or an endless one in parts that end behind a word of some length, a stop and a blank, before
+/// what is no small letter: what ends otherwise may be an abbreviation.
+fn endless_parts(paragraph: &str) -> impl Iterator<Item = &str> {
+    let is_endless = paragraph.len() > ENDLESS;
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = paragraph.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut stops = rest.match_indices(['.', '!', '?', '…']).filter(|_| is_endless);
+        let cut = stops.find_map(|(at, stop)| {
+            let ends_word = rest[..at].chars().rev().take(4).filter(|c| c.is_alphanumeric()).count() == 4;
+            let mut after = rest[at + stop.len()..].chars();
+            let blank = after.next().filter(|c| ends_word && c.is_whitespace())?;
+            after.next().filter(|c| !c.is_lowercase())?;
+            Some(at + stop.len() + blank.len_utf8())
+        });
+        let part = &rest[..cut.unwrap_or(rest.len())];
+        start += part.len();
+        Some(part)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +307,17 @@ mod tests {
             text = text.replace(label, "");
         }
         text
+    }
+
+    #[test]
+    fn an_endless_paragraph_is_cut_behind_sentences_and_comes_to_the_same() {
+        let engine = Engine::for_language("fr").expect("French is there");
+        let sentence = "« Le pont est sûr. Vraiment », assure Anne Petit. M. Petit pense que non, dit-on. Selon lui, oui. ";
+        let text = sentence.repeat(1_000);
+        let blocks = engine.blocks(&text);
+        assert!(blocks.len() > 20 && blocks.iter().all(|block| block.len() < 3_000), "{}", blocks.len());
+        let counts = blocks.iter().map(|block| engine.suggest_block(&text, *block).spans.len());
+        assert_eq!(counts.sum::<usize>(), 1_000 * engine.suggest(sentence).spans.len());
     }
 
     #[test]
