@@ -17,7 +17,7 @@ use crate::browser::holding::all_here;
 use crate::browser::{clock, interface, rescue, worker};
 use crate::formats::guillemet_json;
 use crate::formats::{Json, OffsetUnit, Reading, Report};
-use crate::messages::{LANGUAGES, Language, Message};
+use crate::messages::{LANGUAGES, Language, Message, message};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
 use crate::model::{CodePointSpan, Relation};
 use crate::session::{Action, Content, Incoming, Standing};
@@ -193,8 +193,10 @@ impl Annotator {
     ) -> Result<ExportedFile, JsError> {
         self.check_mounted()?;
         let format = format.as_string().ok_or_else(|| wrong("format", "must be text"))?;
-        let written = Exporting::written(&self.handle, format).await;
-        let written = written.map_err(|why| JsError::new(&self.handle.locale().say(&why)))?;
+        let written = Exporting::written(&self.handle, format, None).await;
+        let written = written.map_err(|why| {
+            JsError::new(&self.handle.locale().say(why.unwrap_or_else(message::export_no_worker)))
+        })?;
         let lost = written.surveyed.losses.into_iter().map(|(what, count)| Lost { what, count });
         let about = Exported { name: written.surveyed.name, missing: written.missing, lost: lost.collect() };
         let exported = to_js(&about)?;

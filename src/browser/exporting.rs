@@ -14,7 +14,7 @@ use crate::worker::importing::FormatLine;
 use crate::worker::opening::{Part, parts_of};
 use crate::worker::protocol::{Answer, Request, RequestId};
 
-use super::handle::Handle;
+use super::handle::{Handle, Task};
 use super::holding::{Held, all_here};
 use super::remembered::Kept;
 use super::worker::{Heard, Outcome, Running, next_turn};
@@ -65,7 +65,25 @@ pub enum Stage {
     NoWorker,
 }
 
-type Listener = Rc<dyn Fn()>;
+impl Stage {
+    /// What a person is told while it lasts.
+    #[must_use]
+    pub fn told(&self) -> Option<Message> {
+        match self {
+            Self::Starting => Some(message::export_starting()),
+            Self::Giving(done, total) if *total > 1 => Some(message::export_looking_at(*done, *total)),
+            Self::Giving(..) | Self::Surveying => Some(message::export_looking()),
+            Self::Writing(done, total) if *total > 1 => Some(message::export_writing_articles(*done, *total)),
+            Self::Writing(..) => Some(message::export_writing()),
+            Self::Surveyed | Self::Written(_) | Self::Failed(_) | Self::NoWorker => None,
+        }
+    }
+}
+
+/// Who waits for the file; without a worker, nothing is said of why there is none.
+type Awaited = Outcome<Result<Blob, Option<Message>>>;
+
+type Listener = Rc<dyn Fn(&Stage)>;
 
 /// An export under way.
 pub struct Exporting {
@@ -84,7 +102,7 @@ pub struct Exporting {
     held: RefCell<Option<Held>>,
     listener: RefCell<Option<Listener>>,
     /// Who waits for the file, where it is no download.
-    awaited: Option<Outcome<Result<Blob, Message>>>,
+    awaited: Option<Awaited>,
 }
 
 /// All articles as one file, which a host page asked for.
@@ -108,21 +126,36 @@ impl Exporting {
         if chosen.scope == Scope::Done && handle.session().queue_counts().of(State::Done) == 0 {
             chosen.scope = Scope::default();
         }
-        Self::of(handle, chosen, Some(Rc::new(listener)), None)
+        Self::of(handle, chosen, Some(Rc::new(move |_: &Stage| listener())), None)
     }
 
-    /// Writes all articles in a format without asking anybody.
+    /// Writes all articles in a format without asking anybody. The person who watches `task`, if one does, is told how
+    /// far it is, and may stop it.
     ///
     /// # Errors
-    /// Why there is no file.
-    pub async fn written(handle: &Rc<Handle>, format: String) -> Result<Written, Message> {
+    /// Why there is no file; nothing where there is no worker.
+    pub async fn written(
+        handle: &Rc<Handle>,
+        format: String,
+        task: Option<&Task>,
+    ) -> Result<Written, Option<Message>> {
         let (outcome, waiting) = Outcome::new();
         let order = Order { format, ..Order::default() };
-        let exporting = Self::of(handle, Chosen { scope: Scope::All, order }, None, Some(outcome));
-        if *exporting.stage() == Stage::NoWorker {
-            return Err(message::export_no_worker());
+        let listener = task.map(|task| {
+            let task = task.clone();
+            let listener: Listener =
+                Rc::new(move |stage: &Stage| stage.told().into_iter().for_each(|told| task.tell(told)));
+            listener
+        });
+        if let Some(task) = task {
+            let outcome = outcome.clone();
+            task.on_stop(move || outcome.settle(Err(Some(message::stopped()))));
         }
-        let file = waiting.await.unwrap_or_else(|| Err(message::export_broke_off()))?;
+        let exporting = Self::of(handle, Chosen { scope: Scope::All, order }, listener, Some(outcome));
+        if *exporting.stage() == Stage::NoWorker {
+            return Err(None);
+        }
+        let file = waiting.await.unwrap_or_else(|| Err(Some(message::export_broke_off())))?;
         Ok(Written { surveyed: exporting.surveyed.take(), file, missing: exporting.missing() })
     }
 
@@ -130,7 +163,7 @@ impl Exporting {
         handle: &Rc<Handle>,
         mut chosen: Chosen,
         listener: Option<Listener>,
-        awaited: Option<Outcome<Result<Blob, Message>>>,
+        awaited: Option<Awaited>,
     ) -> Rc<Self> {
         chosen.order.day = clock::moment().now.0.to_string();
         let exporting = Rc::new(Self {
@@ -194,12 +227,6 @@ impl Exporting {
     #[must_use]
     pub fn missing(&self) -> usize {
         self.missing.get()
-    }
-
-    /// Whether there are guidelines: they stand in no file that is written here.
-    #[must_use]
-    pub fn leaves_guidelines(&self) -> bool {
-        !self.handle.session().guidelines().is_empty()
     }
 
     /// What is chosen.
@@ -267,10 +294,10 @@ impl Exporting {
     }
 
     fn become_stage(&self, stage: Stage) {
-        *self.stage.borrow_mut() = stage;
+        *self.stage.borrow_mut() = stage.clone();
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
-            listener();
+            listener(&stage);
         }
     }
 
@@ -320,8 +347,8 @@ impl Exporting {
     fn fail(&self, stage: Stage) {
         if let Some(awaited) = &self.awaited {
             awaited.settle(Err(match &stage {
-                Stage::Failed(why) => why.clone(),
-                _ => message::export_no_worker(),
+                Stage::Failed(why) => Some(why.clone()),
+                _ => None,
             }));
         }
         self.become_stage(stage);
@@ -333,8 +360,7 @@ impl Exporting {
             Some((scope, _, revision)) => (*scope == Scope::All, *revision),
             None => (false, 0),
         };
-        let is_whole =
-            self.surveyed.borrow().losses.is_empty() && self.missing.get() == 0 && !self.leaves_guidelines();
+        let is_whole = self.surveyed.borrow().losses.is_empty() && self.missing.get() == 0;
         let is_current = self.handle.session().revision() == revision;
         if is_all && is_whole && is_current {
             self.handle.dispatch(Action::Saved);
@@ -363,7 +389,11 @@ async fn give(exporting: Weak<Exporting>, wanted: Given) {
         let dataset = session.dataset();
         post(
             &exporting,
-            Part::Scheme { scheme: (**dataset.scheme()).clone(), guidelines: String::new(), total: 0 },
+            Part::Scheme {
+                scheme: (**dataset.scheme()).clone(),
+                guidelines: dataset.guidelines().to_string(),
+                total: 0,
+            },
         );
         let is_done = |at: &usize| {
             let document = dataset.documents().get(*at);

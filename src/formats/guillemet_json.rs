@@ -26,7 +26,7 @@ pub(super) mod write;
 pub use lines::{About, are_lines, article_line, header_line, read_lines};
 pub use read::{read, read_articles, read_value};
 pub use scheme::read_scheme;
-pub use write::{DocumentValue, document, write, write_articles, write_with};
+pub use write::{DocumentValue, document, write, write_articles};
 
 /// What the document's `format` says.
 pub const FORMAT: &str = "guillemet";

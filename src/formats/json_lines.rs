@@ -16,7 +16,10 @@ pub const FORMAT: Format = Format {
     extension: "jsonl",
     carries: Carries::ALL,
     reader: Some(Reader { recognises, read, texts: false }),
-    writer: Some(|plan| Box::new(Lines { header: header_line(plan.scheme, About::default()) })),
+    writer: Some(|plan| {
+        let about = About { guidelines: plan.guidelines, ..About::default() };
+        Box::new(Lines { header: header_line(plan.scheme, about) })
+    }),
     subsets: false,
     also_lost: None,
 };

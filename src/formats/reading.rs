@@ -93,7 +93,9 @@ impl Reading {
             &mut self.scheme,
             Scheme { labels: Vec::new(), relations: Vec::new(), rules: Vec::new() },
         );
+        let guidelines = std::mem::take(&mut self.guidelines).into();
         let mut dataset = Dataset::new(scheme);
+        dataset.apply(&Edit::SetGuidelines { guidelines })?;
         for edit in self.into_edits(0) {
             dataset.apply(&edit)?;
         }

@@ -893,7 +893,6 @@ export-done = { $articles ->
     }
 export-open = the open one
 export-lost = What will be lost
-export-guidelines = guidelines are left out
 export-lost-nothing = Nothing: it can be loaded again as it is.
 # $articles (Number): how many
 export-missing = { $articles ->

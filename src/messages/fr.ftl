@@ -679,7 +679,6 @@ export-done = { $articles ->
     }
 export-open = celui qui est ouvert
 export-lost = Ce qui sera perdu
-export-guidelines = consignes laissées de côté
 export-lost-nothing = Rien : le fichier peut être rechargé tel quel.
 export-missing = { $articles ->
         [one] { $articles } article n’est pas écrit : son texte n’a pas pu être lu dans la base de données.

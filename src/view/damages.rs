@@ -53,7 +53,7 @@ pub fn download_damages(handle: &Rc<Handle>) {
 
 /// Offers as a file what was not saved when another tab took over.
 pub fn download_left_over(handle: &Rc<Handle>) {
-    let left = handle.session().left_over().map(|left| guillemet_json::write_with(left, left.guidelines()));
+    let left = handle.session().left_over().map(guillemet_json::write);
     let Some(json) = left else { return };
     let told = match clipboard::download("left-over.guillemet.json", "application/json", &json) {
         Ok(()) => Action::LeftOverFiled,

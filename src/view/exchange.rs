@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
+use crate::browser::exporting::Exporting;
 use crate::browser::files::{Dropped, Picked, Read};
 use crate::browser::handle::Handle;
 use crate::browser::holding::all_here;
@@ -177,16 +178,43 @@ fn load(handle: &Handle, read: Vec<Option<Read>>) {
     handle.dispatch(Action::Load(read.into_iter().flatten().map(|read| read.incoming).collect()));
 }
 
-/// Offers the document as a file, with all its articles.
+/// What is written in some tens of milliseconds, in bytes of text, with so many for each annotation.
+const SOON_WRITTEN: usize = 300_000;
+const ANNOTATION: usize = 100;
+
+/// Offers the document as a file, with all its articles: at once where there is little, else by a worker, while the
+/// page goes on.
 pub fn download(handle: &Rc<Handle>) {
-    // At once where all are in memory: a browser lets a page download what a click has just asked for.
-    if !handle.session().has_shelved() {
+    let is_little = {
+        let session = handle.session();
+        let sizes = session.dataset().documents().iter();
+        let sizes = sizes.map(|one| one.article().text().len() + ANNOTATION * one.annotations().len());
+        !session.has_shelved() && sizes.sum::<usize>() < SOON_WRITTEN
+    };
+    if is_little {
         return download_what_is_here(handle);
     }
     let handle = handle.clone();
     spawn_local(async move {
-        let _held = all_here(&handle).await;
-        download_what_is_here(&handle);
+        let task = handle.begin();
+        let revision = handle.session().revision();
+        match Exporting::written(&handle, guillemet_json::FORMAT.to_owned(), Some(&task)).await {
+            Ok(written) => {
+                let name = file_name(&handle.session());
+                let is_whole = written.missing == 0 && handle.session().revision() == revision;
+                downloaded(&handle, name, clipboard::download_file, &written.file, is_whole);
+                if written.missing > 0 {
+                    let text = message::export_missing(written.missing);
+                    handle.dispatch(Action::Notify { text, error: true });
+                }
+            }
+            Err(_) if task.is_stopped() => {}
+            Err(Some(text)) => handle.dispatch(Action::Notify { text, error: true }),
+            Err(None) => {
+                let _held = all_here(&handle).await;
+                download_what_is_here(&handle);
+            }
+        }
     });
 }
 
@@ -195,21 +223,33 @@ fn download_what_is_here(handle: &Rc<Handle>) {
         let session = handle.session();
         (file_name(&session), whole(&session))
     };
-    match clipboard::download(&name, "application/json", &json) {
+    let offer = |name: &str, json: &str| clipboard::download(name, "application/json", json);
+    downloaded(handle, name, offer, &json, true);
+}
+
+/// Offers a file and says so; nothing is unsaved if it holds all of the work as it is now.
+fn downloaded<T: ?Sized>(
+    handle: &Rc<Handle>,
+    name: String,
+    offer: impl FnOnce(&str, &T) -> Result<(), wasm_bindgen::JsValue>,
+    file: &T,
+    is_whole: bool,
+) {
+    let (text, error) = match offer(&name, file) {
         Ok(()) => {
-            handle.dispatch(Action::Saved);
-            handle.dispatch(Action::Notify { text: message::downloaded(name), error: false });
+            if is_whole {
+                handle.dispatch(Action::Saved);
+            }
+            (message::downloaded(name), false)
         }
-        Err(_) => {
-            let text = message::download_refused();
-            handle.dispatch(Action::Notify { text, error: true });
-        }
-    }
+        Err(_) => (message::download_refused(), true),
+    };
+    handle.dispatch(Action::Notify { text, error });
 }
 
 /// The whole document.
 pub fn whole(session: &crate::session::Session) -> String {
-    guillemet_json::write_with(session.dataset(), session.guidelines())
+    guillemet_json::write(session.dataset())
 }
 
 /// Offers the scheme as a file without articles.

@@ -79,19 +79,12 @@ pub fn ExportForm(props: &Props) -> Html {
         let counts = props.handle.session().queue_counts();
         (counts.all(), counts.of(State::Done))
     };
-    let leaves_guidelines = exporting.leaves_guidelines();
     let format = formats.iter().find(|format| format.id == chosen.order.format);
-    let (is_busy, told) = match &stage {
-        Stage::Starting => (true, say(message::export_starting())),
-        Stage::Giving(done, total) if *total > 1 => (true, say(message::export_looking_at(*done, *total))),
-        Stage::Giving(..) | Stage::Surveying => (true, say(message::export_looking())),
-        Stage::Writing(done, total) if *total > 1 => {
-            (true, say(message::export_writing_articles(*done, *total)))
-        }
-        Stage::Writing(..) => (true, say(message::export_writing())),
-        Stage::Written(name) => (false, say(message::downloaded(name.as_str()))),
-        Stage::Failed(why) => (false, locale.say(why)),
-        Stage::Surveyed | Stage::NoWorker => (false, String::new()),
+    let is_busy = stage.told().is_some();
+    let told = match &stage {
+        Stage::Written(name) => say(message::downloaded(name.as_str())),
+        Stage::Failed(why) => locale.say(why),
+        stage => stage.told().map(|told| locale.say(&told)).unwrap_or_default(),
     };
     let is_writing = matches!(stage, Stage::Writing(..));
     let write = {
@@ -132,13 +125,10 @@ pub fn ExportForm(props: &Props) -> Html {
                 if exporting.missing() > 0 {
                     <p class="problem" data-part="export-missing">{ say(message::export_missing(exporting.missing())) }</p>
                 }
-                if surveyed.losses.is_empty() && !leaves_guidelines {
+                if surveyed.losses.is_empty() {
                     <p class="hint">{ say(message::export_lost_nothing()) }</p>
                 } else {
                     <ul class="losses">
-                        if leaves_guidelines {
-                            <li><span class="count">{ locale.number(1) }</span>{ " " }{ say(message::export_guidelines()) }</li>
-                        }
                         { for surveyed.losses.iter().map(|(what, count)| html! { <li><span class="count">{ locale.number(*count) }</span>{ " " }{ what }</li> }) }
                     </ul>
                 }

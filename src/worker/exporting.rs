@@ -133,7 +133,7 @@ mod writing {
         pub fn begin(order: &Order, dataset: &Dataset) -> Result<(Self, Surveyed), Message> {
             let format = order.format()?;
             let (options, locale) = (order.options(), order.locale());
-            let mut survey = Survey::new(format, dataset.scheme(), &options);
+            let mut survey = Survey::new(format, dataset.scheme(), dataset.guidelines(), &options);
             dataset.documents().iter().for_each(|document| survey.add(document));
             let losses = survey.losses().iter().map(|loss| (locale.say(&loss.what), loss.count)).collect();
             let export = survey.into_export();

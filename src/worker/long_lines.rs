@@ -3,11 +3,12 @@
 //!
 //! Knows no file: whoever has one gives its bytes in order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::formats::error::FormatError;
-use crate::formats::{ReadDocument, Reading, guillemet_json};
-use crate::model::{Article, ArticleId};
+use crate::formats::{ReadDocument, Reading, Report, guillemet_json};
+use crate::messages::{Message, message};
+use crate::model::{AnnotationId, Article, ArticleId};
 
 use super::opening::{Part, document_parts};
 
@@ -87,23 +88,34 @@ impl LongLines {
     fn tell_apart(&mut self, reading: &mut Reading) {
         for document in &mut reading.documents {
             let ReadDocument { article, annotations, relations } = document;
-            let id = fresh(&mut self.articles, article.id().as_str());
-            if id != article.id().as_str() {
+            let former = article.id().as_str();
+            let place = Message::verbatim(former);
+            let mut tell = |former: &str, now: &str| {
+                let reason = message::why_id_twice(former, now);
+                reading.repaired.push(Report { place: place.clone(), reason });
+            };
+            let id = fresh(&mut self.articles, former);
+            if id != former {
+                tell(former, &id);
                 let other =
                     Article::new(ArticleId::from(id), article.text().clone(), article.metadata().clone());
                 *article = other;
             }
+            // All names first: a new one may be what another bore before.
+            let mut renamed: HashMap<AnnotationId, AnnotationId> = HashMap::new();
             for annotation in annotations {
                 let id = fresh(&mut self.annotations, annotation.id.as_str());
                 if id == annotation.id.as_str() {
                     continue;
                 }
+                tell(annotation.id.as_str(), &id);
                 let former = std::mem::replace(&mut annotation.id, id.as_str().into());
-                for relation in relations.iter_mut() {
-                    for end in [&mut relation.from, &mut relation.to] {
-                        if *end == former {
-                            end.clone_from(&annotation.id);
-                        }
+                renamed.insert(former, annotation.id.clone());
+            }
+            for relation in relations {
+                for end in [&mut relation.from, &mut relation.to] {
+                    if let Some(now) = renamed.get(end) {
+                        end.clone_from(now);
                     }
                 }
             }
@@ -170,6 +182,47 @@ mod tests {
             assert_eq!(prepared.rejected[0].place.to_string(), "line 4", "{at_once}");
             assert_eq!(prepared.dataset.documents().len(), 2);
         }
+    }
+
+    #[test]
+    fn a_new_name_that_another_bore_leads_no_link_astray() {
+        let lines = |ids: [&str; 2]| {
+            let mut dataset = Dataset::new(crate::model::Scheme::reported_speech());
+            let article = Article::new(ids[0].into(), "Oui. Non. Lui.", Default::default());
+            let mut edits = vec![crate::model::Edit::AddArticle { at: 0, article: article.into() }];
+            let label = |n: usize| if n == 2 { "source" } else { "quote" };
+            for (n, id) in [ids[0], ids[1], "s"].into_iter().enumerate() {
+                let span = crate::model::Span::new(n as u32 * 5, n as u32 * 5 + 3);
+                let annotation = crate::model::Annotation::new(id.into(), label(n).into(), span);
+                edits.push(crate::model::Edit::Annotate {
+                    article: ids[0].into(),
+                    annotation: annotation.into(),
+                });
+            }
+            let relation = crate::model::Relation {
+                id: format!("r{}", ids[0]).as_str().into(),
+                kind: "said_by".into(),
+                from: ids[0].into(),
+                to: "s".into(),
+            };
+            edits.push(crate::model::Edit::Relate { article: ids[0].into(), relation: relation.into() });
+            dataset.apply_all(&edits).unwrap();
+            dataset
+        };
+        let (one, other) = (lines(["a", "b"]), lines(["a", "a-2"]));
+        let text = written(&one) + &article_line(&other.documents()[0]);
+        let prepared = arrived(&text, one_line(&text));
+        let linked = &prepared.dataset.documents()[1];
+        let from = linked.relations().iter().next().map(|relation| relation.from.clone()).unwrap();
+        assert_eq!(linked.annotations().get(&from).unwrap().span, crate::model::Span::new(0, 3));
+        assert!(
+            prepared.repaired.iter().any(|report| report.reason.to_string().contains("`a` stands twice"))
+        );
+    }
+
+    /// As many bytes as the longest line has: each stretch is one.
+    fn one_line(text: &str) -> usize {
+        text.lines().map(str::len).max().unwrap_or_default() + 1
     }
 
     #[test]

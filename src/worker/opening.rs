@@ -130,12 +130,10 @@ impl Arriving {
             Part::Text(article) => self.single = Some(Arrived::Text(article)),
             Part::Scheme { scheme, guidelines, total } => {
                 self.total = total;
-                self.document = Some(Prepared {
-                    dataset: Dataset::new(scheme),
-                    guidelines,
-                    repaired: Vec::new(),
-                    rejected: Vec::new(),
-                });
+                let mut dataset = Dataset::new(scheme);
+                dataset.apply(&Edit::SetGuidelines { guidelines: guidelines.as_str().into() })?;
+                self.document =
+                    Some(Prepared { dataset, guidelines, repaired: Vec::new(), rejected: Vec::new() });
             }
             Part::Article(article) => {
                 self.come += 1;

@@ -22,6 +22,8 @@ pub enum Options {
     Browser(Vec<String>),
     /// How long so many edits take to the disk.
     Journal { edits: u64 },
+    /// How long the rules take in the page's worker, for so many articles of each size.
+    Suggest { runs: u64 },
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -37,6 +39,10 @@ pub fn run(options: &Options) -> Result<()> {
         Options::Journal { edits } => {
             let file = folder.join("journal.json").display().to_string();
             in_chromium("measure-journal", &[file, edits.to_string()])
+        }
+        Options::Suggest { runs } => {
+            let file = folder.join("suggest.json").display().to_string();
+            in_chromium("measure-suggestions", &[file, runs.to_string()])
         }
     }
 }

@@ -244,7 +244,7 @@ pub fn write_folder(
 }
 
 fn surveyed<'a>(to: &'static Format, dataset: &'a Dataset, options: &'a WriteOptions) -> Survey<'a> {
-    let mut survey = Survey::new(to, dataset.scheme(), options);
+    let mut survey = Survey::new(to, dataset.scheme(), dataset.guidelines(), options);
     dataset.documents().iter().for_each(|document| survey.add(document));
     survey
 }

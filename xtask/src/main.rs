@@ -56,6 +56,8 @@ Guillemet's own commands:
       measure the built page in Chromium beside a bare windowed page, on texts of these sizes
   cargo xtask bench journal [--runs N]
       measure N edits (300) from the call to the disk, at 10, 1,000 and 10,000 annotations in the article
+  cargo xtask bench suggest [--runs N]
+      measure the rules in the page's worker, on N articles (20) of 5 kB, 100 kB and 1 MB in French and English
   cargo xtask soak [--rounds N]
       end the browser N times (50) at a random moment of annotating, and look what is there after a restart
   cargo xtask profile [--add]
@@ -138,7 +140,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             Some(Value(what)) if what == "native" => Task::Bench(bench::Options::Native { filter: None }),
             Some(Value(what)) if what == "browser" => Task::Bench(bench::Options::Browser(Vec::new())),
             Some(Value(what)) if what == "journal" => Task::Bench(bench::Options::Journal { edits: 300 }),
-            _ => return Err("bench measures `native`, `browser` or `journal`: say which".into()),
+            Some(Value(what)) if what == "suggest" => Task::Bench(bench::Options::Suggest { runs: 20 }),
+            _ => return Err("bench measures `native`, `browser`, `journal` or `suggest`: say which".into()),
         },
         "help" => Task::Help,
         "build" => Task::Build { debug: false },
@@ -166,6 +169,9 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Bench(bench::Options::Browser(asked)), Long(name @ ("runs" | "limit"))) => {
                 asked.push(format!("--{name}"));
                 asked.push(arguments.value()?.parse::<u64>()?.to_string());
+            }
+            (Task::Bench(bench::Options::Suggest { runs }), Long("runs")) => {
+                *runs = arguments.value()?.parse::<u64>()?.max(1);
             }
             (Task::Bench(bench::Options::Journal { edits }), Long("runs")) => {
                 *edits = arguments.value()?.parse::<u64>()?.max(1);
@@ -282,10 +288,9 @@ mod tests {
     #[test]
     fn names_what_it_does_not_know() {
         assert_eq!(parsed(&["fly"]).err().as_deref(), Some("there is no command `fly`"));
-        assert!(
-            parsed(&["bench"])
-                .is_err_and(|error| error.starts_with("bench measures `native`, `browser` or `journal`"))
-        );
+        assert!(parsed(&["bench"]).is_err_and(|error| {
+            error.starts_with("bench measures `native`, `browser`, `journal` or `suggest`")
+        }));
         assert!(parsed(&["bench", "browser", "--runs", "many"]).is_err());
         assert!(parsed(&["bench", "native", "--runs", "3"]).is_err());
         assert_eq!(parsed(&["build", "--port", "1"]).err().as_deref(), Some("invalid option '--port'"));

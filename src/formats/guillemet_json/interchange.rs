@@ -1,6 +1,6 @@
 //! The document as a line of the catalogue: read whole, written an article at a time.
 
-use super::scheme::SchemeValue;
+use super::scheme::{RuleValue, SchemeValue};
 use super::write::ArticleValue;
 use super::{FORMAT as NAME, VERSION, read};
 use crate::formats::OffsetUnit;
@@ -17,7 +17,10 @@ pub const FORMAT: Format = Format {
     extension: "json",
     carries: Carries::ALL,
     reader: Some(Reader { recognises, read: read_files, texts: false }),
-    writer: Some(|plan| Box::new(Whole { scheme: plan.scheme.clone(), first: true })),
+    writer: Some(|plan| {
+        let guidelines = plan.guidelines.to_owned();
+        Box::new(Whole { scheme: plan.scheme.clone(), guidelines, first: true })
+    }),
     subsets: false,
     also_lost: None,
 };
@@ -50,6 +53,7 @@ fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), Format
 
 struct Whole {
     scheme: Scheme,
+    guidelines: String,
     first: bool,
 }
 
@@ -68,10 +72,18 @@ impl Writer for Whole {
     fn begin(&mut self, _: usize, out: &mut Pieces) {
         out.file("guillemet.json");
         out.text(format!(
-            "{{\n  \"format\": \"{NAME}\",\n  \"version\": {VERSION},\n  \"offset_unit\": \"{}\",\n  \"scheme\": {},\n  \"articles\": [",
+            "{{\n  \"format\": \"{NAME}\",\n  \"version\": {VERSION},\n  \"offset_unit\": \"{}\",\n  \"scheme\": {},\n",
             OffsetUnit::CodePoint.name(),
             set_in(&SchemeValue::new(&self.scheme), 1)
         ));
+        let rules = RuleValue::all(&self.scheme);
+        if !rules.is_empty() {
+            out.text(format!("  \"rules\": {},\n", set_in(&rules, 1)));
+        }
+        if !self.guidelines.is_empty() {
+            out.text(format!("  \"guidelines\": {},\n", set_in(&self.guidelines, 1)));
+        }
+        out.text("  \"articles\": [");
     }
 
     fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {

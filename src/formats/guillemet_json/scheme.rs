@@ -233,13 +233,19 @@ fn read_label(
     })
 }
 
-/// A label of which only the name is known, with the first free key; `None` where no key is free.
+/// The most labels that a scheme is given by a file that knows them by their names alone.
+#[cfg(feature = "interchange")]
+pub(in crate::formats) const MOST_LABELS: usize = 1_000;
+
+/// A label of which only the name is known, with the first free key; `None` where there are too many labels.
 #[cfg(feature = "interchange")]
 pub(in crate::formats) fn plain_label(name: &str, labels: &[Label]) -> Option<Label> {
-    let key = KEYS
-        .chars()
-        .chain('\u{100}'..='\u{17f}')
-        .find(|key| !labels.iter().any(|label| label.key == *key))?;
+    if labels.len() >= MOST_LABELS {
+        return None;
+    }
+    let taken: std::collections::HashSet<char> = labels.iter().map(|label| label.key).collect();
+    let letters = ('\u{100}'..='\u{ffff}').filter(|key| key.is_alphanumeric());
+    let key = KEYS.chars().chain(letters).find(|key| !taken.contains(key))?;
     Some(Label {
         name: name.into(),
         key,

@@ -394,12 +394,13 @@ fn a_persons_own_rules_go_out_and_come_in_and_a_wrong_one_is_left_out() {
 
 #[test]
 fn guidelines_go_out_and_come_in() {
-    let dataset = marked("[quote:Oui].");
+    let mut dataset = marked("[quote:Oui].");
     assert!(!write(&dataset).contains("guidelines"));
-    let written = write_with(&dataset, "Une ligne.\nUne autre.");
+    dataset.apply(&Edit::SetGuidelines { guidelines: "Une ligne.\nUne autre.".into() }).unwrap();
+    let written = write(&dataset);
     let reading = read(&written).unwrap();
     assert_eq!((reading.guidelines.as_str(), reports(&reading)), ("Une ligne.\nUne autre.", Vec::new()));
-    assert_eq!(write_with(&dataset_of(&reading), &reading.guidelines), written);
+    assert_eq!(write(&dataset_of(&reading)), written);
 }
 
 #[test]

@@ -14,13 +14,7 @@ use crate::model::{Annotation, ArticleId, Dataset, Document, Origin, Relation};
 /// The whole dataset as a JSON document in code points, for files, the clipboard and the journal.
 #[must_use]
 pub fn write(dataset: &Dataset) -> String {
-    write_with(dataset, "")
-}
-
-/// The same, with what the annotators agreed on.
-#[must_use]
-pub fn write_with(dataset: &Dataset, guidelines: &str) -> String {
-    to_text(&DocumentValue { guidelines, ..document(dataset, OffsetUnit::CodePoint) })
+    to_text(&document(dataset, OffsetUnit::CodePoint))
 }
 
 /// Some articles of the dataset, in the dataset's order; a name that it lacks is passed over.
@@ -44,7 +38,7 @@ pub fn document(dataset: &Dataset, unit: OffsetUnit) -> DocumentValue<'_> {
         offset_unit: unit.name(),
         scheme: SchemeValue::new(dataset.scheme()),
         rules: RuleValue::all(dataset.scheme()),
-        guidelines: "",
+        guidelines: dataset.guidelines(),
         articles: in_memory(dataset).map(|document| ArticleValue::new(document, unit)).collect(),
     }
 }

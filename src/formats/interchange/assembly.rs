@@ -10,7 +10,7 @@ use super::reports::Reports;
 use crate::formats::OffsetUnit;
 use crate::formats::guillemet_json::names::Names;
 use crate::formats::guillemet_json::read::too_long;
-use crate::formats::guillemet_json::scheme::plain_label;
+use crate::formats::guillemet_json::scheme::{MOST_LABELS, plain_label};
 use crate::formats::guillemet_json::timestamp::is_moment;
 use crate::formats::placement::{Claim, Counting, Placement, place};
 use crate::formats::questions::{Choice, Foreign, Questions, UnitQuestion};
@@ -23,7 +23,7 @@ use crate::model::{
 };
 
 /// How many annotations, and how many relations, are read of one article, and of all.
-const MAX_OF_ARTICLE: usize = 500_000;
+pub const MAX_OF_ARTICLE: usize = 500_000;
 const MAX_OF_ALL: usize = 2_000_000;
 
 /// How many values an attribute, and how many attributes a label, may get from a file.
@@ -40,6 +40,8 @@ pub struct Assembly<'o> {
     article_ids: Names<'static>,
     annotation_ids: Names<'static>,
     documents: Vec<ReadDocument>,
+    /// What the first file that says it has the annotators agree on.
+    guidelines: String,
     /// How many more annotations, and how many more relations, can be read.
     left: (usize, usize),
     reports: Reports,
@@ -75,6 +77,7 @@ impl<'o> Assembly<'o> {
             article_ids: Names::new(HashSet::new()),
             annotation_ids: Names::new(HashSet::new()),
             documents: Vec::new(),
+            guidelines: String::new(),
             left: (MAX_OF_ALL, MAX_OF_ALL),
             reports: Reports::default(),
             questions: Questions::default(),
@@ -89,6 +92,9 @@ impl<'o> Assembly<'o> {
 
     /// Takes what has been read by a format's own reader.
     pub fn take(&mut self, reading: Reading) {
+        if self.guidelines.trim().is_empty() {
+            self.guidelines = reading.guidelines;
+        }
         self.documents.extend(reading.documents);
         for report in reading.repaired {
             self.reports.repair(report.place, report.reason);
@@ -175,7 +181,13 @@ impl<'o> Assembly<'o> {
         match decided {
             Decided::Known(name) => {
                 if self.scheme.label(&name).is_none() {
-                    let label = plain_label(name.as_str(), &self.scheme.labels)?;
+                    let Some(label) = plain_label(name.as_str(), &self.scheme.labels) else {
+                        self.reject_often(
+                            span.place(&draft.place, n),
+                            message::read_many_labels(MOST_LABELS),
+                        );
+                        return None;
+                    };
                     self.scheme.labels.push(label);
                     self.added.insert(name.clone());
                 }
@@ -477,8 +489,7 @@ impl<'o> Assembly<'o> {
 
     pub(super) fn finish(self) -> (Reading, Questions) {
         let (repaired, rejected) = self.reports.into_lists();
-        let guidelines = String::new();
-        let (scheme, documents) = (self.scheme, self.documents);
+        let (scheme, documents, guidelines) = (self.scheme, self.documents, self.guidelines);
         (Reading { scheme, guidelines, documents, repaired, rejected }, self.questions)
     }
 }

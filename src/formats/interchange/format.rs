@@ -41,6 +41,8 @@ pub struct Plan<'a> {
     pub scheme: &'a Scheme,
     /// What the person chose.
     pub options: &'a WriteOptions,
+    /// What the annotators agreed on.
+    pub guidelines: &'a str,
     /// The name of the subset of each article, by their order, where the person wants subsets.
     pub subsets: Vec<&'static str>,
     /// The place of an article that has something in every list, which some readers need to see first.
@@ -84,7 +86,7 @@ pub struct Carries {
     pub progress: bool,
     /// Carriage returns, in CRLF and alone.
     pub line_ends: bool,
-    /// Colours, keys and rules of the labels.
+    /// Colours, keys and rules of the labels, and what the annotators agreed on.
     pub scheme: bool,
     /// Whether spans begin and end with tokens, without the blanks at their ends.
     pub blanks_at_ends: bool,

@@ -36,7 +36,7 @@ pub mod tags;
 pub mod text_files;
 pub mod tokens;
 
-pub use assembly::{Assembly, Unit};
+pub use assembly::{Assembly, MAX_OF_ARTICLE, Unit};
 pub use catalogue::FORMATS;
 pub use draft::{Draft, DraftRelation, DraftSpan};
 pub use export::{Export, Piece, Pieces, Writer};
@@ -116,7 +116,7 @@ pub fn write(
     dataset: &Dataset,
     options: &WriteOptions,
 ) -> Option<Vec<(String, String)>> {
-    let mut survey = Survey::new(format, dataset.scheme(), options);
+    let mut survey = Survey::new(format, dataset.scheme(), dataset.guidelines(), options);
     dataset.documents().iter().for_each(|document| survey.add(document));
     let mut export = survey.into_export()?;
     let mut pieces = export.start();

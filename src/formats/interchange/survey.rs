@@ -40,6 +40,7 @@ impl Losses {
 pub struct Survey<'a> {
     format: &'static Format,
     scheme: &'a Scheme,
+    guidelines: &'a str,
     options: &'a WriteOptions,
     losses: Losses,
     strata: Vec<Stratum>,
@@ -48,14 +49,20 @@ pub struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// Begins for a format that goes out.
+    /// Begins for a format that goes out; what the scheme and the guidelines are goes with the articles.
     #[must_use]
-    pub fn new(format: &'static Format, scheme: &'a Scheme, options: &'a WriteOptions) -> Self {
+    pub fn new(
+        format: &'static Format,
+        scheme: &'a Scheme,
+        guidelines: &'a str,
+        options: &'a WriteOptions,
+    ) -> Self {
         let mut losses = Losses::default();
         if !format.carries.scheme {
             losses.add(message::lost_scheme(), 1);
+            losses.add(message::lost_guidelines(), usize::from(!guidelines.trim().is_empty()));
         }
-        Self { format, scheme, options, losses, strata: Vec::new(), fullest: (0, 0) }
+        Self { format, scheme, guidelines, options, losses, strata: Vec::new(), fullest: (0, 0) }
     }
 
     /// Looks at the next article.
@@ -85,6 +92,7 @@ impl<'a> Survey<'a> {
     pub fn into_export(self) -> Option<Export> {
         let plan = Plan {
             scheme: self.scheme,
+            guidelines: self.guidelines,
             options: self.options,
             subsets: subsets(&self.strata, self.options.split),
             fullest: self.fullest.0,

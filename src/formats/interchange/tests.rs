@@ -307,7 +307,7 @@ fn losses_are_counted_before_anything_is_written() {
     dataset.apply(&edit).unwrap();
     let options = WriteOptions::default();
     let losses = |id: &str| {
-        let mut survey = Survey::new(format(id).unwrap(), dataset.scheme(), &options);
+        let mut survey = Survey::new(format(id).unwrap(), dataset.scheme(), "", &options);
         dataset.documents().iter().for_each(|document| survey.add(document));
         survey.losses().iter().map(|loss| (loss.what.to_string(), loss.count)).collect::<Vec<_>>()
     };
@@ -321,6 +321,34 @@ fn losses_are_counted_before_anything_is_written() {
     assert!(brat.contains(&one("articles get plain line feeds as line ends")), "{brat:?}");
 }
 
+#[test]
+fn guidelines_and_rules_of_ones_own_go_with_our_formats_and_are_lost_with_others() {
+    let mut dataset = crate::model::fixture::marked("[quote:Oui], dit [source:Luc].");
+    let mut scheme = (**dataset.scheme()).clone();
+    scheme.rules.push(crate::model::PatternRule {
+        pattern: "\"Luc|Léa".to_owned(),
+        label: "source".into(),
+        same_case: true,
+        on: false,
+    });
+    dataset.apply(&crate::model::Edit::SetScheme { scheme: scheme.into() }).unwrap();
+    let guidelines = "Les guillemets\nen font partie.";
+    dataset.apply(&crate::model::Edit::SetGuidelines { guidelines: guidelines.into() }).unwrap();
+    for id in ["guillemet", "guillemet-lines"] {
+        let files = write(format(id).unwrap(), &dataset, &WriteOptions::default()).unwrap();
+        let inputs = files.into_iter().map(|(name, text)| Input { name, bytes: text.into_bytes() }).collect();
+        let opened = Opened::new(inputs).unwrap();
+        let import = read(&opened, Some(format(id).unwrap()), &ReadOptions::default()).unwrap();
+        assert_eq!(import.reading.guidelines, guidelines, "{id}");
+        assert!(import.reading.into_dataset().unwrap() == dataset, "{id}");
+    }
+    let whole = write(format("guillemet").unwrap(), &dataset, &WriteOptions::default()).unwrap();
+    assert_eq!(whole[0].1, crate::formats::guillemet_json::write(&dataset), "written in pieces and at once");
+    let options = WriteOptions::default();
+    let survey = Survey::new(format("brat").unwrap(), dataset.scheme(), dataset.guidelines(), &options);
+    assert!(survey.losses().iter().any(|loss| loss.what == "guidelines are left out"));
+}
+
 /// The document that the consumers are tried with.
 fn nasty() -> Dataset {
     let text = include_str!("../../../tests/interop/nasty.guillemet.json");
@@ -331,7 +359,7 @@ fn nasty() -> Dataset {
 fn an_export_tells_how_far_it_is_and_can_be_left() {
     let dataset = nasty();
     let options = WriteOptions::default();
-    let mut survey = Survey::new(format("csv").unwrap(), dataset.scheme(), &options);
+    let mut survey = Survey::new(format("csv").unwrap(), dataset.scheme(), "", &options);
     dataset.documents().iter().for_each(|document| survey.add(document));
     let mut export = survey.into_export().unwrap();
     assert_eq!((export.progress(), export.several_files()), ((0, 15), true));

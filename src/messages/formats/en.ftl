@@ -45,6 +45,7 @@ format-texts = plain texts
 
 ## What a format cannot carry, after how many of it there are
 
+lost-guidelines = guidelines are left out
 lost-scheme = colours, keys and rules of the label scheme are left out
 lost-overlap-same = annotations that overlap one of the same label are left out
 lost-overlap = annotations that overlap a longer one are left out
@@ -138,6 +139,10 @@ read-many-annotations = it has more annotations than can be read at once; the fi
 read-many-relations = it has more relations than can be read at once; the first { $most } were taken
 # $most (Number): how many are read
 read-many-lines = only the first { $most } lines are read
+# $most (Number): how many are read
+read-many-attributes = attributes beyond { $most } in all are left out
+# $most (Number): how many are read
+read-many-labels = its label is left out: a scheme has at most { $most } labels
 # $most (Number): how many are read
 read-many-pieces = a span in more than { $most } pieces is not read
 # $most (Number): how many are read

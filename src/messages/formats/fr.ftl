@@ -45,6 +45,7 @@ format-texts = textes bruts
 
 ## What a format cannot carry, after how many of it there are
 
+lost-guidelines = consignes laissées de côté
 lost-scheme = couleurs, touches et règles du schéma sont omises
 lost-overlap-same = annotations qui en chevauchent une de même étiquette sont omises
 lost-overlap = annotations qui en chevauchent une plus longue sont omises
@@ -121,6 +122,8 @@ read-xml-entity = l’entité `{ $entity }` est inconnue
 read-many-annotations = il a plus d’annotations qu’on n’en peut lire à la fois ; les { $most } premières ont été prises
 read-many-relations = il a plus de relations qu’on n’en peut lire à la fois ; les { $most } premières ont été prises
 read-many-lines = seules les { $most } premières lignes sont lues
+read-many-attributes = les attributs au-delà de { $most } en tout sont laissés de côté
+read-many-labels = son étiquette est laissée de côté : un schéma a au plus { $most } étiquettes
 read-many-pieces = un passage en plus de { $most } morceaux n’est pas lu
 read-xml-many-features = ses annotations disent plus de { $most } choses
 read-no-article = { $annotations ->

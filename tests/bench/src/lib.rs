@@ -6,7 +6,8 @@
 //! sets them in columns. With the feature `browser`: `pages` serves Guillemet and, beside it, a bare
 //! windowed page that does nothing but draw; `visit` is one of them open in a fresh Chromium;
 //! `gestures`, `scrolling`, `memory` and `exchange` measure there, `run` in which order. `journal` measures, for
-//! `cargo xtask bench journal`, how long an edit takes to the disk.
+//! `cargo xtask bench journal`, how long an edit takes to the disk, and `suggesting`, for `cargo xtask bench suggest`,
+//! how long the rules take in the page's worker.
 //!
 //! Nothing here knows how fast anything should be: the aims stand where the figures are read.
 
@@ -34,6 +35,8 @@ pub mod sample;
 pub mod scrolling;
 pub mod shape;
 pub mod statistics;
+#[cfg(feature = "browser")]
+pub mod suggesting;
 pub mod table;
 #[cfg(feature = "browser")]
 pub mod visit;
