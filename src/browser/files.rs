@@ -96,9 +96,12 @@ impl Dropped {
         self.files.is_empty() && self.folders.is_empty()
     }
 
-    /// All files, those of the folders in the order of their names.
-    pub async fn opened(self) -> Vec<Picked> {
+    /// All files, those of the folders in the order of their names, and the paths of what could not be
+    /// opened, or not whole: a folder beyond [`MOST_FILES`].
+    pub async fn opened(self) -> (Vec<Picked>, Vec<String>) {
         let Self { mut files, mut folders } = self;
+        let mut missed = Vec::new();
+        let path_of = |entry: &FileSystemEntry| entry.full_path().trim_start_matches('/').to_owned();
         while let Some(folder) = folders.pop() {
             let mut inside = Vec::new();
             let reader = folder.create_reader();
@@ -107,9 +110,16 @@ impl Dropped {
                 let batch = Promise::new(&mut |resolve, reject| {
                     let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
                 });
-                let Ok(batch) = JsFuture::from(batch).await else { break };
+                let Ok(batch) = JsFuture::from(batch).await else {
+                    missed.push(path_of(&folder));
+                    break;
+                };
                 let batch: js_sys::Array = batch.unchecked_into();
-                if batch.length() == 0 || files.len() + inside.len() > MOST_FILES {
+                if batch.length() == 0 {
+                    break;
+                }
+                if files.len() + inside.len() >= MOST_FILES {
+                    missed.push(path_of(&folder));
                     break;
                 }
                 inside.extend(batch.iter().map(FileSystemEntry::unchecked_from_js));
@@ -120,17 +130,18 @@ impl Dropped {
                     folders.push(entry.unchecked_into());
                     continue;
                 }
-                let path = entry.full_path().trim_start_matches('/').to_owned();
+                let path = path_of(&entry);
                 let entry: FileSystemFileEntry = entry.unchecked_into();
                 let file = Promise::new(&mut |resolve, reject| {
                     entry.file_with_callback_and_callback(&resolve, &reject);
                 });
-                if let Ok(file) = JsFuture::from(file).await {
-                    files.push(Picked { path, file: file.unchecked_into() });
+                match JsFuture::from(file).await {
+                    Ok(file) => files.push(Picked { path, file: file.unchecked_into() }),
+                    Err(_) => missed.push(path),
                 }
             }
         }
-        files
+        (files, missed)
     }
 }
 

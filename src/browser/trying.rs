@@ -202,7 +202,10 @@ impl Trier {
             while size < AT_ONCE
                 && let Some(id) = trial.left.pop()
             {
-                let Some(document) = session.dataset().document(&id) else { continue };
+                // The text of one that is shelved is not here.
+                let document =
+                    session.dataset().document(&id).filter(|document| document.summary().is_none());
+                let Some(document) = document else { continue };
                 let text = document.article().text().clone();
                 size += text.len();
                 texts.push((id, text));

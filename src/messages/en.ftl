@@ -316,6 +316,7 @@ find-no-more = Stop
 # $found (Number): how many
 # $new (Number): how many of them were not known
 found = { $found } found, { $new } of them new suggestions
+    .most = The first { $found } found, { $new } of them new suggestions
 no-worker = the browser could not start the worker that runs the rules; all else works
 rules-broke-off = the rules broke off over this article; all else works
 
@@ -332,6 +333,7 @@ dataset-deleted = The data set was deleted. It can be brought back from the list
 ## What could not be done
 
 refused-no-article = No article is open; load one first
+refused-suggestions-off = Suggestions are turned off; turn them on in the panel beside the text
 refused-nothing-selected = Nothing is selected; select some text first
 # $key (Message): the key for it
 refused-nothing-chosen = No annotation is chosen; click one, or press { $key }
@@ -370,6 +372,12 @@ refused-relation-exists = The relation `{ $id }` is there already
 
 # $megabytes (Number): its size
 file-too-large = it has { $megabytes } MB, which is more than a page can hold; split it
+# $count (Number): how many
+# $first (Text): the path of the first
+files-missed = { $count ->
+        [one] One file or folder could not be read whole: { $first }
+       *[other] { $count } files or folders could not be read whole, the first of them { $first }
+    }
 file-unreadable = the browser could not read it; is it a folder, or was it moved?
 # $file (Text): its name
 opening = Opening { $file }…

@@ -207,6 +207,7 @@ found = { $found ->
         [one] { $new } suggestion nouvelle
        *[other] { $new } suggestions nouvelles
     }
+    .most = Les { $found } premières trouvées, dont { $new } nouvelles
 no-worker = le navigateur n’a pas pu démarrer le programme auxiliaire qui applique les règles ; tout le reste fonctionne
 rules-broke-off = les règles se sont interrompues sur cet article ; tout le reste fonctionne
 
@@ -221,6 +222,7 @@ dataset-deleted = Le jeu de données est supprimé. La liste des jeux de donnée
 ## Ce qui n’a pas pu se faire
 
 refused-no-article = Aucun article n’est ouvert ; chargez-en un d’abord
+refused-suggestions-off = Les suggestions sont désactivées ; activez-les dans le panneau à côté du texte
 refused-nothing-selected = Rien n’est sélectionné ; sélectionnez d’abord du texte
 refused-nothing-chosen = Aucune annotation n’est choisie ; cliquez sur l’une d’elles ou appuyez sur { $key }
 refused-no-suggestion = Il n’y a pas de suggestion ici ; { $key } mène à la suivante
@@ -245,6 +247,10 @@ refused-relation-exists = La relation « { $id } » est déjà là
 ## Ce qui entre et ce qui sort
 
 file-too-large = il fait { $megabytes } Mo, plus qu’une page ne peut contenir ; scindez-le
+files-missed = { $count ->
+        [one] Un fichier ou dossier n’a pas pu être lu en entier : { $first }
+       *[other] { $count } fichiers ou dossiers n’ont pas pu être lus en entier, d’abord { $first }
+    }
 file-unreadable = le navigateur n’a pas pu le lire ; est-ce un dossier, ou a-t-il été déplacé ?
 opening = Ouverture de { $file }…
 opening-percent = Ouverture de { $file }… { $percent } %

@@ -6,7 +6,7 @@
 
 use crate::messages::{Message, message};
 use crate::model::{ArticleId, Name};
-use crate::suggest::Suggestions;
+use crate::suggest::{MOST_OCCURRENCES, Suggestions};
 
 use super::annotating::quoted;
 use super::effect::{Effect, Wanted};
@@ -28,6 +28,8 @@ pub struct Sought {
     pub loosely: bool,
     /// Whether in every article that is opened, and not only in the one where it was selected.
     pub everywhere: bool,
+    /// In which data set.
+    dataset: String,
 }
 
 impl Sought {
@@ -41,6 +43,9 @@ impl Sought {
 impl Session {
     /// Looks for what is held or chosen, or remembers it until a label is named.
     pub(super) fn find_occurrences(&mut self, loosely: bool) -> Result<Vec<Effect>, Refusal> {
+        if !self.suggestions_are_on() {
+            return Err(Refusal::SuggestionsOff);
+        }
         let article = self.document().ok_or(Refusal::NoArticle)?.article();
         let held = self.selection.map(|selection| selection.span()).filter(|span| !span.is_empty());
         let chosen = self.chosen().cloned();
@@ -49,7 +54,7 @@ impl Session {
         };
         let word = article.covered(span).trim().to_owned();
         let again = |sought: &Sought| sought.word == word && sought.loosely == loosely;
-        if self.sought.as_ref().is_some_and(again)
+        if self.sought().is_some_and(again)
             && let Some(effects) = self.seek_everywhere()
         {
             return Ok(effects);
@@ -75,22 +80,24 @@ impl Session {
         let article = self.document().ok_or(Refusal::NoArticle)?.article().id().clone();
         let (word, loosely) = what.ok_or(Refusal::NothingSelected)?;
         self.seek_no_more();
-        self.sought = Some(Sought { word: word.clone(), label: label.clone(), loosely, everywhere: false });
+        let dataset = self.open_dataset().to_owned();
+        let sought = Sought { word: word.clone(), label: label.clone(), loosely, everywhere: false, dataset };
+        self.sought = Some(sought);
         Ok(vec![Effect::FindOccurrences(Wanted { article, word, label: label.clone(), loosely })])
     }
 
     /// What was looked for last, and is proposed still.
     #[must_use]
     pub fn sought(&self) -> Option<&Sought> {
-        self.sought.as_ref()
+        self.sought.as_ref().filter(|sought| sought.dataset == self.open_dataset())
     }
 
     /// Takes what was looked for last along to all articles, where there are others.
     pub(super) fn seek_everywhere(&mut self) -> Option<Vec<Effect>> {
-        if self.dataset.documents().len() < 2 {
+        if self.dataset.documents().len() < 2 || self.sought().is_none_or(|sought| sought.everywhere) {
             return None;
         }
-        let sought = self.sought.as_mut().filter(|sought| !sought.everywhere)?;
+        let sought = self.sought.as_mut()?;
         sought.everywhere = true;
         let said = message::sought_everywhere(sought.quoted(), sought.label.as_str());
         let filter = QueueFilter { text: sought.word.clone(), ..self.queue.filter.clone() };
@@ -112,8 +119,8 @@ impl Session {
 
     /// What is to be looked for in an article that is opened.
     pub(super) fn seek_in(&self, article: &ArticleId) -> Option<Effect> {
-        let sought = self.sought.as_ref().filter(|sought| sought.everywhere && self.suggestions_are_on())?;
-        let Sought { word, label, loosely, everywhere: _ } = sought.clone();
+        let sought = self.sought().filter(|sought| sought.everywhere && self.suggestions_are_on())?;
+        let Sought { word, label, loosely, .. } = sought.clone();
         Some(Effect::FindOccurrences(Wanted { article: article.clone(), word, label, loosely }))
     }
 
@@ -131,6 +138,12 @@ impl Session {
         let before = self.suggestion_count();
         self.take_suggestions(suggestions);
         let new = self.suggestion_count().saturating_sub(before);
-        vec![Effect::Announce(message::found(suggestions.spans.len(), new))]
+        let count = suggestions.spans.len();
+        let said = if count >= MOST_OCCURRENCES {
+            message::found_most(count, new)
+        } else {
+            message::found(count, new)
+        };
+        vec![Effect::Announce(said)]
     }
 }

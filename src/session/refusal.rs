@@ -19,6 +19,8 @@ pub enum Refusal {
     NothingSelected,
     /// No annotation is chosen.
     NothingChosen,
+    /// Suggestions are turned off.
+    SuggestionsOff,
     /// There is no suggestion to go to, or none is in focus.
     NoSuggestion,
     /// The same label stands on the same span.
@@ -62,6 +64,7 @@ impl Refusal {
             Self::NoArticle => message::refused_no_article(),
             Self::NothingSelected => message::refused_nothing_selected(),
             Self::NothingChosen => message::refused_nothing_chosen(keymap.told(Deed::NextAnnotation)),
+            Self::SuggestionsOff => message::refused_suggestions_off(),
             Self::NoSuggestion => message::refused_no_suggestion(keymap.told(Deed::NextSuggestion)),
             Self::AlreadyThere => message::refused_already_there(),
             Self::EdgeStops => message::refused_edge_stops(),

@@ -42,7 +42,7 @@ mod verbs;
 
 #[cfg(feature = "rules")]
 pub use engine::Engine;
-pub use occurrences::{Likeness, occurrences};
+pub use occurrences::{Likeness, MOST_OCCURRENCES, occurrences};
 #[cfg(feature = "rules")]
 pub use own_rule::{CompiledRule, OwnRule, PatternError};
 #[cfg(feature = "rules")]

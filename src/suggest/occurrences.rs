@@ -9,6 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::Span;
 
+/// So many occurrences of a word are proposed in one article.
+pub const MOST_OCCURRENCES: usize = 10_000;
+
 /// How alike an occurrence has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Likeness {

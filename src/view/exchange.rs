@@ -65,7 +65,11 @@ pub fn on_drop(
 fn take_dropped(handle: &Rc<Handle>, dropped: Dropped, on_import: Callback<Rc<Importing>>) {
     let handle = handle.clone();
     spawn_local(async move {
-        let picked = dropped.opened().await;
+        let (picked, missed) = dropped.opened().await;
+        if let Some(first) = missed.first() {
+            let text = message::files_missed(missed.len(), first.as_str());
+            handle.dispatch(Action::Notify { text, error: true });
+        }
         take(handle, picked, on_import).await;
     });
 }

@@ -15,6 +15,8 @@ use crate::model::{AnnotationId, ArticleId};
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
 
+use super::row_keys::tabindex;
+
 /// What the list needs.
 #[derive(Clone, Properties)]
 pub struct Props {
@@ -135,9 +137,13 @@ impl Component for List {
         let is_long = count > SHORT;
         let drawn = if is_long { self.drawn.clone() } else { 0..count };
         let none = locale.say(if total == 0 { message::no_annotation() } else { message::none_fits() });
-        let rows = drawn.clone().zip(session.rows(drawn.clone())).map(|(place, row)| {
+        let all: Vec<_> = drawn.clone().zip(session.rows(drawn.clone())).collect();
+        let chosen = all.iter().find(|(_, row)| row.chosen).map(|(place, _)| *place);
+        let stop = chosen.unwrap_or(if is_long { self.seen.start } else { 0 });
+        let rows = all.into_iter().map(|(place, row)| {
+            let is_stop = place == stop;
             let place = is_long.then(|| (place + 1, count));
-            html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} locale={locale.clone()} /> }
+            html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} {is_stop} locale={locale.clone()} /> }
         });
         let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-row-gap={name} aria-hidden="true"></li> };
         let mut items = Vec::new();
@@ -219,12 +225,17 @@ struct RowProps {
     row: Rc<Row>,
     /// In a list that is not drawn whole: which one it is, and of how many.
     place: Option<(usize, usize)>,
+    /// Whether Tab comes to it.
+    is_stop: bool,
     locale: Locale,
 }
 
 impl PartialEq for RowProps {
     fn eq(&self, other: &Self) -> bool {
-        self.row == other.row && self.place == other.place && self.locale == other.locale
+        self.row == other.row
+            && self.place == other.place
+            && self.is_stop == other.is_stop
+            && self.locale == other.locale
     }
 }
 
@@ -243,7 +254,7 @@ fn RowItem(props: &RowProps) -> Html {
     html! {
         <li aria-posinset={place.map(|(place, _)| place.to_string())} aria-setsize={place.map(|(_, of)| of.to_string())}>
             <button type="button" class={classes!("row", format!("label-{}", row.label_index), row.chosen.then_some("current"))}
-                data-row={row.id.to_string()} aria-current={row.chosen.then_some("true")} {onclick}>
+                data-row={row.id.to_string()} tabindex={tabindex(props.is_stop)} aria-current={row.chosen.then_some("true")} {onclick}>
                 <span class="row-head">
                     <span class="row-label">{ row.label.as_str() }</span>
                     { for row.attributes.iter().map(|value| html! { <span class="row-value">{ value.as_str() }</span> }) }

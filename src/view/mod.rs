@@ -27,6 +27,7 @@ mod own_rules;
 mod paragraph;
 mod pointer;
 mod queue;
+mod row_keys;
 mod scheme_editor;
 mod selection_bar;
 mod standing;

@@ -16,6 +16,7 @@ use crate::model::{ArticleId, Name};
 use crate::session::{Action, Order, QueueFilter, QueueRow, Session, State};
 
 use super::articles::title_of;
+use super::row_keys::{on_row_key, tabindex};
 
 /// What the queue needs.
 #[derive(Clone, Properties)]
@@ -92,10 +93,12 @@ impl Component for Queue {
         let locale = props.handle.locale();
         let say = |message: Message| locale.say(message);
         let count = session.queue_len();
+        let open = self.open.as_ref().and_then(|id| session.queue_place(id));
+        let stop = open.filter(|place| self.drawn.contains(place)).unwrap_or(self.seen.start);
         let rows = session.queue_rows(self.drawn.clone()).into_iter().zip(self.drawn.clone());
         let rows = rows.map(|(row, place)| {
             let (key, row) = (row.id.to_string(), Rc::new(row));
-            html! { <RowItem {key} handle={props.handle.clone()} {row} place={place + 1} {count} locale={locale.clone()} /> }
+            html! { <RowItem {key} handle={props.handle.clone()} {row} place={place + 1} {count} is_stop={place == stop} locale={locale.clone()} /> }
         });
         let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-queue-gap={name} aria-hidden="true"></li> };
         let items: Html =
@@ -104,7 +107,7 @@ impl Component for Queue {
             <aside class="queue" data-part="queue" aria-label={say(message::queue())}>
                 { self.search(props, &session, &locale) }
                 { filters(props, &session, &locale) }
-                <ol class="queue-rows" data-part="queue-rows" ref={self.rows.clone()}>{ items }</ol>
+                <ol class="queue-rows" data-part="queue-rows" ref={self.rows.clone()} onkeydown={on_row_key()}>{ items }</ol>
                 if count == 0 {
                     <p class="hint">{ say(message::queue_none()) }</p>
                 }
@@ -303,6 +306,8 @@ struct RowProps {
     row: Rc<QueueRow>,
     place: usize,
     count: usize,
+    /// Whether Tab comes to it.
+    is_stop: bool,
 }
 
 impl PartialEq for RowProps {
@@ -310,6 +315,7 @@ impl PartialEq for RowProps {
         self.row == other.row
             && self.place == other.place
             && self.count == other.count
+            && self.is_stop == other.is_stop
             && self.locale == other.locale
     }
 }
@@ -337,7 +343,7 @@ fn RowItem(props: &RowProps) -> Html {
     let title = title_of(&props.locale, &row.title);
     html! {
         <li aria-posinset={props.place.to_string()} aria-setsize={props.count.to_string()}>
-            <button type="button" class={classes!("queue-row", row.is_open.then_some("current"))} data-queue-row={row.id.to_string()}
+            <button type="button" class={classes!("queue-row", row.is_open.then_some("current"))} data-queue-row={row.id.to_string()} tabindex={tabindex(props.is_stop)}
                 aria-current={row.is_open.then_some("true")} title={format!("{title}\n{facts}")} {onclick}>
                 <StateSign state={row.state} locale={props.locale.clone()} />
                 <span class="queue-title" dir="auto">{ title }</span>

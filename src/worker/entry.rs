@@ -16,7 +16,7 @@ use crate::messages::{Locale, Message, message};
 use crate::model::language::guess_language;
 use crate::model::{Name, PatternRule};
 use crate::search::Searcher;
-use crate::suggest::{Confidence, Engine, Likeness, Suggestion, Suggestions, occurrences};
+use crate::suggest::{Confidence, Engine, Likeness, MOST_OCCURRENCES, Suggestion, Suggestions, occurrences};
 
 use super::exchanging;
 use super::importing::formats;
@@ -170,7 +170,7 @@ fn find(id: RequestId, text: &str, word: &str, label: &Name, loosely: bool) {
         rule: OCCURRENCE.into(),
         confidence: Confidence::permille(1000),
     };
-    let spans = occurrences(text, word, likeness, usize::MAX).into_iter().map(propose).collect();
+    let spans = occurrences(text, word, likeness, MOST_OCCURRENCES).into_iter().map(propose).collect();
     post(&Answer::Suggested(id, Suggestions { spans, relations: Vec::new() }));
 }
 

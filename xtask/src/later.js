@@ -39,11 +39,34 @@ function expect_later() {
 
 // Called by the first part, which goes on where it was: it cannot wait for a promise.
 function bring() {
-    const request = new XMLHttpRequest();
-    request.open('GET', later.href, false);
-    // Bytes as characters: a request that is waited for gives nothing else.
-    request.overrideMimeType('text/plain; charset=x-user-defined');
-    request.send();
-    if (request.status !== 200) throw new Error(`a part of Guillemet cannot be had (${request.status}): is the network there?`);
-    put_later(new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0))));
+    try {
+        const request = new XMLHttpRequest();
+        // Not the address that may be on its way: a browser lets one wait for the other, which the page now holds up.
+        request.open('GET', `${later.href}?at-once`, false);
+        // Bytes as characters: a request that is waited for gives nothing else.
+        request.overrideMimeType('text/plain; charset=x-user-defined');
+        request.send();
+        if (request.status !== 200) throw new Error(`${later.href}: ${request.status}`);
+        put_later(new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0))));
+    } catch (error) {
+        tell_that_it_lacks();
+        throw error;
+    }
+}
+
+// What the first part was doing is left half done, and it can do nothing else: only loading the page again helps.
+function tell_that_it_lacks() {
+    if (document.getElementById('guillemet-lacks')) return;
+    const told = document.createElement('p');
+    told.id = 'guillemet-lacks';
+    told.setAttribute('role', 'alert');
+    const french = (document.documentElement.lang || navigator.language).startsWith('fr');
+    told.textContent = french
+        ? 'Une partie de Guillemet n’a pas pu être chargée. Vérifiez le réseau, puis rechargez la page : ce qui était enregistré y sera.'
+        : 'A part of Guillemet could not be fetched. Check the network, then load the page again: what was saved will be there.';
+    Object.assign(told.style, {
+        position: 'fixed', insetInline: '0', top: '0', margin: '0', padding: '0.7rem 1rem', zIndex: '2147483647',
+        background: '#fff3f3', color: '#7a1010', borderBottom: '2px solid', font: '1rem/1.4 system-ui, sans-serif',
+    });
+    document.body.append(told);
 }

@@ -157,6 +157,17 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
     Ok(files)
 }
 
+/// All that has a say in how a module is bound and parted.
+const SOURCES: [&str; 7] = [
+    include_str!("module.rs"),
+    include_str!("parts.rs"),
+    include_str!("split.rs"),
+    include_str!("relocations.rs"),
+    include_str!("names.rs"),
+    include_str!("imports.rs"),
+    include_str!("../../Cargo.lock"),
+];
+
 fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> String {
     let mut hash = Sha256::new();
     hash.update(wasm);
@@ -164,10 +175,8 @@ fn key(module: &WasmModule, wasm: &[u8], recipe: Recipe, optimised: bool) -> Str
     hash.update([u8::from(recipe.debug), u8::from(optimised)]);
     npm::IDENTITY.iter().for_each(|tool| hash.update(tool));
     parts::IDENTITY.iter().for_each(|text| hash.update(text));
-    // Another xtask may bind otherwise.
-    if let Ok(built) = std::env::current_exe().and_then(fs::metadata) {
-        hash.update(built.len().to_le_bytes());
-    }
+    // Another xtask, or another wasm-bindgen, may bind otherwise.
+    SOURCES.iter().for_each(|source| hash.update(source));
     crate::names::hex(&hash.finalize())
 }
 

@@ -11,7 +11,7 @@ use crate::formats::json::Json;
 use crate::formats::offset_unit::Counter;
 use crate::model::{Annotation, ArticleId, Dataset, Document, Origin, Relation};
 
-/// The whole dataset as a JSON document in code points, for files, the clipboard and the journal.
+/// The whole dataset as a JSON document in code points, for files and the clipboard.
 #[must_use]
 pub fn write(dataset: &Dataset) -> String {
     to_text(&document(dataset, OffsetUnit::CodePoint))

@@ -277,3 +277,24 @@ fn a_long_list_draws_what_is_seen_and_leads_everywhere() {
     page.press("Control+z");
     assert_eq!(page.count("all"), 3_000);
 }
+
+#[test]
+fn a_long_document_is_written_beside_the_page_and_comes_back_byte_for_byte() {
+    let page = Page::open();
+    let text = long(6_000);
+    page.load(&[page.file("long.txt", &text)]);
+    page.until("it is read", || {
+        page.paragraphs().first().is_some_and(|one| one.starts_with("Au jour 1,")).then_some(())
+    });
+    page.tab_to_text();
+    page.press("Control+Home w 2");
+    let first = page.document();
+    assert_eq!((first.text(0), first.annotations(0).len()), (text.as_str(), 1));
+    // A worker's module is asked for where one writes.
+    let written = page.requests().iter().filter(|url| url.contains("guillemet_worker")).count();
+    assert!(written > 0, "a worker wrote it");
+    let again = Page::open();
+    again.load(&[again.file("again.guillemet.json", &first.bytes)]);
+    again.until("it is read", || (again.rows().len() == 1).then_some(()));
+    assert_eq!(again.document().bytes, first.bytes);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use end_to_end::Page;
 use end_to_end::articles::SHORT;
-use end_to_end::browser::given;
+use end_to_end::browser::{Browser, given};
 use serde_json::{Value, json};
 
 /// When the page asked for its later part, in milliseconds since it was opened.
@@ -56,10 +56,16 @@ fn what_a_page_runs_first_is_written_down() {
         let ran = page.script("return [...globalThis.ran]", json!([]));
         ran.as_array().unwrap().iter().filter_map(Value::as_u64).collect()
     };
+    // What runs as a page is left cannot wait for the later part, whenever that is.
+    let leave = |page: &Page| {
+        page.script("dispatchEvent(new Event('beforeunload', { cancelable: true }))", json!([]));
+    };
     let page = Page::with_sample();
+    leave(&page);
     page.until_seen("[data-suggestion]");
     page.tab_to_text();
     page.press("Control+Home w 2 Control+ArrowDown w 1");
+    leave(&page);
     page.press("Control+z Control+y");
     page.drag("confirmé mardi");
     page.press("3");
@@ -72,6 +78,37 @@ fn what_a_page_runs_first_is_written_down() {
     page.go(&Page::address());
     page.until_standing("saved");
     page.settle();
+    leave(&page);
+    all.append(&mut ran(&page));
+    drop(page);
+    // Nor is a page that may keep nothing used before it says so.
+    let blocked = json!({ "profile.default_content_setting_values.cookies": 2 });
+    let page = Page::new(Browser::with_settings(&Page::address(), &blocked), ".guillemet");
+    page.until_standing("not-saved");
+    page.settle();
+    leave(&page);
     all.append(&mut ran(&page));
     std::fs::write(given("GUILLEMET_RAN"), json!(all).to_string()).unwrap();
+}
+
+#[test]
+fn without_the_network_for_the_later_part_the_person_is_told_to_load_the_page_again() {
+    let page = Page::open();
+    page.until_standing("saved");
+    page.pardon("guillemet_later");
+    page.pardon("no network");
+    page.script(
+        "window.fetch = (fetch => (what, ...more) => String(what.href ?? what).includes('guillemet_later')
+            ? Promise.reject(new TypeError('no network')) : fetch(what, ...more))(window.fetch);
+         XMLHttpRequest.prototype.send = function () { throw new TypeError('no network'); };",
+        json!([]),
+    );
+    page.press("?");
+    page.until("it is told", || {
+        let told = page.script(
+            "return document.querySelector('[role=alert]#guillemet-lacks')?.textContent ?? ''",
+            json!([]),
+        );
+        told.as_str().is_some_and(|told| told.contains("load the page again")).then_some(())
+    });
 }

@@ -271,3 +271,33 @@ fn ten_thousand_articles_are_as_fluid_as_thirty() {
     );
     assert!(next < 1_000.0 && done < 1_000.0, "next {next}, done {done}");
 }
+
+#[test]
+fn the_queue_is_one_stop_of_tab_and_arrows_go_along_its_rows() {
+    let page = opened(200);
+    let focused = || {
+        let script = "return document.activeElement?.dataset.queueRow ?? ''";
+        page.script(script, json!([])).as_str().unwrap_or_default().to_owned()
+    };
+    page.click(&page.within("[data-part=queue-search]"));
+    let mut stops = Vec::new();
+    for _ in 0..30 {
+        page.press("Tab");
+        if !focused().is_empty() {
+            stops.push(focused());
+        }
+    }
+    assert_eq!(stops, ["a0"], "of all rows, one is a stop");
+    page.click(&page.within("[data-part=queue-search]"));
+    while focused().is_empty() {
+        page.press("Tab");
+    }
+    page.press("ArrowDown ArrowDown ArrowUp");
+    assert_eq!(focused(), "a1");
+    page.press("End");
+    page.until("the last row has the focus", || (focused() == "a199").then_some(()));
+    page.press("Enter");
+    page.until_title("Article 199");
+    page.press("Home");
+    page.until("the first row has the focus", || (focused() == "a0").then_some(()));
+}

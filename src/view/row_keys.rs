@@ -1,0 +1,68 @@
+//! A list of rows as one stop of the Tab key: up and down, Home and End go along its rows, however many they are.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// What `tabindex` a row has: of all rows one is reached by Tab.
+pub fn tabindex(is_stop: bool) -> &'static str {
+    if is_stop { "0" } else { "-1" }
+}
+
+/// Goes along the rows, which are buttons in the items of a list.
+pub fn on_row_key() -> Callback<KeyboardEvent> {
+    Callback::from(|event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+            return;
+        }
+        let key = event.key();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(item) = target.and_then(|target| target.closest("li").ok().flatten()) else { return };
+        match key.as_str() {
+            "ArrowDown" => focus_in(item.next_element_sibling()),
+            "ArrowUp" => focus_in(item.previous_element_sibling()),
+            "Home" | "End" => {
+                if let Some(list) = item.closest("ol").ok().flatten() {
+                    go_to_end(&list, key == "End");
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    })
+}
+
+/// A gap that stands for rows that are not drawn has no button, and keeps the focus where it is.
+fn focus_in(item: Option<Element>) {
+    let button = item.and_then(|item| item.query_selector("button").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Scrolls to an end, and focuses the row there when it has been drawn.
+fn go_to_end(list: &Element, last: bool) {
+    list.set_scroll_top(if last { list.scroll_height() } else { 0 });
+    let list = list.clone();
+    let focus = move || {
+        let rows = list.query_selector_all("li button").ok();
+        let row = rows.and_then(|rows| rows.item(if last { rows.length().checked_sub(1)? } else { 0 }));
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            let _ = row.focus();
+        }
+    };
+    after_frames(2, Box::new(focus));
+}
+
+/// Boxed, as a type that holds itself has no end.
+fn after_frames(count: u32, act: Box<dyn FnOnce()>) {
+    if count == 0 {
+        return act();
+    }
+    let next = Closure::once_into_js(move || after_frames(count - 1, act));
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(next.unchecked_ref());
+    }
+}
