@@ -42,27 +42,28 @@ fn focus_in(item: Option<Element>) {
     }
 }
 
-/// Scrolls to an end, and focuses the row there when it has been drawn.
+/// Scrolls to an end, and focuses the row there as soon as it has been drawn.
 fn go_to_end(list: &Element, last: bool) {
     list.set_scroll_top(if last { list.scroll_height() } else { 0 });
-    let list = list.clone();
-    let focus = move || {
-        let rows = list.query_selector_all("li button").ok();
-        let row = rows.and_then(|rows| rows.item(if last { rows.length().checked_sub(1)? } else { 0 }));
-        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
-            let _ = row.focus();
-        }
-    };
-    after_frames(2, Box::new(focus));
+    focus_end(list.clone(), last, FRAMES);
 }
 
-/// Boxed, as a type that holds itself has no end.
-fn after_frames(count: u32, act: Box<dyn FnOnce()>) {
-    if count == 0 {
-        return act();
+/// So many frames a list has to draw its end.
+const FRAMES: u32 = 30;
+
+fn focus_end(list: Element, last: bool, frames: u32) {
+    let selector = if last { "li:nth-last-child(2)" } else { "li:nth-child(2)" };
+    let item = list.query_selector(selector).ok().flatten();
+    let is_end = item.as_ref().is_some_and(|item| {
+        let place = item.get_attribute("aria-posinset");
+        place.is_some()
+            && place == if last { item.get_attribute("aria-setsize") } else { Some("1".to_owned()) }
+    });
+    if is_end || frames == 0 {
+        return focus_in(item);
     }
-    let next = Closure::once_into_js(move || after_frames(count - 1, act));
+    let again = Closure::once_into_js(move || focus_end(list, last, frames - 1));
     if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(next.unchecked_ref());
+        let _ = window.request_animation_frame(again.unchecked_ref());
     }
 }
