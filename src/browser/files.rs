@@ -97,7 +97,7 @@ impl Dropped {
     }
 
     /// All files, those of the folders in the order of their names, and the paths of what could not be
-    /// opened, or not whole: a folder beyond [`MOST_FILES`].
+    /// opened, or not whole: a folder where there are too many files already.
     pub async fn opened(self) -> (Vec<Picked>, Vec<String>) {
         let Self { mut files, mut folders } = self;
         let mut missed = Vec::new();
