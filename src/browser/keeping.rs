@@ -13,7 +13,7 @@ use web_sys::Blob;
 use super::handle::{Handle, Task};
 use super::worker::{Heard, Running};
 use super::{backup_file, clipboard, clock, rescue};
-use crate::journal::{Ask, Ticket, Told, Trouble};
+use crate::journal::{Ask, Gate, Ticket, Told, Trouble};
 use crate::messages::message;
 use crate::session::{Action, Standing};
 use crate::worker::protocol::{Answer, Request};
@@ -25,8 +25,7 @@ const TRY_AGAIN_MS: i32 = 10_000;
 #[derive(Default)]
 pub struct Keeper {
     running: RefCell<Option<Running>>,
-    /// The database that was opened last; asked for again of a keeper that is started anew.
-    database: RefCell<Option<String>>,
+    gate: RefCell<Gate>,
     backup: RefCell<Option<Backup>>,
     /// The file that is kept up to date, as far as the browser is to be asked about it.
     pub(super) file: RefCell<Option<JsValue>>,
@@ -54,26 +53,20 @@ impl Keeper {
                 let why = "this page has no worker to keep it in".to_owned();
                 return tell(handle, Told::Unavailable(Trouble::Failed(why.to_string())));
             };
-            let again = self.database.borrow().clone().filter(|_| !matches!(ask, Ask::Open { .. }));
-            let is_again = again.is_some();
-            if let Some(database) = again {
-                let dataset = handle.session().open_dataset().to_owned();
-                running.ask(
-                    &Request::Keep(Ask::Open { database, dataset, take_over: false, again: true }),
-                    None,
-                );
+            let before = self.gate.borrow_mut().started(ask, handle.session().open_dataset());
+            if let Some(before) = before {
+                running.ask(&Request::Keep(before), None);
             }
             *self.running.borrow_mut() = Some(running);
-            // The session asks for these again when it has heard what is there: perhaps another page has written.
-            let waits =
-                matches!(ask, Ask::Write { .. } | Ask::Copy { .. } | Ask::Amend { .. } | Ask::Fetch { .. });
-            if is_again && waits {
-                return;
+        }
+        if !self.gate.borrow_mut().lets(ask) {
+            if matches!(ask, Ask::Back { .. }) {
+                handle.dispatch(Action::Notify { text: message::backup_failed(), error: true });
             }
+            return;
         }
         match ask {
             Ask::Persist => return persist(handle),
-            Ask::Open { database, .. } => *self.database.borrow_mut() = Some(database.clone()),
             Ask::Back { ticket } => {
                 let task = handle.begin();
                 task.tell(message::backing_up(0_usize));
@@ -88,7 +81,7 @@ impl Keeper {
 
     /// The database that was opened last.
     pub(super) fn database(&self) -> Option<String> {
-        self.database.borrow().clone()
+        self.gate.borrow().database().map(str::to_owned)
     }
 
     /// Ends the keeper as soon as all that was done is on disk.
@@ -129,6 +122,7 @@ impl Keeper {
     }
 
     fn hear(&self, handle: &Rc<Handle>, told: Told) {
+        self.gate.borrow_mut().hears(&told);
         match told {
             Told::Backed { ticket, bytes, articles, is_last } => {
                 self.back_up(handle, ticket, &bytes, articles, is_last);

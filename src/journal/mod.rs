@@ -18,6 +18,7 @@
 
 pub mod entry;
 pub mod garbage;
+pub mod gate;
 pub mod keeper;
 #[cfg(test)]
 mod layout_tests;
@@ -28,6 +29,7 @@ pub mod stand_in;
 pub mod stored_edit;
 
 pub use entry::{DatasetRow, EntryRow, RowChange, Snapshot, TextRow};
+pub use gate::Gate;
 pub use keeper::{Ask, BackupFile, Fetched, FileState, FileTrouble, Listed, Opening, Ticket, Told, Trouble};
 pub use row::{Key, Row, Sequence, Table, Write};
 pub use seal::{Damage, Fault, seal, unseal};

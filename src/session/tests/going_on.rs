@@ -28,6 +28,18 @@ impl KeptDesk {
         self.settle();
     }
 
+    /// The keeper breaks, after the disk has taken this many of what it was asked to write.
+    fn break_keeper(&mut self, arrived: usize) {
+        for ask in self.asked.drain(..).take(arrived) {
+            if let Ask::Write { writes, .. } = ask {
+                self.disk.write(&writes);
+            }
+        }
+        self.is_running = false;
+        let trouble = Trouble::Failed("the worker that keeps it has stopped".to_owned());
+        self.must(Action::Kept(Told::NotWritten { ticket: 0, trouble }));
+    }
+
     fn left_over(&self) -> Option<String> {
         self.desk.session.left_over().map(drawn)
     }
@@ -126,6 +138,42 @@ fn what_another_page_has_written_meanwhile_counts_and_what_was_not_saved_here_is
 }
 
 #[test]
+fn a_keeper_that_was_started_anew_writes_nothing_of_what_waits_over_what_another_page_has_written() {
+    let mut kept = two_articles();
+    kept.break_keeper(0);
+    for piece in ["le maire", "gagné", "Nous"] {
+        kept.annotate(piece);
+    }
+    let mut other = KeptDesk::visit(kept.disk.clone(), 2);
+    other.annotate("avons");
+    let theirs = other.whole();
+    kept.disk = other.disk;
+    kept.must(Action::KeepAgain);
+    kept.settle();
+    assert_eq!(kept.whole(), theirs);
+    assert!(kept.left_over().unwrap().contains("[source:le maire]"));
+    assert_eq!(kept.end_and_come_back(0, 3).whole(), theirs);
+}
+
+#[test]
+fn a_keeper_that_was_started_anew_writes_all_that_waited_in_its_order() {
+    for arrived in 0..=3 {
+        let mut kept = two_articles();
+        for piece in ["le maire", "gagné", "Nous"] {
+            kept.annotate(piece);
+        }
+        kept.break_keeper(arrived);
+        kept.annotate("avons");
+        kept.must(Action::KeepAgain);
+        kept.settle();
+        assert_eq!(kept.desk.session.standing(), Standing::Saved, "{arrived}");
+        let before = kept.whole();
+        assert_eq!(before.documents()[0].annotations().len(), 4);
+        assert_eq!(kept.end_and_come_back(0, 2).whole(), before, "{arrived}");
+    }
+}
+
+#[test]
 fn who_is_taken_over_while_nothing_could_be_saved_keeps_it_for_a_file() {
     let mut kept = two_articles();
     kept.disk.is_full = true;
@@ -173,7 +221,7 @@ fn work_that_was_done_before_it_was_known_that_another_page_writes_is_left_for_a
     desk.must(texts(&["Il nie tout."]));
     let moment = desk.moment();
     desk.session.keep_in("test".to_owned(), String::new(), &moment);
-    let mut kept = KeptDesk { desk, disk: writer.disk, asked: Default::default() };
+    let mut kept = KeptDesk::of(desk, writer.disk);
     kept.disk.is_taken = true;
     let opening = kept.disk.open(String::new(), false);
     kept.must(Action::Kept(Told::Opened(opening)));
@@ -205,7 +253,7 @@ proptest! {
     #[test]
     fn whenever_the_keeper_breaks_all_is_on_disk_in_the_end(
         steps in proptest::collection::vec(
-            (0_u8..48, any::<u8>(), any::<u8>(), 0_u32..60, 0_usize..3, 0_u8..8, 0_usize..4), 0..40),
+            (0_u8..48, any::<u8>(), any::<u8>(), 0_u32..60, 0_usize..3, 0_u8..9, 0_usize..4), 0..40),
     ) {
         let mut kept = two_articles();
         for (what, a, b, at, answered, breaks, arrived) in steps {
@@ -228,6 +276,7 @@ proptest! {
                     }
                 }
                 2 => kept.must(Action::KeepAgain),
+                3 => kept.break_keeper(arrived),
                 _ => {}
             }
         }

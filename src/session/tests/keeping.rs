@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::super::keeping::Standing;
 use super::*;
 use crate::journal::{
-    Ask, BackupFile, DatasetRow, EntryRow, Fetched, FileState, Key, Listed, Opening, Row as StoredRow,
+    Ask, BackupFile, DatasetRow, EntryRow, Fetched, FileState, Gate, Key, Listed, Opening, Row as StoredRow,
     RowChange, Shelf, Table, TextRow, Told, Trouble, Write, unseal,
 };
 use crate::messages::Message;
@@ -164,13 +164,20 @@ pub(super) struct KeptDesk {
     pub(super) desk: Desk,
     pub(super) disk: Disk,
     pub(super) asked: VecDeque<Ask>,
+    gate: Gate,
+    /// Whether a keeper runs: one that broke is started anew when something is asked.
+    pub(super) is_running: bool,
 }
 
 impl KeptDesk {
+    pub(super) fn of(desk: Desk, disk: Disk) -> Self {
+        Self { desk, disk, asked: VecDeque::new(), gate: Gate::default(), is_running: false }
+    }
+
     /// A visit to a database; another visit takes other names.
     pub(super) fn visit(disk: Disk, visit: u64) -> Self {
         let session = Session::new(Scheme::reported_speech());
-        let mut new = Self { desk: Desk { session, seed: visit * 1_000_000 }, disk, asked: VecDeque::new() };
+        let mut new = Self::of(Desk { session, seed: visit * 1_000_000 }, disk);
         let moment = new.desk.moment();
         let effects = new.desk.session.keep_in("test".to_owned(), String::new(), &moment);
         new.note(&effects);
@@ -179,10 +186,16 @@ impl KeptDesk {
     }
 
     fn note(&mut self, effects: &[Effect]) {
-        self.asked.extend(effects.iter().filter_map(|effect| match effect {
-            Effect::Keep(ask) => Some(ask.clone()),
-            _ => None,
-        }));
+        for effect in effects {
+            let Effect::Keep(ask) = effect else { continue };
+            if !self.is_running {
+                self.is_running = true;
+                self.asked.extend(self.gate.started(ask, self.desk.session.open_dataset()));
+            }
+            if self.gate.lets(ask) {
+                self.asked.push_back(ask.clone());
+            }
+        }
     }
 
     pub(super) fn act(&mut self, action: Action) -> Result<Vec<Effect>, Refusal> {
@@ -200,6 +213,7 @@ impl KeptDesk {
     pub(super) fn step(&mut self) -> bool {
         let Some(ask) = self.asked.pop_front() else { return false };
         if let Some(told) = self.disk.answer(ask) {
+            self.gate.hears(&told);
             self.must(Action::Kept(told));
         }
         true
@@ -497,11 +511,8 @@ fn what_could_not_be_written_is_written_later() {
 #[test]
 fn without_a_database_work_goes_on_and_is_kept_once_there_is_one() {
     let mut session = Session::new(Scheme::reported_speech());
-    let mut kept = KeptDesk {
-        desk: Desk { session: Session::new(Scheme::reported_speech()), seed: 0 },
-        disk: Disk::default(),
-        asked: VecDeque::new(),
-    };
+    let desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 0 };
+    let mut kept = KeptDesk::of(desk, Disk::default());
     let moment = kept.desk.moment();
     session.keep_in("test".to_owned(), String::new(), &moment);
     kept.desk.session = session;
@@ -525,7 +536,7 @@ fn what_is_loaded_before_the_data_set_is_open_comes_into_it() {
     let mut desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 5_000 };
     let moment = desk.moment();
     let effects = desk.session.keep_in("test".to_owned(), String::new(), &moment);
-    let mut next = KeptDesk { desk, disk: kept.disk, asked: VecDeque::new() };
+    let mut next = KeptDesk::of(desk, kept.disk);
     next.note(&effects);
     let moment = next.desk.moment();
     let effects = next.desk.session.update(texts(&["Un troisième."]), &moment);
@@ -697,8 +708,7 @@ fn a_copy_that_fails_is_told_and_nobody_leaves() {
 fn guidelines_that_were_written_before_the_database_was_open_are_kept() {
     let first = two_articles();
     let session = Session::new(Scheme::reported_speech());
-    let mut kept =
-        KeptDesk { desk: Desk { session, seed: 2_000_000 }, disk: first.disk, asked: VecDeque::new() };
+    let mut kept = KeptDesk::of(Desk { session, seed: 2_000_000 }, first.disk);
     kept.must(Action::SetGuidelines("Sans les guillemets.".to_owned()));
     let moment = kept.desk.moment();
     let effects = kept.desk.session.keep_in("test".to_owned(), String::new(), &moment);
@@ -708,8 +718,7 @@ fn guidelines_that_were_written_before_the_database_was_open_are_kept() {
     let kept = KeptDesk::visit(kept.disk, 3);
     assert_eq!(kept.desk.session.guidelines(), "Avec les guillemets.");
     let session = Session::new(Scheme::reported_speech());
-    let mut again =
-        KeptDesk { desk: Desk { session, seed: 4_000_000 }, disk: kept.disk, asked: VecDeque::new() };
+    let mut again = KeptDesk::of(Desk { session, seed: 4_000_000 }, kept.disk);
     again.must(Action::SetGuidelines("Et les verbes ?".to_owned()));
     let moment = again.desk.moment();
     let effects = again.desk.session.keep_in("test".to_owned(), String::new(), &moment);
