@@ -172,12 +172,16 @@ impl Annotator {
     /// The whole document as a plain object, once all its articles are in memory.
     ///
     /// # Errors
-    /// After `unmount`.
+    /// After `unmount`, and where articles cannot be had from the browser's database: none is left out.
     #[wasm_bindgen(js_name = exportAll)]
     pub async fn export_all(&self) -> Result<GuillemetDocument, JsError> {
         self.check_mounted()?;
         let held = all_here(&self.handle).await;
-        let exported = self.exported();
+        let missing = self.handle.session().count_shelved();
+        let exported = match missing {
+            0 => self.exported(),
+            _ => Err(JsError::new(&self.handle.locale().say(message::export_missing(missing)))),
+        };
         drop(held);
         exported
     }

@@ -224,6 +224,21 @@ async fn an_article_is_put_together_from_text_snapshot_and_tails() {
 }
 
 #[wasm_bindgen_test]
+async fn that_the_database_does_not_answer_is_not_told_as_if_an_article_were_not_there() {
+    let kept = Kept::of(&fresh("no answer"));
+    let fetch = || kept.keeper.ask(Ask::Fetch { articles: vec!["a".into()] });
+    fetch();
+    assert!(matches!(kept.next().await, Told::NotFetched { .. }), "no data set is open");
+    small(&kept).await;
+    let mend = fill_the_disk();
+    fetch();
+    assert!(matches!(kept.next().await, Told::NotFetched { .. }));
+    mend();
+    fetch();
+    assert!(matches!(kept.next().await, Told::Fetched { missing, .. } if missing.is_empty()));
+}
+
+#[wasm_bindgen_test]
 async fn a_row_that_cannot_be_read_is_told_and_all_else_opens() {
     let database = fresh("broken");
     let kept = Kept::of(&database);

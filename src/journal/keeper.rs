@@ -206,10 +206,15 @@ pub enum Told {
     Fetched {
         /// Those that could be put together.
         articles: Vec<Fetched>,
-        /// Those that could not.
+        /// Those of which what is on disk makes no article.
         missing: Vec<ArticleId>,
         /// The rows that could not be used.
         damages: Vec<Damage>,
+    },
+    /// Whether the articles that were asked for are there cannot be said now: the database does not answer.
+    NotFetched {
+        /// Why.
+        trouble: Trouble,
     },
     /// Articles in which a text stands.
     Found {
@@ -308,4 +313,5 @@ pack_variants!(Told {
     11: NotBacked { ticket: ticket, trouble: trouble },
     12: File { 0: file },
     13: Amended { 0: change },
+    14: NotFetched { trouble: trouble },
 });

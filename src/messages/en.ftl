@@ -328,6 +328,7 @@ damages = Something in the database could not be read. It was set aside, and all
 # $article (Text): the article's title
 damaged = { $table }, article { $article }
 article-missing = The text of an article could not be read from the database. Nothing was deleted.
+articles-not-fetched = The database does not answer just now, and what was wanted needs an article that is there. Nothing was lost. Try again in a moment.
 dataset-deleted = The data set was deleted. It can be brought back from the list of data sets.
 
 ## What could not be done

@@ -217,6 +217,7 @@ taken-over = Un autre onglet a pris la main avant que tout soit enregistré. Ce 
 damages = Quelque chose dans la base de données n’a pas pu être lu. Cela a été mis de côté, et tout le reste est là.
 damaged = { $table }, article { $article }
 article-missing = Le texte d’un article n’a pas pu être lu dans la base de données. Rien n’a été effacé.
+articles-not-fetched = La base de données ne répond pas pour l’instant, et un article qui s’y trouve est nécessaire. Rien n’est perdu. Réessayez dans un moment.
 dataset-deleted = Le jeu de données est supprimé. La liste des jeux de données permet de le ramener.
 
 ## Ce qui n’a pas pu se faire

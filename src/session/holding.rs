@@ -19,7 +19,7 @@ const AT_ONCE: usize = 100;
 pub(super) struct Holding {
     /// How many do.
     holders: u32,
-    /// Those that cannot be had: they are not asked for again and again.
+    /// Those that cannot be had: they are not asked for again and again, as long as somebody holds all.
     lost: HashSet<ArticleId>,
     /// Whether some are under way.
     is_fetching: bool,
@@ -30,9 +30,14 @@ impl Holding {
         self.holders > 0
     }
 
+    /// What could not be had may be there now.
+    pub(super) fn lost_nothing(&mut self) {
+        self.lost.clear();
+    }
+
     /// Another data set is open.
     pub(super) fn start_anew(&mut self) {
-        self.lost.clear();
+        self.lost_nothing();
         self.is_fetching = false;
     }
 }
@@ -44,7 +49,16 @@ impl Session {
         self.dataset.documents().iter().any(|document| document.summary().is_some())
     }
 
+    /// How many articles are on disk only. While somebody holds all, those that could not be had.
+    #[must_use]
+    pub fn count_shelved(&self) -> usize {
+        self.dataset.documents().iter().filter(|document| document.summary().is_some()).count()
+    }
+
     pub(super) fn hold_all(&mut self) -> Vec<Effect> {
+        if !self.holding.is_held() {
+            self.holding.lost_nothing();
+        }
         self.holding.holders += 1;
         if self.holding.is_fetching { Vec::new() } else { self.fetch_on() }
     }
@@ -65,6 +79,12 @@ impl Session {
         self.keeping.waiting.push_back(Action::FetchOn);
         self.ask(Ask::Fetch { articles: next });
         Vec::new()
+    }
+
+    /// Whoever waits for all articles gets those that are here: the database does not answer now.
+    pub(super) fn fetch_no_more(&mut self) -> Vec<Effect> {
+        let was_fetching = std::mem::take(&mut self.holding.is_fetching);
+        if was_fetching && self.holding.is_held() { vec![Effect::AllHere] } else { Vec::new() }
     }
 
     pub(super) fn release(&mut self) {

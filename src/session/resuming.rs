@@ -81,6 +81,7 @@ impl Session {
                 }
                 self.take_fetched(articles, &missing, moment)
             }
+            Told::NotFetched { .. } => self.give_up_fetching(),
             Told::Measured { used, quota, persistent } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.room = Some((used, quota, persistent));
@@ -203,6 +204,7 @@ impl Session {
             self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
         }
         self.ask(Ask::Measure);
+        self.holding.lost_nothing();
         // What waits for articles asks for them again.
         self.take_fetched(Vec::new(), &[], moment)
     }
@@ -460,6 +462,17 @@ impl Session {
         if self.damages().len() > has_damages {
             self.tell_damages(&mut effects);
         }
+        self.shelve_what_is_not_read();
+        effects
+    }
+
+    /// What waits for articles waits no longer: whether they are there is not known. To ask again is up to the person.
+    fn give_up_fetching(&mut self) -> Vec<Effect> {
+        self.keeping.waiting.clear();
+        let text = message::articles_not_fetched();
+        self.notify(NoticeKind::Problem, text.clone(), Vec::new());
+        let mut effects = vec![Effect::Announce(text)];
+        effects.extend(self.fetch_no_more());
         self.shelve_what_is_not_read();
         effects
     }

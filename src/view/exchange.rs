@@ -207,10 +207,7 @@ pub fn download(handle: &Rc<Handle>) {
                 let name = file_name(&handle.session());
                 let is_whole = written.missing == 0 && handle.session().revision() == revision;
                 downloaded(&handle, name, clipboard::download_file, &written.file, is_whole);
-                if written.missing > 0 {
-                    let text = message::export_missing(written.missing);
-                    handle.dispatch(Action::Notify { text, error: true });
-                }
+                tell_missing(&handle, written.missing);
             }
             Err(_) if task.is_stopped() => {}
             Err(Some(text)) => handle.dispatch(Action::Notify { text, error: true }),
@@ -223,12 +220,13 @@ pub fn download(handle: &Rc<Handle>) {
 }
 
 fn download_what_is_here(handle: &Rc<Handle>) {
-    let (name, json) = {
+    let (name, json, missing) = {
         let session = handle.session();
-        (file_name(&session), whole(&session))
+        (file_name(&session), whole(&session), session.count_shelved())
     };
     let offer = |name: &str, json: &str| clipboard::download(name, "application/json", json);
-    downloaded(handle, name, offer, &json, true);
+    downloaded(handle, name, offer, &json, missing == 0);
+    tell_missing(handle, missing);
 }
 
 /// Offers a file and says so; nothing is unsaved if it holds all of the work as it is now.
@@ -251,6 +249,12 @@ fn downloaded<T: ?Sized>(
     handle.dispatch(Action::Notify { text, error });
 }
 
+fn tell_missing(handle: &Handle, missing: usize) {
+    if missing > 0 {
+        handle.dispatch(Action::Notify { text: message::export_missing(missing), error: true });
+    }
+}
+
 /// The whole document.
 pub fn whole(session: &crate::session::Session) -> String {
     guillemet_json::write(session.dataset())
@@ -271,13 +275,14 @@ pub fn download_scheme(handle: &Rc<Handle>) {
 pub fn copy(handle: Rc<Handle>) {
     spawn_local(async move {
         let held = if handle.session().has_shelved() { Some(all_here(&handle).await) } else { None };
-        let json = whole(&handle.session());
+        let (json, missing) = (whole(&handle.session()), handle.session().count_shelved());
         drop(held);
         let (text, error) = match clipboard::copy(&json).await {
             Ok(()) => (message::copied(), false),
             Err(_) => (message::copy_refused(), true),
         };
         handle.dispatch(Action::Notify { text, error });
+        tell_missing(&handle, missing);
     });
 }
 

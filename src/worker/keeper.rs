@@ -149,11 +149,7 @@ impl Keeper {
                     }
                     None => Err(Trouble::Failed(NOTHING_OPEN.to_owned())),
                 };
-                (self.tell)(told.unwrap_or(Told::Fetched {
-                    articles: Vec::new(),
-                    missing: articles,
-                    damages: Vec::new(),
-                }));
+                (self.tell)(told.unwrap_or_else(|trouble| Told::NotFetched { trouble }));
             }
             Ask::Search { search, text } => self.search(search, text),
             Ask::Copy { ticket, from, to, row } => {

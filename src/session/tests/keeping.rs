@@ -24,6 +24,8 @@ pub(super) struct Disk {
     pub(super) is_full: bool,
     /// Whether another tab writes.
     pub(super) is_taken: bool,
+    /// Whether it does not answer who reads.
+    is_mute: bool,
 }
 
 impl Disk {
@@ -130,6 +132,10 @@ impl Disk {
                 self.write(&writes);
                 Some(Told::Written { ticket })
             }
+            Ask::Fetch { .. } if self.is_mute => {
+                let trouble = Trouble::Failed("no data set is open".to_owned());
+                Some(Told::NotFetched { trouble })
+            }
             Ask::Fetch { articles } => Some(self.fetch(&articles)),
             Ask::Copy { ticket, from, to, row } => {
                 for table in Table::ALL {
@@ -221,6 +227,19 @@ impl KeptDesk {
 
     pub(super) fn settle(&mut self) {
         while self.step() {}
+    }
+
+    /// Somebody holds all articles: how often they are told that all are here.
+    fn hold_all(&mut self) -> usize {
+        let is_here = |effect: &&Effect| **effect == Effect::AllHere;
+        let mut all_here = self.act(Action::HoldAll).unwrap().iter().filter(is_here).count();
+        while let Some(ask) = self.asked.pop_front() {
+            if let Some(told) = self.disk.answer(ask) {
+                let effects = self.act(Action::Kept(told)).unwrap();
+                all_here += effects.iter().filter(is_here).count();
+            }
+        }
+        all_here
     }
 
     /// The page ends with so many asks answered; somebody comes back.
@@ -367,21 +386,61 @@ fn all_articles_are_in_memory_as_long_as_somebody_holds_them() {
     kept.must(texts(&many));
     kept.settle();
     assert!(kept.desk.session.has_shelved());
-    kept.must(Action::HoldAll);
-    let mut all_here = 0;
-    while let Some(ask) = kept.asked.pop_front() {
-        if let Some(told) = kept.disk.answer(ask) {
-            let effects = kept.act(Action::Kept(told)).unwrap();
-            all_here += effects.iter().filter(|effect| **effect == Effect::AllHere).count();
-        }
-    }
-    assert_eq!(all_here, 1);
+    assert_eq!(kept.hold_all(), 1);
     assert!(!kept.desk.session.has_shelved());
     assert!(
         kept.desk.session.dataset.documents().iter().all(|document| !document.article().text().is_empty())
     );
     kept.must(Action::Release);
     assert_eq!(kept.desk.session.dataset.documents().iter().filter(|one| one.summary().is_none()).count(), 1);
+}
+
+#[test]
+fn a_passing_fault_of_the_database_leaves_nothing_out_of_a_later_download() {
+    let mut kept = two_articles();
+    kept.disk.is_mute = true;
+    assert_eq!(kept.hold_all(), 1, "nobody waits in vain");
+    assert_eq!(kept.desk.session.count_shelved(), 1, "and whoever writes a file knows what it lacks");
+    kept.disk.is_mute = false;
+    assert_eq!(kept.hold_all(), 1, "another one, while the first still holds");
+    assert_eq!(kept.desk.session.count_shelved(), 0);
+}
+
+#[test]
+fn an_article_that_could_not_be_had_is_asked_for_again_by_who_holds_all_later_and_when_the_database_is_back()
+{
+    for was_away in [false, true] {
+        let mut kept = two_articles();
+        let other = kept.desk.session.dataset.documents()[1].article().id().clone();
+        let text = (Table::Texts, Key::article(kept.desk.session.open_dataset(), &other));
+        let bytes = kept.disk.rows.remove(&text).unwrap();
+        assert_eq!(kept.hold_all(), 1);
+        assert_eq!(kept.desk.session.count_shelved(), 1);
+        kept.disk.rows.insert(text, bytes);
+        if was_away {
+            kept.must(Action::Kept(Told::Unavailable(Trouble::Failed("it was closed".to_owned()))));
+            kept.must(Action::KeepAgain);
+            kept.settle();
+        } else {
+            kept.must(Action::Release);
+        }
+        assert_eq!(kept.hold_all(), 1);
+        assert_eq!(kept.desk.session.count_shelved(), 0, "{was_away}");
+    }
+}
+
+#[test]
+fn who_wants_an_article_while_the_database_does_not_answer_is_told_and_can_try_again() {
+    let mut kept = two_articles();
+    kept.disk.is_mute = true;
+    kept.must(Action::OpenNeighbour { forward: true });
+    kept.settle();
+    assert!(kept.desk.told().last().unwrap().contains("does not answer just now"));
+    assert_eq!(kept.open_title(), "Nous avons gagné, a dit le maire.");
+    kept.disk.is_mute = false;
+    kept.must(Action::OpenNeighbour { forward: true });
+    kept.settle();
+    assert_eq!(kept.open_title(), "Elle nie.");
 }
 
 #[test]
