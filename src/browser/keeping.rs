@@ -232,7 +232,7 @@ fn try_again_later(handle: &Rc<Handle>) {
         let standing = handle.session().standing();
         let may_pass = match standing {
             Standing::Stuck(_) => true,
-            Standing::Unavailable(Trouble::HeldByOlderTab) => true,
+            Standing::Unavailable(Trouble::HeldByOlderTab | Trouble::Full) => true,
             // It was there before.
             Standing::Unavailable(Trouble::Failed(_)) => !handle.session().open_dataset().is_empty(),
             _ => false,

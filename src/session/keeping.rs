@@ -82,6 +82,8 @@ pub(super) struct Kept {
     pub(super) is_leaving: bool,
     /// Whether what there is in memory comes into the data set that is opened: it was made in none.
     pub(super) brings: bool,
+    /// The first data set of the database, while its row is on its way to the disk: under which number, and its name.
+    pub(super) being_made: Option<(Ticket, String)>,
     /// Whether the data set is read anew, as another page has written it since.
     pub(super) reads_anew: bool,
     /// What was not on disk when another page took the data set: articles as they were here, until they are in a file.
@@ -159,6 +161,7 @@ impl Kept {
             awaited: None,
             is_leaving: false,
             brings: true,
+            being_made: None,
             reads_anew: false,
             left_over: Vec::new(),
             file: None,

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::journal::{
-    Ask, DatasetRow, EntryRow, Fetched, Key, Opening, RowChange, StoredEdit, Table, Told, Trouble, Write,
-    seal, unseal,
+    Ask, DatasetRow, EntryRow, Fetched, Key, Opening, RowChange, StoredEdit, Table, Ticket, Told, Trouble,
+    Write, seal, unseal,
 };
 use crate::messages::{Message, message};
 use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
@@ -47,6 +47,11 @@ impl Session {
             Told::Written { ticket } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.written(ticket);
+                    let made = kept.being_made.take_if(|(asked, _)| *asked == ticket);
+                    if let Some((_, dataset)) = made {
+                        let database = kept.database.clone();
+                        self.ask(Ask::Open { database, dataset, take_over: false, again: false });
+                    }
                 }
                 self.shelve_what_is_not_read();
                 Vec::new()
@@ -59,6 +64,9 @@ impl Session {
                 }
                 self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
                 Vec::new()
+            }
+            Told::NotWritten { ticket, trouble } if self.is_being_made(ticket) => {
+                self.go_on_in_memory(trouble, moment)
             }
             Told::NotWritten { trouble, .. } => {
                 if let Some(kept) = &mut self.keeping.kept {
@@ -128,9 +136,15 @@ impl Session {
         }
     }
 
+    fn is_being_made(&self, ticket: Ticket) -> bool {
+        let made = self.keeping.kept.as_ref().and_then(|kept| kept.being_made.as_ref());
+        made.is_some_and(|(asked, _)| *asked == ticket)
+    }
+
     fn go_on_in_memory(&mut self, trouble: Trouble, moment: &Moment) -> Vec<Effect> {
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
         kept.phase = Phase::Unavailable(trouble);
+        kept.being_made = None;
         kept.stays();
         self.do_what_was_deferred(moment)
     }
@@ -214,7 +228,7 @@ impl Session {
         let Keeping { kept, outbox, .. } = &mut self.keeping;
         let Some(kept) = kept else { return Vec::new() };
         let Some(open) = open else {
-            // The first data set of this database is made, and opened like any other.
+            // The first data set of this database is made, and opened like any other once it is on disk.
             let id = moment.fresh('d', 0);
             let row = DatasetRow {
                 scheme: self.dataset.scheme().clone(),
@@ -226,8 +240,7 @@ impl Session {
             kept.next_ticket += 1;
             let write = Write::Put { table: Table::Datasets, key: Key::dataset(&id), bytes: seal(&row) };
             outbox.push(Ask::Write { ticket, writes: vec![write] });
-            let database = kept.database.clone();
-            outbox.push(Ask::Open { database, dataset: id, take_over: false, again: false });
+            kept.being_made = Some((ticket, id));
             // If there was one, somebody has erased the database: what is in memory comes into this one.
             (kept.phase, kept.brings) = (Phase::Opening, true);
             return Vec::new();

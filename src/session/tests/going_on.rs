@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::super::keeping::Standing;
-use super::keeping::{KeptDesk, texts, two_articles};
+use super::keeping::{Disk, KeptDesk, texts, two_articles};
 use super::*;
 use crate::journal::{Ask, RowChange, Told, Trouble};
 use crate::model::fixture::drawn;
@@ -37,7 +37,15 @@ impl KeptDesk {
         }
         self.is_running = false;
         let trouble = Trouble::Failed("the worker that keeps it has stopped".to_owned());
-        self.must(Action::Kept(Told::NotWritten { ticket: 0, trouble }));
+        let standing = self.desk.session.standing();
+        // As the page tells it.
+        let told = match standing {
+            Standing::Saved | Standing::Saving | Standing::Stuck(_) => {
+                Told::NotWritten { ticket: 0, trouble }
+            }
+            _ => Told::Unavailable(trouble),
+        };
+        self.must(Action::Kept(told));
     }
 
     fn left_over(&self) -> Option<String> {
@@ -245,6 +253,36 @@ fn nothing_is_written_to_a_data_set_that_is_being_left() {
         !kept.asked.iter().any(|ask| matches!(ask, Ask::Write { .. })),
         "its row is left to the one that renamed it"
     );
+}
+
+#[test]
+fn where_the_disk_is_full_at_the_first_visit_the_work_goes_on_in_memory_and_is_kept_once_there_is_room() {
+    let disk = Disk { is_full: true, ..Disk::default() };
+    let session = Session::new(Scheme::reported_speech());
+    let mut kept = KeptDesk::of(Desk { session, seed: 0 }, disk);
+    let moment = kept.desk.moment();
+    let effects = kept.desk.session.keep_in("test".to_owned(), String::new(), &moment);
+    kept.note(&effects);
+    for _ in 0..20 {
+        kept.step();
+    }
+    assert!(kept.asked.is_empty(), "it is not tried without end");
+    assert_eq!(kept.desk.session.standing(), Standing::Unavailable(Trouble::Full));
+    kept.must(texts(&["Nous avons gagné."]));
+    kept.annotate("gagné");
+    assert!(kept.desk.session.would_lose_work());
+    kept.must(Action::KeepAgain);
+    for _ in 0..20 {
+        kept.step();
+    }
+    assert_eq!(kept.desk.session.standing(), Standing::Unavailable(Trouble::Full));
+    kept.disk.is_full = false;
+    kept.must(Action::KeepAgain);
+    kept.settle();
+    assert_eq!(kept.desk.session.standing(), Standing::Saved);
+    let before = kept.whole();
+    assert_eq!(drawn(&before), "Nous avons [source:gagné].");
+    assert_eq!(kept.end_and_come_back(0, 2).whole(), before);
 }
 
 proptest! {

@@ -20,12 +20,12 @@ use crate::session::queue::State;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Disk {
     pub(super) rows: BTreeMap<(Table, Key), Rc<[u8]>>,
-    open: String,
+    pub(super) open: String,
     pub(super) is_full: bool,
     /// Whether another tab writes.
     pub(super) is_taken: bool,
     /// Whether it does not answer who reads.
-    is_mute: bool,
+    pub(super) is_mute: bool,
 }
 
 impl Disk {
@@ -191,7 +191,7 @@ impl KeptDesk {
         new
     }
 
-    fn note(&mut self, effects: &[Effect]) {
+    pub(super) fn note(&mut self, effects: &[Effect]) {
         for effect in effects {
             let Effect::Keep(ask) = effect else { continue };
             if !self.is_running {
