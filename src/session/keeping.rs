@@ -463,7 +463,12 @@ impl Session {
     pub fn has_work_in_memory_only(&self) -> bool {
         match self.standing() {
             _ if self.left_over().is_some() => true,
-            Standing::Saved | Standing::Saving | Standing::Following { .. } | Standing::Opening => false,
+            Standing::Saved | Standing::Saving | Standing::Following { .. } => false,
+            // Of one that was open before, what is not on disk waits in the line.
+            Standing::Opening => match &self.keeping.kept {
+                Some(kept) if !kept.brings => !kept.is_idle(),
+                _ => self.is_unsaved(),
+            },
             Standing::NotKept | Standing::Stuck(_) | Standing::Unavailable(_) => self.is_unsaved(),
         }
     }

@@ -256,6 +256,26 @@ fn nothing_is_written_to_a_data_set_that_is_being_left() {
 }
 
 #[test]
+fn what_waits_while_the_database_is_opened_again_would_be_lost() {
+    let mut kept = two_articles();
+    kept.must(Action::KeepAgain);
+    assert!(!kept.desk.session.would_lose_work());
+    kept.must(away());
+    kept.annotate("le maire");
+    kept.must(Action::KeepAgain);
+    assert_eq!(kept.desk.session.standing(), Standing::Opening);
+    assert!(kept.desk.session.would_lose_work() && kept.desk.session.has_work_in_memory_only());
+    kept.settle();
+    assert!(!kept.desk.session.would_lose_work());
+    // Who goes to another data set leaves nothing behind.
+    kept.must(Action::CreateDataset("Vide".to_owned()));
+    while kept.desk.session.standing() != Standing::Opening {
+        assert!(kept.step(), "it is being left");
+    }
+    assert!(kept.desk.session.is_unsaved() && !kept.desk.session.would_lose_work());
+}
+
+#[test]
 fn where_the_disk_is_full_at_the_first_visit_the_work_goes_on_in_memory_and_is_kept_once_there_is_room() {
     let disk = Disk { is_full: true, ..Disk::default() };
     let session = Session::new(Scheme::reported_speech());

@@ -581,6 +581,7 @@ fn without_a_database_work_goes_on_and_is_kept_once_there_is_one() {
     kept.must(Action::UseLabel { label: "quote".into(), as_is: true });
     assert!(kept.desk.session.would_lose_work());
     kept.must(Action::KeepAgain);
+    assert!(kept.desk.session.would_lose_work(), "it is only being opened");
     kept.settle();
     assert_eq!(kept.desk.session.standing(), Standing::Saved);
     let before = kept.whole();
