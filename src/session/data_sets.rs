@@ -172,13 +172,7 @@ impl Session {
         if dataset == self.open_dataset() {
             return self.change_row(dataset, &mut |row| change.make(row));
         }
-        let kept = self.writing()?;
-        let listed = kept.datasets.iter_mut().find(|listed| listed.id == dataset);
-        change.make(&mut listed.ok_or(Refusal::NoDataset)?.row);
-        let ticket = kept.next_ticket;
-        kept.next_ticket += 1;
-        kept.then.push(Ask::Amend { ticket, dataset: dataset.to_owned(), change });
-        Ok(Vec::new())
+        if self.writing()?.amend(dataset, change) { Ok(Vec::new()) } else { Err(Refusal::NoDataset) }
     }
 
     /// Changes what is known of a data set, here and on disk.

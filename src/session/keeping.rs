@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::journal::{
-    Ask, BackupFile, Damage, DatasetRow, EntryRow, Key, Listed, Opening, Sequence, Snapshot, StoredEdit,
-    Table, TextRow, Ticket, Trouble, Write, seal,
+    Ask, BackupFile, Damage, DatasetRow, EntryRow, Key, Listed, Opening, RowChange, Sequence, Snapshot,
+    StoredEdit, Table, TextRow, Ticket, Trouble, Write, seal,
 };
 use crate::messages::message;
 use crate::model::article::Metadata;
@@ -80,6 +80,8 @@ pub(super) struct Kept {
     /// A copy or a change of another data set's row that is being made, and whether another data set is being opened.
     pub(super) awaited: Option<Ticket>,
     pub(super) is_leaving: bool,
+    /// Other data sets as they were listed before what is asked of them: newest last.
+    amended: Vec<(Ticket, Listed)>,
     /// Whether what there is in memory comes into the data set that is opened: it was made in none.
     pub(super) brings: bool,
     /// The first data set of the database, while its row is on its way to the disk: under which number, and its name.
@@ -160,6 +162,7 @@ impl Kept {
             then: Vec::new(),
             awaited: None,
             is_leaving: false,
+            amended: Vec::new(),
             brings: true,
             being_made: None,
             reads_anew: false,
@@ -250,21 +253,33 @@ impl Kept {
         }
     }
 
-    /// Asks for this once all before it is on disk; at once where nothing is written.
-    pub(super) fn ask_then(&mut self, ask: Ask, outbox: &mut Vec<Ask>) {
-        if self.phase == Phase::Writing {
-            self.then.push(ask);
-        } else {
-            self.stays();
-            outbox.push(ask);
-        }
+    /// Changes another data set's row once all before it is on disk; listed it is so at once. Says whether it is listed.
+    pub(super) fn amend(&mut self, dataset: &str, change: RowChange) -> bool {
+        let Some(listed) = self.datasets.iter_mut().find(|listed| listed.id == dataset) else { return false };
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.amended.push((ticket, listed.clone()));
+        change.make(&mut listed.row);
+        self.then.push(Ask::Amend { ticket, dataset: dataset.to_owned(), change });
+        true
     }
 
-    /// Nobody leaves the data set any more.
-    pub(super) fn stays(&mut self) {
-        self.then.clear();
-        self.awaited = None;
+    /// Nobody leaves the data set any more, and what was to become of others does not. Says whether something was. What is
+    /// under way may still be answered.
+    #[must_use]
+    fn stays(&mut self, is_answered: bool) -> bool {
+        let is_change = |ask: &Ask| matches!(ask, Ask::Copy { .. } | Ask::Amend { .. });
+        let were_to_change = std::mem::take(&mut self.then).iter().any(is_change);
+        let is_changing = !is_answered && self.awaited.take().is_some();
         self.is_leaving = false;
+        let awaited = self.awaited;
+        let given_up: Vec<_> = self.amended.extract_if(.., |(ticket, _)| Some(*ticket) != awaited).collect();
+        for (_, former) in given_up.into_iter().rev() {
+            if let Some(listed) = self.datasets.iter_mut().find(|listed| listed.id == former.id) {
+                *listed = former;
+            }
+        }
+        were_to_change || is_changing
     }
 
     fn next_ask(&mut self, outbox: &mut Vec<Ask>) {
@@ -288,6 +303,7 @@ impl Kept {
 
     pub(super) fn written(&mut self, ticket: Ticket) {
         self.awaited = self.awaited.filter(|awaited| *awaited != ticket);
+        self.amended.retain(|(asked, _)| *asked != ticket);
         self.asked.retain(|(asked, _)| *asked != ticket);
     }
 
@@ -328,7 +344,6 @@ impl Kept {
     /// Goes on where it was when the keeper or the database went away: what waits is asked again.
     pub(super) fn goes_on(&mut self, opening: Opening) {
         self.take_back_asked();
-        self.stays();
         self.phase = Phase::Writing;
         let has_row = |write: &Write| matches!(write, Write::Put { table: Table::Datasets, .. });
         let listed = opening.datasets.iter().find(|listed| listed.id == self.dataset);
@@ -363,6 +378,14 @@ impl Kept {
 }
 
 impl Session {
+    /// Nobody leaves the data set any more. If something was to become of others, the person is told that it does not;
+    /// what is under way may still be answered.
+    pub(super) fn stay(&mut self, is_answered: bool) {
+        if self.keeping.kept.as_mut().is_some_and(|kept| kept.stays(is_answered)) {
+            self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
+        }
+    }
+
     /// How the work stands with the disk.
     #[must_use]
     pub fn standing(&self) -> Standing {

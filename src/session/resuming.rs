@@ -30,11 +30,17 @@ impl Session {
 
     /// Asks to open a data set, another or the same one again.
     pub(super) fn reopen(&mut self, dataset: String, take_over: bool) {
-        let Keeping { kept, waiting, outbox, .. } = &mut self.keeping;
+        let Keeping { kept, waiting, .. } = &mut self.keeping;
         let Some(kept) = kept else { return };
         waiting.clear();
-        let database = kept.database.clone();
-        kept.ask_then(Ask::Open { database, dataset, take_over, again: false }, outbox);
+        let open = Ask::Open { database: kept.database.clone(), dataset, take_over, again: false };
+        if kept.phase == Phase::Writing {
+            // Once all before it is on disk.
+            kept.then.push(open);
+        } else {
+            self.stay(true);
+            self.ask(open);
+        }
     }
 
     /// Takes in what the keeper tells.
@@ -59,10 +65,7 @@ impl Session {
             Told::NotWritten { ticket, .. }
                 if self.keeping.kept.as_ref().is_some_and(|kept| kept.awaited == Some(ticket)) =>
             {
-                if let Some(kept) = &mut self.keeping.kept {
-                    kept.stays();
-                }
-                self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
+                self.stay(false);
                 Vec::new()
             }
             Told::NotWritten { ticket, trouble } if self.is_being_made(ticket) => {
@@ -71,13 +74,14 @@ impl Session {
             Told::NotWritten { trouble, .. } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.take_back_asked();
-                    if kept.is_leaving || kept.awaited.is_some() {
-                        // The keeper itself broke.
-                        kept.stays();
-                    }
+                    let broke = kept.is_leaving || kept.awaited.is_some();
                     // Where the data set is not open, to ask again would be in vain.
                     if matches!(kept.phase, Phase::Writing | Phase::Stuck(_)) {
                         kept.phase = Phase::Stuck(trouble);
+                    }
+                    if broke {
+                        // The keeper itself.
+                        self.stay(false);
                     }
                 }
                 Vec::new()
@@ -145,7 +149,7 @@ impl Session {
         let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
         kept.phase = Phase::Unavailable(trouble);
         kept.being_made = None;
-        kept.stays();
+        self.stay(false);
         self.do_what_was_deferred(moment)
     }
 
@@ -205,17 +209,16 @@ impl Session {
         }
         if was_here && opening.open.is_some() {
             self.leave_over();
+            self.stay(false);
         }
         self.take_up(opening, moment)
     }
 
     /// Goes on with what is in memory: nobody has written since.
     fn go_on(&mut self, opening: Opening, moment: &Moment) -> Vec<Effect> {
-        let Some(kept) = &mut self.keeping.kept else { return Vec::new() };
-        let was_awaited = kept.awaited.is_some();
-        kept.goes_on(opening);
-        if was_awaited {
-            self.notify(NoticeKind::Problem, message::data_set_not_changed(), Vec::new());
+        self.stay(false);
+        if let Some(kept) = &mut self.keeping.kept {
+            kept.goes_on(opening);
         }
         self.ask(Ask::Measure);
         self.holding.lost_nothing();

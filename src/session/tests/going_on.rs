@@ -23,8 +23,10 @@ impl KeptDesk {
     fn begin_anew(&mut self) {
         self.asked.clear();
         let dataset = self.desk.session.open_dataset().to_owned();
-        let opening = self.disk.open(dataset, true);
-        self.must(Action::Kept(Told::Opened(opening)));
+        let told = Told::Opened(self.disk.open(dataset, true));
+        self.is_running = true;
+        self.gate.hears(&told);
+        self.must(Action::Kept(told));
         self.settle();
     }
 
@@ -273,6 +275,52 @@ fn what_waits_while_the_database_is_opened_again_would_be_lost() {
         assert!(kept.step(), "it is being left");
     }
     assert!(kept.desk.session.is_unsaved() && !kept.desk.session.would_lose_work());
+}
+
+#[test]
+fn that_another_data_set_is_not_renamed_is_told_whatever_happened_and_it_is_listed_as_it_was() {
+    type Happens = fn(&mut KeptDesk);
+    let all: [(&str, Happens); 5] = [
+        ("the database goes away", |kept| {
+            kept.asked.clear();
+            kept.must(away());
+        }),
+        ("the keeper breaks", |kept| kept.break_keeper(0)),
+        ("another tab takes over", |kept| kept.must(Action::Kept(Told::TakenOver))),
+        ("another page has written", |kept| {
+            let mut other = KeptDesk::visit(kept.disk.clone(), 3);
+            other.must(Action::OpenDataset(kept.desk.session.open_dataset().to_owned()));
+            other.settle();
+            other.must(texts(&["Il nie tout."]));
+            other.settle();
+            kept.disk = other.disk;
+            kept.begin_anew();
+        }),
+        ("the disk is full", |kept| kept.disk.is_full = true),
+    ];
+    for (what, happens) in all {
+        for is_busy in [false, true] {
+            let mut kept = two_articles();
+            let first = kept.desk.session.open_dataset().to_owned();
+            kept.must(Action::CreateDataset("Vide".to_owned()));
+            kept.settle();
+            if is_busy && what != "the disk is full" {
+                kept.must(texts(&["Elle nie tout."]));
+            }
+            kept.must(Action::RenameDataset { dataset: first.clone(), name: "Presse".to_owned() });
+            happens(&mut kept);
+            kept.must(Action::KeepAgain);
+            kept.settle();
+            let told = kept.desk.told();
+            let is_told =
+                told.iter().any(|told| told.starts_with("The data set could not be copied or changed"));
+            let listed = kept.desk.session.datasets().iter().find(|listed| listed.id == first).unwrap();
+            // Who was asked already does it, whoever writes.
+            let is_done = what == "another tab takes over" && !is_busy;
+            let expected = if is_done { (false, "Presse") } else { (true, "") };
+            assert_eq!((is_told, listed.row.name.as_str()), expected, "{what}, {is_busy}");
+        }
+    }
 }
 
 #[test]

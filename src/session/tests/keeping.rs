@@ -170,7 +170,7 @@ pub(super) struct KeptDesk {
     pub(super) desk: Desk,
     pub(super) disk: Disk,
     pub(super) asked: VecDeque<Ask>,
-    gate: Gate,
+    pub(super) gate: Gate,
     /// Whether a keeper runs: one that broke is started anew when something is asked.
     pub(super) is_running: bool,
 }
