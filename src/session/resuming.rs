@@ -125,12 +125,13 @@ impl Session {
         }
     }
 
-    /// Tries again to write what could not be written.
+    /// Tries again to write what could not be written. Where there is nothing of it, the keeper broke: it is to begin anew,
+    /// and whoever waits for articles waits for that.
     pub(super) fn keep_again(&mut self) {
         let Some(kept) = &mut self.keeping.kept else { return };
         match kept.phase {
-            Phase::Stuck(_) => kept.phase = Phase::Writing,
-            Phase::Unavailable(_) => {
+            Phase::Stuck(_) if !kept.is_idle() => kept.phase = Phase::Writing,
+            Phase::Stuck(_) | Phase::Unavailable(_) => {
                 let (database, dataset) = (kept.database.clone(), kept.dataset.clone());
                 kept.phase = Phase::Opening;
                 let again = !dataset.is_empty();

@@ -130,6 +130,22 @@ fn an_article_that_was_waited_for_is_asked_for_again() {
 }
 
 #[test]
+fn a_keeper_that_broke_with_all_on_disk_begins_anew_for_whoever_waits_for_an_article() {
+    let mut kept = two_articles();
+    let other = kept.desk.session.dataset.documents()[1].article().id().clone();
+    kept.must(Action::Open(other.clone()));
+    kept.must(Action::HoldAll);
+    kept.break_keeper(0);
+    assert!(matches!(kept.desk.session.standing(), Standing::Stuck(_)));
+    kept.must(Action::KeepAgain);
+    assert_ne!(kept.desk.session.standing(), Standing::Saved, "it is not known");
+    kept.settle();
+    assert_eq!(kept.desk.session.standing(), Standing::Saved);
+    assert_eq!(kept.desk.session.open.as_ref(), Some(&other));
+    assert_eq!(kept.desk.session.count_shelved(), 0);
+}
+
+#[test]
 fn what_another_page_has_written_meanwhile_counts_and_what_was_not_saved_here_is_left_for_a_file() {
     let mut kept = two_articles();
     kept.annotate("le maire");
