@@ -314,6 +314,19 @@ impl Kept {
         }
     }
 
+    /// Takes in what could not be read; a row that was told before is no other damage. Says whether there is a new one.
+    pub(super) fn note_damages(&mut self, damages: Vec<Damage>) -> bool {
+        let before = self.damages.len();
+        for damage in damages {
+            let is_this = |known: &&mut Damage| (known.table, &known.key) == (damage.table, &damage.key);
+            match self.damages.iter_mut().find(is_this) {
+                Some(known) => *known = damage,
+                None => self.damages.push(damage),
+            }
+        }
+        self.damages.len() > before
+    }
+
     fn waiting_rows(&self) -> impl Iterator<Item = &Write> {
         let asked = self.asked.iter().map(|(_, writes)| writes);
         let line = self.line.iter().filter_map(|job| match job {

@@ -88,10 +88,13 @@ impl Session {
             }
             Told::Unavailable(trouble) => self.go_on_in_memory(trouble, moment),
             Told::Fetched { articles, missing, damages } => {
-                if let Some(kept) = &mut self.keeping.kept {
-                    kept.damages.extend(damages);
+                let kept = self.keeping.kept.as_mut();
+                let is_damaged = kept.is_some_and(|kept| kept.note_damages(damages));
+                let mut effects = self.take_fetched(articles, &missing, moment);
+                if is_damaged {
+                    self.tell_damages(&mut effects);
                 }
-                self.take_fetched(articles, &missing, moment)
+                effects
             }
             Told::NotFetched { .. } => self.give_up_fetching(),
             Told::Measured { used, quota, persistent } => {
@@ -299,7 +302,7 @@ impl Session {
             entries.iter().filter(|(_, entry)| entry.removed).map(|(id, entry)| (id, entry)).collect();
         let told =
             told_by(&new.dataset, &gestures, |id| removed.get(id).map(|entry| Rc::new(entry.document(id))));
-        new.damages.extend(told.damages);
+        new.note_damages(told.damages);
         for (id, entry) in &entries {
             new.place_of(id, Place::known(entry));
         }
@@ -431,7 +434,6 @@ impl Session {
         moment: &Moment,
     ) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let has_damages = self.damages().len();
         for fetched in articles {
             let id = fetched.article.id().clone();
             let Some(document) = self.put_together(&fetched) else { continue };
@@ -476,9 +478,6 @@ impl Session {
             again.append(&mut self.keeping.waiting);
         }
         self.keeping.waiting = again;
-        if self.damages().len() > has_damages {
-            self.tell_damages(&mut effects);
-        }
         self.shelve_what_is_not_read();
         effects
     }
@@ -566,7 +565,7 @@ impl Session {
             open_gone |= self.follow_entry(&id, &entry);
         }
         if let Some(kept) = &mut self.keeping.kept {
-            kept.damages.extend(damages);
+            kept.note_damages(damages);
         }
         let mut effects = vec![Effect::DatasetChanged];
         if open_gone {

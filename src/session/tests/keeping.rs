@@ -659,6 +659,29 @@ fn a_broken_row_is_told_and_all_else_opens() {
 }
 
 #[test]
+fn a_broken_row_of_an_article_is_told_once_however_often_it_is_opened() {
+    let mut kept = two_articles();
+    for piece in ["le maire", "gagné"] {
+        kept.desk.select(piece);
+        kept.must(Action::UseLabel { label: "source".into(), as_is: true });
+    }
+    kept.must(Action::OpenNeighbour { forward: true });
+    kept.settle();
+    let tails = kept.disk.rows.iter_mut().filter(|((table, _), _)| *table == Table::Tails);
+    for (_, bytes) in tails {
+        *bytes = bytes[..bytes.len() - 1].into();
+    }
+    for forward in [false, true, false] {
+        kept.must(Action::OpenNeighbour { forward });
+        kept.settle();
+    }
+    assert_eq!(kept.desk.session.damages().len(), 2);
+    let told = kept.desk.told();
+    let damages = told.iter().filter(|told| told.starts_with("Something in the database could not be read"));
+    assert_eq!(damages.count(), 1);
+}
+
+#[test]
 fn data_sets_are_made_copied_renamed_deleted_and_brought_back() {
     let mut kept = two_articles();
     let first = kept.desk.session.open_dataset().to_owned();
