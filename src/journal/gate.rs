@@ -41,7 +41,12 @@ impl Gate {
         }
         let builds_upon_it = matches!(
             ask,
-            Ask::Write { .. } | Ask::Copy { .. } | Ask::Amend { .. } | Ask::Fetch { .. } | Ask::Back { .. }
+            Ask::Write { .. }
+                | Ask::Copy { .. }
+                | Ask::Amend { .. }
+                | Ask::Fetch { .. }
+                | Ask::Search { .. }
+                | Ask::Back { .. }
         );
         !(self.awaits_opening && builds_upon_it)
     }

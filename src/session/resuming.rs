@@ -225,6 +225,7 @@ impl Session {
             kept.goes_on(opening);
         }
         self.ask(Ask::Measure);
+        self.search_again();
         self.holding.lost_nothing();
         // What waits for articles asks for them again.
         self.take_fetched(Vec::new(), &[], moment)
@@ -352,6 +353,7 @@ impl Session {
         self.tell_damages(&mut effects);
         // Whoever waits for all articles waits for those of this data set now.
         effects.extend(self.fetch_on());
+        effects.extend(self.search_anew());
         self.ask(Ask::Measure);
         if is_other {
             effects.push(Effect::ShowArticle);

@@ -5,6 +5,7 @@ use crate::journal::Ask;
 use crate::model::ArticleId;
 
 use super::effect::Effect;
+use super::keeping::Standing;
 use super::queue::holds;
 use super::state::Session;
 
@@ -23,17 +24,12 @@ pub(super) struct TextSearch {
     is_asked: bool,
 }
 
-impl TextSearch {
-    fn is_over(&self) -> bool {
-        self.left.is_empty() && !self.is_asked
-    }
-}
-
 impl Session {
     /// Whether texts are still being looked through for the words of the queue's filter.
     #[must_use]
     pub fn is_searching_texts(&self) -> bool {
-        !self.text_search.is_over()
+        let is_answered = !matches!(self.standing(), Standing::Unavailable(_));
+        !self.text_search.left.is_empty() || (self.text_search.is_asked && is_answered)
     }
 
     /// Begins to look for the words of the queue's filter.
@@ -54,6 +50,21 @@ impl Session {
             self.ask(Ask::Search { search: number, text: self.text_search.words.clone() });
         }
         if self.text_search.left.is_empty() { Vec::new() } else { vec![Effect::SearchOn(number)] }
+    }
+
+    /// The keeper that was asked broke, and another one is there.
+    pub(super) fn search_again(&mut self) {
+        let TextSearch { number, words, is_asked, .. } = &self.text_search;
+        if *is_asked {
+            let ask = Ask::Search { search: *number, text: words.clone() };
+            self.ask(ask);
+        }
+    }
+
+    /// The same, and what was in memory is on disk only.
+    pub(super) fn search_anew(&mut self) -> Vec<Effect> {
+        let goes_on = self.text_search.is_asked || !self.text_search.left.is_empty();
+        if goes_on { self.search_texts() } else { Vec::new() }
     }
 
     /// Looks through the next slice.

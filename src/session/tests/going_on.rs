@@ -7,7 +7,10 @@ use super::super::keeping::Standing;
 use super::keeping::{Disk, KeptDesk, texts, two_articles};
 use super::*;
 use crate::journal::{Ask, RowChange, Told, Trouble};
+use crate::messages::Message;
+use crate::model::article::Metadata;
 use crate::model::fixture::drawn;
+use crate::session::queue::QueueFilter;
 
 fn away() -> Action {
     Action::Kept(Told::Unavailable(Trouble::Failed("it was closed".to_owned())))
@@ -143,6 +146,54 @@ fn a_keeper_that_broke_with_all_on_disk_begins_anew_for_whoever_waits_for_an_art
     assert_eq!(kept.desk.session.standing(), Standing::Saved);
     assert_eq!(kept.desk.session.open.as_ref(), Some(&other));
     assert_eq!(kept.desk.session.count_shelved(), 0);
+}
+
+/// A search for a word of the second text, which the keeper has been asked for.
+fn searching() -> KeptDesk {
+    let mut kept = KeptDesk::visit(Disk::default(), 1);
+    let text = |title: &str, text: &str| Incoming {
+        name: Message::verbatim(title),
+        content: Ok(Content::Text {
+            text: text.to_owned(),
+            metadata: Metadata { title: title.to_owned(), ..Metadata::default() },
+        }),
+    };
+    kept.must(Action::Load(vec![text("Le match", "Nous avons gagné."), text("Le procès", "Elle nie.")]));
+    kept.settle();
+    kept.must(Action::SetQueueFilter(QueueFilter { text: "nie".to_owned(), ..QueueFilter::default() }));
+    kept
+}
+
+#[test]
+fn a_search_during_which_the_keeper_broke_comes_to_an_end_and_finds() {
+    for has_other_written in [false, true] {
+        let mut kept = searching();
+        kept.break_keeper(0);
+        assert!(kept.desk.session.is_searching_texts());
+        if has_other_written {
+            let mut other = KeptDesk::visit(kept.disk.clone(), 2);
+            other.annotate("gagné");
+            other.settle();
+            kept.disk = other.disk;
+        }
+        kept.must(Action::KeepAgain);
+        kept.settle();
+        let found = kept.desk.session.queue_rows(0..kept.desk.session.queue_len());
+        let found: Vec<_> = found.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(found, ["Le procès"], "{has_other_written}");
+        assert!(!kept.desk.session.is_searching_texts());
+    }
+}
+
+#[test]
+fn nobody_searches_on_where_the_database_is_away() {
+    let mut kept = searching();
+    kept.asked.clear();
+    kept.must(away());
+    assert!(!kept.desk.session.is_searching_texts());
+    kept.must(Action::KeepAgain);
+    kept.settle();
+    assert_eq!(kept.desk.session.queue_len(), 1);
 }
 
 #[test]

@@ -153,8 +153,15 @@ impl Disk {
                 self.rows.insert(at, crate::journal::seal(&row));
                 Some(Told::Written { ticket })
             }
-            Ask::Search { .. }
-            | Ask::Back { .. }
+            Ask::Search { search, text } => {
+                let texts = self.in_table(Table::Texts, &self.open).into_iter();
+                let found = texts.filter_map(|(key, bytes)| {
+                    let row: TextRow = unseal(&bytes).unwrap();
+                    row.text.contains(&text).then_some(key.article)?
+                });
+                Some(Told::Found { search, articles: found.collect(), looked: 2, is_last: true })
+            }
+            Ask::Back { .. }
             | Ask::Stop(_)
             | Ask::Measure
             | Ask::Persist
@@ -207,6 +214,11 @@ impl KeptDesk {
     pub(super) fn act(&mut self, action: Action) -> Result<Vec<Effect>, Refusal> {
         let effects = self.desk.act(action)?;
         self.note(&effects);
+        for effect in &effects {
+            if let Effect::SearchOn(search) = effect {
+                self.act(Action::SearchOn(*search))?;
+            }
+        }
         Ok(effects)
     }
 
