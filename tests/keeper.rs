@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use guillemet::formats::guillemet_json::read_lines;
 use guillemet::journal::{
@@ -13,11 +13,12 @@ use guillemet::journal::{
     Snapshot, StoredEdit, Table, TextRow, Told, Trouble, Write, seal,
 };
 use guillemet::model::article::Metadata;
-use guillemet::model::{Annotation, Name, Scheme, Span, Summary, Timestamp};
+use guillemet::model::{Annotation, Label, Name, Scheme, Span, Summary, Timestamp};
 use guillemet::worker::keeper::{Keeper, VERSION, texts_on_disk};
 use idb::{Factory, ObjectStoreParams, TransactionMode};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -29,15 +30,29 @@ const TEXT: &str = "« Oui », dit Élise. Le pont rouvre.";
 struct Kept {
     keeper: Rc<Keeper>,
     told: Rc<RefCell<VecDeque<Told>>>,
+    /// What is asked to be written in the moment in which a part of a backup is told.
+    at_first_part: Rc<RefCell<Vec<Write>>>,
     database: String,
 }
+
+const MEANWHILE: u32 = 99;
 
 impl Kept {
     fn of(database: &str) -> Self {
         let told: Rc<RefCell<VecDeque<Told>>> = Rc::default();
-        let hears = told.clone();
-        let keeper = Keeper::new(move |told| hears.borrow_mut().push_back(told));
-        Self { keeper, told, database: database.to_owned() }
+        let at_first_part: Rc<RefCell<Vec<Write>>> = Rc::default();
+        let itself: Rc<RefCell<Weak<Keeper>>> = Rc::default();
+        let (hears, meanwhile, told_by) = (told.clone(), at_first_part.clone(), itself.clone());
+        let keeper = Keeper::new(move |told| {
+            let is_part = matches!(told, Told::Backed { .. });
+            hears.borrow_mut().push_back(told);
+            let writes = if is_part { meanwhile.take() } else { Vec::new() };
+            if let Some(keeper) = told_by.borrow().upgrade().filter(|_| !writes.is_empty()) {
+                keeper.ask(Ask::Write { ticket: MEANWHILE, writes });
+            }
+        });
+        *itself.borrow_mut() = Rc::downgrade(&keeper);
+        Self { keeper, told, at_first_part, database: database.to_owned() }
     }
 
     fn ask_to_open(&self, dataset: &str, take_over: bool) {
@@ -763,9 +778,10 @@ async fn a_backup_holds_the_data_set_and_can_be_read_again() {
     let mut bytes = Vec::new();
     let mut parts = 0;
     loop {
-        let Told::Backed { ticket: 3, bytes: part, articles, is_last } = kept.next().await else {
+        let Told::Backed { ticket: 3, bytes: part, articles, is_first, is_last } = kept.next().await else {
             panic!("a part")
         };
+        assert_eq!(is_first, parts == 0);
         bytes.extend_from_slice(&part);
         parts += 1;
         if is_last {
@@ -782,6 +798,94 @@ async fn a_backup_holds_the_data_set_and_can_be_read_again() {
     assert_eq!(&**dataset.documents()[1].article().text(), "Texte 79\u{2028}.");
     let annotated = dataset.document(&"a".into()).unwrap();
     assert_eq!(annotated.covered(&"q".into()), &TEXT[4..7]);
+}
+
+/// Two hundred articles, and what comes with another scheme: an annotation that only that one lets be, on one of the last.
+async fn large(kept: &Kept) -> Vec<Write> {
+    small(kept).await;
+    let articles = (0..200).flat_map(|n| {
+        let id = format!("t{n}");
+        [text(&id, TEXT), entry(&id, 2 + n, false)]
+    });
+    kept.write(2, articles.chain([gesture(300, "")]).collect()).await;
+    let row = dataset_row("d", "2026-01-01");
+    let mut scheme = (*row.scheme).clone();
+    let name = "hedge".into();
+    let hedge = Label { name, key: 'h', needs: None, attributes: Vec::new(), ..scheme.labels[0].clone() };
+    scheme.labels.push(hedge);
+    let row = DatasetRow { scheme: Rc::new(scheme), ..row };
+    let hedge = Rc::new(Annotation::new("h".into(), "hedge".into(), Span::new(23, 25)));
+    let edit = StoredEdit::Annotate { article: "t190".into(), annotation: hedge };
+    vec![
+        put(Table::Datasets, Key::dataset("d"), seal(&row)),
+        put(Table::Tails, Key::tail("d", &"t190".into(), 301), seal(&vec![edit])),
+        gesture(301, ""),
+    ]
+}
+
+fn check_large(text: &str) {
+    let reading = read_lines(text).unwrap();
+    assert!(reading.repaired.is_empty() && reading.rejected.is_empty());
+    let dataset = reading.into_dataset().unwrap();
+    assert_eq!(dataset.documents().len(), 201);
+    assert_eq!(dataset.document(&"t190".into()).unwrap().covered(&"h".into()), &TEXT[23..25]);
+}
+
+#[wasm_bindgen_test]
+async fn a_backup_during_which_another_scheme_comes_into_force_begins_anew() {
+    let kept = Kept::of(&fresh("backup and scheme"));
+    let meanwhile = large(&kept).await;
+    // In the very moment in which the first part is told: nine more are to come.
+    *kept.at_first_part.borrow_mut() = meanwhile;
+    kept.keeper.ask(Ask::Back { ticket: 3 });
+    let (mut bytes, mut beginnings) = (Vec::new(), 0);
+    loop {
+        match kept.next().await {
+            Told::Backed { bytes: part, is_first, is_last, .. } => {
+                if is_first {
+                    beginnings += 1;
+                    bytes.clear();
+                }
+                bytes.extend_from_slice(&part);
+                if is_last {
+                    break;
+                }
+            }
+            told => assert_eq!(told, Told::Written { ticket: MEANWHILE }),
+        }
+    }
+    assert_eq!(beginnings, 2);
+    check_large(&String::from_utf8(bytes).unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn a_file_during_whose_writing_another_scheme_comes_into_force_has_that_one() {
+    let kept = Kept::of(&fresh("file and scheme"));
+    let meanwhile = RefCell::new(large(&kept).await);
+    let handle = file(&format!("{}.jsonl", js_sys::Math::random())).await;
+    let keeper = kept.keeper.clone();
+    let at_each_part = Closure::<dyn Fn()>::new(move || {
+        let writes = meanwhile.take();
+        if !writes.is_empty() {
+            keeper.ask(Ask::Write { ticket: MEANWHILE, writes });
+        }
+    });
+    let watch = Function::new_with_args(
+        "file, at_each_part",
+        "const make = file.createWritable.bind(file);
+         file.createWritable = async () => {
+             const it = await make(), write = it.write.bind(it);
+             it.write = async bytes => { await write(bytes); at_each_part(); };
+             return it;
+         };",
+    );
+    watch.call2(&JsValue::NULL, &handle, at_each_part.as_ref()).unwrap();
+    kept.keeper.ask_along(Ask::KeepFile, handle.clone());
+    kept.file(FileState::Behind).await;
+    assert_eq!(kept.next().await, Told::Written { ticket: MEANWHILE });
+    // It is written again, as something came meanwhile.
+    kept.file(FileState::Behind).await;
+    check_large(&text_in(&handle).await);
 }
 
 #[wasm_bindgen_test]

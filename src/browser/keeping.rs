@@ -124,7 +124,10 @@ impl Keeper {
     fn hear(&self, handle: &Rc<Handle>, told: Told) {
         self.gate.borrow_mut().hears(&told);
         match told {
-            Told::Backed { ticket, bytes, articles, is_last } => {
+            Told::Backed { ticket, bytes, articles, is_first, is_last } => {
+                if let Some(backup) = self.backup.borrow().as_ref().filter(|_| is_first) {
+                    backup.parts.set_length(0);
+                }
                 self.back_up(handle, ticket, &bytes, articles, is_last);
             }
             Told::NotBacked { ticket, .. } => {

@@ -235,6 +235,8 @@ pub enum Told {
         bytes: Rc<[u8]>,
         /// How many articles are in it so far.
         articles: u32,
+        /// Whether the backup begins here: parts that came before are none of it.
+        is_first: bool,
         /// Whether it is complete.
         is_last: bool,
     },
@@ -305,7 +307,7 @@ pack_variants!(Told {
     3: Unavailable { 0: trouble },
     4: Fetched { articles: articles, missing: missing, damages: damages },
     5: Found { search: search, articles: articles, looked: looked, is_last: is_last },
-    6: Backed { ticket: ticket, bytes: bytes, articles: articles, is_last: is_last },
+    6: Backed { ticket: ticket, bytes: bytes, articles: articles, is_first: is_first, is_last: is_last },
     7: Measured { used: used, quota: quota, persistent: persistent },
     8: TakenOver {},
     9: Free {},

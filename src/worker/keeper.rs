@@ -27,7 +27,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::journal::{Ask, DatasetRow, Key, Listed, Opening, Table, Ticket, Told, Trouble, Write, unseal};
 use crate::model::Scheme;
 
-use backing::Backed;
+use backing::{Backed, Part};
 use database::Database;
 use filing::KeptFile;
 use tabs::{News, Tab};
@@ -460,10 +460,12 @@ impl Keeper {
         let Some((database, open)) = self.opened() else { return (self.tell)(broken) };
         let keeper = self.clone();
         spawn_local(async move {
-            let give = async |bytes: Vec<u8>, articles| {
+            let give = async |part: Part| {
                 let goes_on = !keeper.stopped.borrow_mut().remove(&ticket);
                 if goes_on {
-                    (keeper.tell)(Told::Backed { ticket, bytes: bytes.into(), articles, is_last: false });
+                    let Part { bytes, articles, is_first } = part;
+                    let bytes = bytes.into();
+                    (keeper.tell)(Told::Backed { ticket, bytes, articles, is_first, is_last: false });
                 }
                 goes_on
             };
@@ -472,7 +474,8 @@ impl Keeper {
                     if !missing.is_empty() || !damages.is_empty() {
                         (keeper.tell)(Told::Fetched { articles: Vec::new(), missing, damages });
                     }
-                    (keeper.tell)(Told::Backed { ticket, bytes: Rc::from([]), articles, is_last: true });
+                    let (bytes, is_first, is_last) = (Rc::from([]), false, true);
+                    (keeper.tell)(Told::Backed { ticket, bytes, articles, is_first, is_last });
                 }
                 Ok(None) => {}
                 Err(trouble) => (keeper.tell)(Told::NotBacked { ticket, trouble }),

@@ -1,4 +1,7 @@
 //! Writes a data set as a backup, some articles at a time: whatever its size, little of it is in memory.
+//!
+//! The work may go on meanwhile. The scheme stands in the first line and holds for all: where another one comes into
+//! force before the last article is written, the backup begins anew.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -6,12 +9,15 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::formats::guillemet_json::{About, article_line, header_line};
-use crate::journal::{Damage, EntryRow, Sequence, Trouble};
+use crate::journal::{Damage, DatasetRow, EntryRow, Key, Sequence, Table, Trouble, unseal};
 use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
 
-use super::database::Database;
-use super::fetching::{TABLES, take};
-use super::opening;
+use super::database::{Database, trouble};
+use super::fetching::{one, take};
+use super::{keys, opening};
+
+/// The tables that an article's rows lie in, but for its entry, and the one that the scheme lies in.
+const TABLES: [Table; 4] = [Table::Datasets, Table::Texts, Table::Snapshots, Table::Tails];
 
 /// So many articles are put together at once, or as many as hold so many characters.
 const MOST_ARTICLES: usize = 32;
@@ -31,13 +37,43 @@ pub struct Backed {
     pub articles: u32,
 }
 
-/// Gives the data set as Guillemet JSON Lines, bit by bit, with how many articles are in it so far, as long as it is
-/// taken; `None` if it no longer was. An article is written as it stands when it is its turn.
+/// A part of a backup.
+pub struct Part {
+    /// Lines of Guillemet JSON Lines.
+    pub bytes: Vec<u8>,
+    /// How many articles are in it and in the parts before.
+    pub articles: u32,
+    /// Whether the backup begins with it: what was given before is none of it.
+    pub is_first: bool,
+}
+
+enum Attempt {
+    Done(Backed),
+    NotTaken,
+    OtherScheme,
+}
+
+/// Gives the data set as Guillemet JSON Lines, bit by bit, as long as it is taken; `None` if it no longer was. An article
+/// is written as it stands when it is its turn.
 pub async fn back(
     database: &Database,
     dataset: &str,
-    mut give: impl AsyncFnMut(Vec<u8>, u32) -> bool,
+    mut give: impl AsyncFnMut(Part) -> bool,
 ) -> Result<Option<Backed>, Trouble> {
+    loop {
+        match attempt(database, dataset, &mut give).await? {
+            Attempt::Done(backed) => return Ok(Some(backed)),
+            Attempt::NotTaken => return Ok(None),
+            Attempt::OtherScheme => {}
+        }
+    }
+}
+
+async fn attempt(
+    database: &Database,
+    dataset: &str,
+    give: &mut impl AsyncFnMut(Part) -> bool,
+) -> Result<Attempt, Trouble> {
     let mut broken = Vec::new();
     let found = opening::datasets(database, &mut broken).await?;
     broken.retain(|damage: &Damage| damage.key.dataset == dataset);
@@ -51,16 +87,27 @@ pub async fn back(
     entries.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.cmp(b)));
     let about = About { name: &row.name, annotator: &row.annotator, guidelines: &row.guidelines };
     let mut text = header_line(&row.scheme, about);
-    let mut articles = 0;
+    let (mut articles, mut is_first) = (0, true);
     let (mut missing, mut damages) = (Vec::new(), Vec::new());
     let mut rest = entries.as_slice();
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(batch_of(rest));
         rest = after;
         let transaction = database.read(&TABLES)?;
+        let key = Key::dataset(dataset);
+        let now = one(&transaction.table(Table::Datasets)?, &key)?;
         let taking: Vec<_> =
             batch.iter().map(|(id, _)| take(&transaction, dataset, &row.scheme, id)).collect();
-        for ((id, entry), taken) in batch.iter().zip(together(taking).await) {
+        // Both are waited for, whatever becomes of one: a request must find who asked it.
+        let (all_taken, now) = (together(taking).await, now.await);
+        let now =
+            now.map_err(trouble)?.and_then(|value| keys::row(Table::Datasets, &keys::key(&key), &value).ok());
+        // One that cannot be read says nothing.
+        let now = now.and_then(|row| unseal::<DatasetRow>(&row.bytes).ok());
+        if now.is_some_and(|now| now.scheme != row.scheme) {
+            return Ok(Attempt::OtherScheme);
+        }
+        for ((id, entry), taken) in batch.iter().zip(all_taken) {
             let taken = taken?;
             damages.extend(taken.damages);
             match taken.document.and_then(|document| described(document, entry, &row.scheme)) {
@@ -71,15 +118,16 @@ pub async fn back(
                 None => missing.push(id.clone()),
             }
         }
-        if !give(std::mem::take(&mut text).into_bytes(), articles).await {
-            return Ok(None);
+        let bytes = std::mem::take(&mut text).into_bytes();
+        if !give(Part { bytes, articles, is_first: std::mem::take(&mut is_first) }).await {
+            return Ok(Attempt::NotTaken);
         }
     }
     // Of an empty data set, the head alone.
-    if !text.is_empty() && !give(text.into_bytes(), articles).await {
-        return Ok(None);
+    if !text.is_empty() && !give(Part { bytes: text.into_bytes(), articles, is_first }).await {
+        return Ok(Attempt::NotTaken);
     }
-    Ok(Some(Backed { missing, damages, others, gesture, articles }))
+    Ok(Attempt::Done(Backed { missing, damages, others, gesture, articles }))
 }
 
 /// How many of these are put together at once.

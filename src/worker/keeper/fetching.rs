@@ -77,7 +77,8 @@ pub async fn take(
     Ok(Taken { damages, ..taken })
 }
 
-fn one(store: &ObjectStore, key: &Key) -> Result<GetStoreRequestFuture, Trouble> {
+/// The value of one row.
+pub fn one(store: &ObjectStore, key: &Key) -> Result<GetStoreRequestFuture, Trouble> {
     let query = Query::from(keys::key(key));
     Ok(store.get(query).map_err(trouble)?.into_future())
 }

@@ -19,7 +19,7 @@ use crate::journal::{
 };
 
 use super::Keeper;
-use super::backing;
+use super::backing::{self, Part};
 use super::database::{Database, FILES, trouble};
 use super::keys;
 use super::surroundings::{call_after, promise};
@@ -51,6 +51,8 @@ extern "C" {
     type Writable;
     #[wasm_bindgen(method, catch)]
     fn write(this: &Writable, bytes: &Uint8Array) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn truncate(this: &Writable, size: u32) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn close(this: &Writable) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -306,17 +308,19 @@ async fn write(
     let handle: &FileHandle = file.handle.unchecked_ref();
     let writable: Writable = JsFuture::from(handle.create_writable()?).await?.unchecked_into();
     let mut refused = None;
-    let mut is_first = true;
-    let give = async |bytes: Vec<u8>, _| {
-        if std::mem::take(&mut is_first) {
+    let mut has_begun = false;
+    let give = async |Part { bytes, is_first, .. }: Part| {
+        if is_first {
             let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
             file.head.replace(String::from_utf8_lossy(head).into_owned());
         }
-        let written = match writable.write(&Uint8Array::from(bytes.as_slice())) {
-            Ok(writing) => JsFuture::from(writing).await,
-            Err(error) => Err(error),
+        let written = async {
+            if is_first && std::mem::replace(&mut has_begun, true) {
+                JsFuture::from(writable.truncate(0)?).await?;
+            }
+            JsFuture::from(writable.write(&Uint8Array::from(bytes.as_slice()))?).await
         };
-        refused = written.err();
+        refused = written.await.err();
         refused.is_none() && is_wanted()
     };
     let backed = backing::back(database, &file.dataset, give).await;
