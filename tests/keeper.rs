@@ -9,8 +9,8 @@ use std::rc::{Rc, Weak};
 
 use guillemet::formats::guillemet_json::read_lines;
 use guillemet::journal::{
-    Ask, BackupFile, DatasetRow, EntryRow, Fault, FileState, FileTrouble, Key, Opening, RowChange, Sequence,
-    Snapshot, StoredEdit, Table, TextRow, Told, Trouble, Write, seal,
+    Ask, BackupFile, DatasetRow, EntryRow, Fault, FileRefusal, FileState, FileTrouble, Key, Opening,
+    RowChange, Sequence, Snapshot, StoredEdit, Table, TextRow, Told, Trouble, Write, seal,
 };
 use guillemet::model::article::Metadata;
 use guillemet::model::{Annotation, Label, Name, Scheme, Span, Summary, Timestamp};
@@ -466,8 +466,19 @@ async fn two_data_sets_do_not_share_a_file() {
     kept.file(FileState::Current { gesture: 1 }).await;
     kept.write(2, vec![dataset("e", "2026-02-01")]).await;
     kept.open("e").await;
+    let own = file(&format!("{}.jsonl", js_sys::Math::random())).await;
+    kept.keeper.ask_along(Ask::KeepFile, own.clone());
+    let own_name = kept.file(FileState::Behind).await.name;
+    kept.file(FileState::Current { gesture: 0 }).await;
     kept.keeper.ask_along(Ask::KeepFile, handle);
-    kept.file(FileState::Failed(FileTrouble::OfAnother)).await;
+    assert!(
+        matches!(kept.next().await, Told::FileRefused { name, why: FileRefusal::OfAnother } if name != own_name)
+    );
+    // The one that it has stays, for the page too.
+    assert!(js_sys::Object::is(&kept.keeper.file().unwrap(), &own));
+    kept.write(3, vec![put(Table::Gestures, Key::gesture("e", 1), seal(&"a".to_owned()))]).await;
+    assert_eq!(kept.file(FileState::Behind).await.name, own_name);
+    kept.file(FileState::Current { gesture: 1 }).await;
 }
 
 #[wasm_bindgen_test]

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::handle::Handle;
 use super::{keeping, rescue};
-use crate::journal::{Ask, Told};
+use crate::journal::{Ask, BackupFile, FileState, Told};
 use crate::messages::message;
 use crate::session::Action;
 
@@ -45,7 +45,6 @@ pub fn choose(handle: &Rc<Handle>) {
     spawn_local(async move {
         match settled(chosen).await {
             Ok(file) if !rescue::has_panicked() => {
-                *handle.keeper.file.borrow_mut() = Some(file.clone());
                 handle.keeper.ask_along(&handle, &Ask::KeepFile, Some(&file));
             }
             Err(error) if !is_abort(&error) => {
@@ -56,10 +55,16 @@ pub fn choose(handle: &Rc<Handle>) {
     });
 }
 
-/// Takes in a file of an earlier visit: if the browser remembers that it may be written, nobody need be asked.
+/// Takes in the file that is kept. If it is one of an earlier visit and the browser remembers that it may be written,
+/// nobody need be asked.
 pub(super) fn found(handle: &Rc<Handle>, told: Told, file: JsValue) {
     *handle.keeper.file.borrow_mut() = Some(file);
-    use_if_granted(handle, "queryPermission", Some(told));
+    match &told {
+        Told::File(Some(BackupFile { state: FileState::Asks, .. })) => {
+            use_if_granted(handle, "queryPermission", Some(told));
+        }
+        _ => handle.dispatch(Action::Kept(told)),
+    }
 }
 
 /// Asks the person whether the file may be written. To be called while their click lasts.

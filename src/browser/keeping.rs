@@ -27,7 +27,7 @@ pub struct Keeper {
     running: RefCell<Option<Running>>,
     gate: RefCell<Gate>,
     backup: RefCell<Option<Backup>>,
-    /// The file that is kept up to date, as far as the browser is to be asked about it.
+    /// The file that is kept up to date, which the keeper has told of: the browser may be asked about it.
     pub(super) file: RefCell<Option<JsValue>>,
     /// Whether the page no longer shows this annotator: what is on its way is still written.
     is_leaving: Cell<bool>,

@@ -161,6 +161,13 @@ pub enum FileState {
 pub enum FileTrouble {
     /// Part of the database cannot be read, and the file may hold what is lost there.
     Damaged,
+    /// Something else: what the browser says.
+    Failed(String),
+}
+
+/// Why a file that the person chose is not kept up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRefusal {
     /// Another data set has its backup in it.
     OfAnother,
     /// Something else: what the browser says.
@@ -256,9 +263,15 @@ pub enum Told {
         /// Whether it is safe from being cleared.
         persistent: bool,
     },
-    /// How the open data set's file stands, if it has one. Where the browser is to be asked whether it may be written,
-    /// the file comes along.
+    /// How the open data set's file stands, if it has one. The file itself comes along, for the browser to be asked about.
     File(Option<BackupFile>),
+    /// A file that the person chose is not kept up to date. Another one that is stays.
+    FileRefused {
+        /// What it is called.
+        name: String,
+        /// Why.
+        why: FileRefusal,
+    },
     /// Another tab writes from now on. This one follows.
     TakenOver,
     /// The tab that wrote is gone. This one may ask to open with `take_over`.
@@ -289,7 +302,8 @@ pack_variants!(Ask {
 });
 pack_fields!(BackupFile { name, state });
 pack_variants!(FileState { 0: Asks {}, 1: Behind {}, 2: Current { gesture: gesture }, 3: Failed { 0: why } });
-pack_variants!(FileTrouble { 0: Damaged {}, 1: OfAnother {}, 2: Failed { 0: why } });
+pack_variants!(FileTrouble { 0: Damaged {}, 1: Failed { 0: why } });
+pack_variants!(FileRefusal { 0: OfAnother {}, 1: Failed { 0: why } });
 pack_fields!(Listed { id, row, articles });
 pack_fields!(Opening { datasets, open, writes, entries, gestures, damages });
 pack_fields!(Fetched { article, annotations, relations, tails });
@@ -316,4 +330,5 @@ pack_variants!(Told {
     12: File { 0: file },
     13: Amended { 0: change },
     14: NotFetched { trouble: trouble },
+    15: FileRefused { name: name, why: why },
 });

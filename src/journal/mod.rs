@@ -30,7 +30,9 @@ pub mod stored_edit;
 
 pub use entry::{DatasetRow, EntryRow, RowChange, Snapshot, TextRow};
 pub use gate::Gate;
-pub use keeper::{Ask, BackupFile, Fetched, FileState, FileTrouble, Listed, Opening, Ticket, Told, Trouble};
+pub use keeper::{
+    Ask, BackupFile, Fetched, FileRefusal, FileState, FileTrouble, Listed, Opening, Ticket, Told, Trouble,
+};
 pub use row::{Key, Row, Sequence, Table, Write};
 pub use seal::{Damage, Fault, seal, unseal};
 pub use shelf::{Shelf, Taken};

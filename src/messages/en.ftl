@@ -977,6 +977,9 @@ backup-file-failed = The backup file “{ $name }” could not be written ({ $re
 backup-file-damaged = The backup file “{ $name }” was left as it is: part of the database cannot be read, and the file may still hold it. Choose another file for what is here.
 # $name (Text): the file's name
 backup-file-of-another = “{ $name }” is the backup file of another data set. Choose another file.
+# $name (Text): the file's name
+# $reason (Text): what the browser says
+backup-file-not-taken = “{ $name }” could not be made the backup file ({ $reason }). Try again.
 backup-word = Backed up
     .behind = Backing up…
     .not = Not backed up

@@ -746,6 +746,7 @@ backup-file-current = Le fichier de sauvegarde « { $name } » a tous les change
 backup-file-failed = Le fichier de sauvegarde « { $name } » n’a pas pu être écrit ({ $reason }). Il est resté tel quel, et votre travail est enregistré dans ce navigateur. Un nouvel essai va suivre ; ou choisissez un autre fichier.
 backup-file-damaged = Le fichier de sauvegarde « { $name } » est resté tel quel : une partie de la base est illisible, et le fichier la contient peut-être encore. Choisissez un autre fichier pour ce qui est ici.
 backup-file-of-another = « { $name } » est le fichier de sauvegarde d’un autre jeu de données. Choisissez un autre fichier.
+backup-file-not-taken = « { $name } » n’a pas pu devenir le fichier de sauvegarde ({ $reason }). Réessayez.
 backup-word = Copie à jour
     .behind = Copie en cours…
     .not = Copie pas à jour

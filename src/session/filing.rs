@@ -1,10 +1,11 @@
 //! What of the work is in a file of the person's: a file that is kept up to date, or one that was downloaded. Where
 //! there is none, the person is reminded now and then.
 
-use super::effect::Effect;
+use super::effect::{Effect, NoticeKind};
 use super::keeping::{Kept, Phase};
 use super::state::Session;
-use crate::journal::{BackupFile, FileState, Sequence};
+use crate::journal::{BackupFile, FileRefusal, FileState, Sequence};
+use crate::messages::message;
 
 /// After so many gestures that are in no file the person is reminded, and after so many more again.
 pub const REMIND_AFTER: Sequence = 200;
@@ -29,6 +30,16 @@ impl Session {
     #[must_use]
     pub fn backup_file(&self) -> Option<&BackupFile> {
         self.keeping.kept.as_ref()?.file.as_ref()
+    }
+
+    /// The person chose a file that is not kept up to date.
+    pub(super) fn refuse_file(&mut self, name: &str, why: &FileRefusal) -> Vec<Effect> {
+        let text = match why {
+            FileRefusal::OfAnother => message::backup_file_of_another(name),
+            FileRefusal::Failed(reason) => message::backup_file_not_taken(name, reason.as_str()),
+        };
+        self.notify(NoticeKind::Problem, text.clone(), Vec::new());
+        vec![Effect::Announce(text)]
     }
 
     /// Whether a file could be kept up to date from here: this page writes the data set.

@@ -109,6 +109,7 @@ impl Session {
                 }
                 Vec::new()
             }
+            Told::FileRefused { name, why } => self.refuse_file(&name, &why),
             Told::TakenOver => self.be_taken_over(),
             Told::Amended(change) => self.be_amended(&change),
             Told::Free => {

@@ -39,7 +39,6 @@ fn state(file: &BackupFile) -> (&'static str, Message) {
             let name = file.name.as_str();
             let why = match trouble {
                 FileTrouble::Damaged => message::backup_file_damaged(name),
-                FileTrouble::OfAnother => message::backup_file_of_another(name),
                 FileTrouble::Failed(reason) => message::backup_file_failed(name, reason.as_str()),
             };
             ("failed", why)

@@ -11,7 +11,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::formats::file::MAX_FILE_BYTES;
 use crate::formats::read_file;
-use crate::journal::{Ask, FileState, Told};
+use crate::journal::{Ask, Told};
 use crate::messages::{Locale, Message, message};
 use crate::model::language::guess_language;
 use crate::model::{Name, PatternRule};
@@ -99,10 +99,10 @@ pub fn start() {
     post(&Answer::Ready);
 }
 
-/// Says what the keeper tells, and hands over the file that the browser is to be asked about: only a page may.
+/// Says what the keeper tells, and hands over the file that it tells of: only a page may ask the browser about it.
 fn tell(told: Told) {
-    let asks = matches!(&told, Told::File(Some(file)) if file.state == FileState::Asks);
-    match KEEPER.with(|keeper| keeper.file()).filter(|_| asks) {
+    let is_of_a_file = matches!(&told, Told::File(Some(_)));
+    match KEEPER.with(|keeper| keeper.file()).filter(|_| is_of_a_file) {
         Some(file) => post_with(&Answer::Kept(told), &file),
         None => post(&Answer::Kept(told)),
     }

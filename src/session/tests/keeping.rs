@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::super::keeping::Standing;
 use super::*;
 use crate::journal::{
-    Ask, BackupFile, DatasetRow, EntryRow, Fetched, FileState, Gate, Key, Listed, Opening, Row as StoredRow,
-    RowChange, Shelf, Table, TextRow, Told, Trouble, Write, unseal,
+    Ask, BackupFile, DatasetRow, EntryRow, Fetched, FileRefusal, FileState, Gate, Key, Listed, Opening,
+    Row as StoredRow, RowChange, Shelf, Table, TextRow, Told, Trouble, Write, unseal,
 };
 use crate::messages::Message;
 use crate::model::article::Metadata;
@@ -886,6 +886,19 @@ fn a_file_that_is_kept_up_to_date_needs_no_reminder_and_counts_when_it_is_given_
     assert_eq!(kept.desk.session.unfiled(), None, "it is in the file that is no longer kept");
     busy(&mut kept, 100);
     assert_eq!(kept.desk.session.unfiled(), Some(200));
+}
+
+#[test]
+fn a_file_that_is_refused_is_told_and_the_former_one_stays() {
+    let mut kept = two_articles();
+    let file = BackupFile { name: "a.jsonl".to_owned(), state: FileState::Current { gesture: 1 } };
+    kept.must(Action::Kept(Told::File(Some(file.clone()))));
+    let refused = |why| Action::Kept(Told::FileRefused { name: "b.jsonl".to_owned(), why });
+    kept.must(refused(FileRefusal::OfAnother));
+    assert!(kept.desk.told().last().unwrap().contains("b.jsonl"));
+    kept.must(refused(FileRefusal::Failed("full".to_owned())));
+    assert!(kept.desk.told().last().unwrap().contains("(full)"));
+    assert_eq!(kept.desk.session.backup_file(), Some(&file));
 }
 
 #[test]

@@ -15,7 +15,8 @@ use web_sys::DomException;
 
 use crate::formats::guillemet_json::{About, header_line};
 use crate::journal::{
-    BackupFile, DatasetRow, FileState, FileTrouble, Key, Sequence, Table, Told, Trouble, Write, unseal,
+    BackupFile, DatasetRow, FileRefusal, FileState, FileTrouble, Key, Sequence, Table, Told, Trouble, Write,
+    unseal,
 };
 
 use super::Keeper;
@@ -157,9 +158,9 @@ impl Keeper {
         file.is_new.set(true);
         file.may_write.set(true);
         let kept = match belongs_to_another(&database, &file).await {
-            Ok(false) => remember(&database, &file).await,
-            Ok(true) => Err(FileTrouble::OfAnother),
-            Err(trouble) => Err(failed(trouble)),
+            Ok(false) => remember(&database, &file).await.map_err(|why| FileRefusal::Failed(said(why))),
+            Ok(true) => Err(FileRefusal::OfAnother),
+            Err(why) => Err(FileRefusal::Failed(said(why))),
         };
         match kept {
             Ok(()) => {
@@ -169,10 +170,7 @@ impl Keeper {
                 self.tell_file();
                 self.write_file_soon(&file);
             }
-            Err(why) => {
-                let name = file.name.clone();
-                (self.tell)(Told::File(Some(BackupFile { name, state: FileState::Failed(why) })));
-            }
+            Err(why) => (self.tell)(Told::FileRefused { name: file.name.clone(), why }),
         }
     }
 
@@ -292,11 +290,11 @@ impl From<JsValue> for Failure {
     }
 }
 
-fn failed(trouble: Trouble) -> FileTrouble {
-    FileTrouble::Failed(match trouble {
+fn said(trouble: Trouble) -> String {
+    match trouble {
         Trouble::Failed(why) | Trouble::NoDatabase(why) => why,
         other => format!("{other:?}"),
-    })
+    }
 }
 
 /// Writes the whole data set into its file, and says up to which gesture.
@@ -338,7 +336,7 @@ async fn write(
             }
         }
         (Ok(None), None) => Err(Failure::Other(FileTrouble::Failed("it was given up".to_owned()))),
-        (Err(trouble), None) => Err(Failure::Other(failed(trouble))),
+        (Err(trouble), None) => Err(Failure::Other(FileTrouble::Failed(said(trouble)))),
     };
     match complete {
         Ok(gesture) => {
@@ -360,15 +358,12 @@ async fn write(
 }
 
 /// A row holds the file and how many rows that cannot be read it may lack.
-async fn remember(database: &Database, file: &KeptFile) -> Result<(), FileTrouble> {
-    let put = async || {
-        let transaction = database.write(&[])?;
-        let row = Array::of2(&file.handle, &JsValue::from(file.accepted.get() as u32));
-        let key = keys::key(&Key::dataset(&file.dataset));
-        transaction.named(FILES)?.put(&row, Some(&key)).map_err(trouble)?;
-        transaction.complete().await
-    };
-    put().await.map_err(failed)
+async fn remember(database: &Database, file: &KeptFile) -> Result<(), Trouble> {
+    let transaction = database.write(&[])?;
+    let row = Array::of2(&file.handle, &JsValue::from(file.accepted.get() as u32));
+    let key = keys::key(&Key::dataset(&file.dataset));
+    transaction.named(FILES)?.put(&row, Some(&key)).map_err(trouble)?;
+    transaction.complete().await
 }
 
 async fn forget(database: &Database, dataset: &str) -> Result<(), Trouble> {
