@@ -323,6 +323,51 @@ fn a_backup_file_is_kept_up_to_date_and_allowed_again_by_one_click() {
 }
 
 #[test]
+fn a_file_that_another_data_set_has_is_refused_and_the_own_one_is_kept_on() {
+    let page = Page::open();
+    before_each_visit(&page, A_FILE);
+    page.go(&Page::address());
+    page.until_standing("saved");
+    let keep_in = |name: &str| {
+        page.script(
+            "const name = arguments[0], folder = navigator.storage.getDirectory();
+             window.showSaveFilePicker = async () => (await folder).getFileHandle(name, { create: true });",
+            json!([name]),
+        );
+        page.click(&page.within("[data-action=data-sets]"));
+        page.act("keep-file");
+        page.press("Escape");
+    };
+    page.load_text("article.txt", SHORT);
+    keep_in("first.jsonl");
+    until_file(&page, "current");
+
+    page.click(&page.within("[data-action=data-sets]"));
+    page.click(&page.within("[data-part=new-data-set]"));
+    page.type_text("Autre");
+    page.press("Enter");
+    page.until("the other one is open", || {
+        (page.text_of(&page.within(".data-set-name")) == "Autre" && page.standing() == "saved").then_some(())
+    });
+    page.load_text("article.txt", SHORT);
+    keep_in("second.jsonl");
+    until_file(&page, "current");
+    keep_in("first.jsonl");
+    page.until_notice(&["first.jsonl", "is the backup file of another data set"]);
+    until_file(&page, "current");
+
+    // The browser is asked about the own one.
+    reload(&page, SHORT);
+    until_file(&page, "asks");
+    page.act("allow-file");
+    until_file(&page, "current");
+    let read = "const folder = await navigator.storage.getDirectory();
+        const file = await folder.getFileHandle('second.jsonl');
+        return await (await file.getFile()).text();";
+    assert!(page.promised(read).as_str().unwrap_or_default().contains("\"text\""));
+}
+
+#[test]
 fn who_has_much_in_no_file_is_reminded_and_one_click_downloads_it() {
     let page = Page::with_text(&words());
     page.tab_to_text();
