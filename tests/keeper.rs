@@ -609,6 +609,9 @@ async fn nothing_is_written_after_what_failed_until_that_is_asked_again() {
     kept.ask_to_write(2, vec![gesture(2, "")]);
     assert_eq!(kept.next().await, Told::NotWritten { ticket: 2, trouble: Trouble::Full });
     mend();
+    // A backup would lack it, and the person takes a backup for all there is.
+    kept.keeper.ask(Ask::Back { ticket: 9 });
+    assert_eq!(kept.next().await, Told::NotBacked { ticket: 9, trouble: Trouble::Full });
     // This one was under way when the trouble was told.
     kept.ask_to_write(3, vec![gesture(3, "")]);
     assert_eq!(kept.next().await, Told::NotWritten { ticket: 3, trouble: Trouble::Full });

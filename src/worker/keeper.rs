@@ -456,8 +456,12 @@ impl Keeper {
     }
 
     fn back(self: &Rc<Self>, ticket: Ticket) {
-        let broken = Told::NotBacked { ticket, trouble: Trouble::Failed(NOTHING_OPEN.to_owned()) };
-        let Some((database, open)) = self.opened() else { return (self.tell)(broken) };
+        // What is not on disk would be missing in the backup, which counts as all of it.
+        let failed = self.failed.borrow().as_ref().map(|(_, trouble)| trouble.clone());
+        let trouble = failed.clone().unwrap_or_else(|| Trouble::Failed(NOTHING_OPEN.to_owned()));
+        let Some((database, open)) = self.opened().filter(|_| failed.is_none()) else {
+            return (self.tell)(Told::NotBacked { ticket, trouble });
+        };
         let keeper = self.clone();
         spawn_local(async move {
             let give = async |part: Part| {
