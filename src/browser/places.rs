@@ -92,6 +92,21 @@ pub fn rects_of(article: &Article, page: &Element, span: Span) -> Vec<DomRect> {
     rects.filter(|rect| rect.width() > 0.0 && rect.height() > 0.0).collect()
 }
 
+/// Where the start of a span stands on the screen, on the line of its first character: left edge, top and height.
+#[must_use]
+pub fn start_rect(article: &Article, page: &Element, span: Span) -> Option<(f64, f64, f64)> {
+    let caret = caret_rect(article, page, span.start)?;
+    let first = rects_of(article, page, span).into_iter().next();
+    // At a soft wrap a caret may as well stand at the end of the line before.
+    match first.filter(|first| caret.1 + caret.2 / 2.0 < first.top()) {
+        Some(first) => {
+            let is_left = (first.left() - caret.0).abs() > (first.right() - caret.0).abs();
+            Some((if is_left { first.left() } else { first.right() }, first.top(), first.height()))
+        }
+        None => Some(caret),
+    }
+}
+
 /// Where a caret stands on the screen: left edge, top and height.
 #[must_use]
 pub fn caret_rect(article: &Article, page: &Element, at: ByteOffset) -> Option<(f64, f64, f64)> {

@@ -70,6 +70,20 @@ pub(super) struct Bare<'j> {
     pub(super) lost: Vec<Message>,
 }
 
+/// So many characters of a text are its title where it has none.
+const TITLE: usize = 80;
+
+/// What an article is called whose object gives it no title: by its headline, or by its first line. A list of many
+/// that all have the same name would be of no use.
+fn title_from(headline: &str, text: &str) -> String {
+    let mut lines = std::iter::once(headline).chain(text.lines()).map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    match line.char_indices().nth(TITLE) {
+        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
 /// Reads one object.
 ///
 /// # Errors
@@ -89,6 +103,7 @@ pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, Message> {
     }
     let (mut id, mut metadata) = (String::new(), Metadata::default());
     let (mut meta, mut others, mut lost) = (None, Vec::new(), Vec::new());
+    let mut headline = "";
     for (key, value) in entries {
         let mut word = |into: &mut String| match value {
             Json::Null => {}
@@ -106,7 +121,12 @@ pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, Message> {
             "language" | "lang" => word(&mut metadata.language),
             "source" => word(&mut metadata.source),
             "meta" => meta = Some(value).filter(|value| **value != Json::Null),
-            _ => others.push((key.clone(), value.clone())),
+            _ => {
+                if &**key == "headline" {
+                    headline = value.as_text().unwrap_or_default();
+                }
+                others.push((key.clone(), value.clone()));
+            }
         }
     }
     let kept = match meta {
@@ -125,6 +145,9 @@ pub(super) fn bare<'j>(record: &'j Json<'_>) -> Result<Bare<'j>, Message> {
     }
     if metadata.language.is_empty() {
         metadata.language = guess_language(text).to_owned();
+    }
+    if metadata.title.trim().is_empty() {
+        metadata.title = title_from(headline, text);
     }
     Ok(Bare { id, text, metadata, lost })
 }
@@ -237,9 +260,9 @@ mod tests {
             reports(&reading),
             [
                 "line 6: its id `x` stands twice; it is `x-2` now",
-                "line 2: it is no bare article, as the lines before are; load such records by themselves",
+                "line 2: it is not an article like the lines before; load such records from a file of their own",
                 "line 3: the JSON stops in the middle, at column 23",
-                "line 4: it is no bare article, as the lines before are; load such records by themselves",
+                "line 4: it is not an article like the lines before; load such records from a file of their own",
                 "line 5: its `text` holds nothing but blanks",
                 "line 6: its `title` is a number, not text; it was not kept",
                 "line 6: the key “url” is unknown and was not kept, here and once more",

@@ -152,8 +152,8 @@ loaded = { $what }{ $repaired ->
        *[other] { " " }{ $repaired } things put right.
     }{ $rejected ->
         [0] { "" }
-        [one] { " " }{ $rejected } thing could not be placed and left out.
-       *[other] { " " }{ $rejected } things could not be placed and left out.
+        [one] { " " }{ $rejected } thing could not be placed and was left out.
+       *[other] { " " }{ $rejected } things could not be placed and were left out.
     }
 loaded-scheme = Loaded a label scheme and no article.
 # $articles (Number): how many
@@ -218,6 +218,11 @@ flagged = flagged
 unflagged = flag removed
 # kept
 remark-written = remark on the article
+# $left (Number): how many are left to do outside of what the list shows
+nothing-left-to-do-here = { $left ->
+        [one] Nothing is left to do among the articles that the list shows; one other is
+       *[other] Nothing is left to do among the articles that the list shows; { $left } others are
+    }
 nothing-left-to-do = Nothing is left to do
 refused-nothing-to-do = No article is left to do, of those that the list shows
 
@@ -303,7 +308,7 @@ rejected-gesture = { $label } rejected
 rejected = Rejected
 no-suggestion-left = No suggestion is left
 # $text (Message): the word, quoted
-find-which-label = Press a label's key to have every { $text } proposed as that
+find-which-label = Press a label’s key to have every { $text } proposed as that
 # $text (Message): a word, in quotation marks
 # $label (Text): the label
 sought = { $text } as { $label }
@@ -339,11 +344,15 @@ refused-nothing-selected = Nothing is selected; select some text first
 # $key (Message): the key for it
 refused-nothing-chosen = No annotation is chosen; click one, or press { $key }
 # $key (Message): the key for it
-refused-no-suggestion = There is no suggestion here; { $key } goes to the next one there is
+refused-no-suggestion = There is no suggestion here; press { $key } for the next one
 refused-already-there = This label already stands on exactly this text
 refused-edge-stops = The edge cannot go further
 # $label (Text): the label of what is to be linked
 refused-nothing-to-link = There is nothing here that this { $label } could be linked to
+# $kind (Text): the relation
+# $to (Message): where it leads, quoted
+# $key (Message): the key
+refused-already-linked = It is linked by { $kind } to { $to } already; press { $key } to link it to another one, too
 # $key (Message): the key for it
 refused-no-last-source = No source was linked before in this article; press { $key } for the nearest
 refused-other-article = A relation cannot lead from one article to another
@@ -540,6 +549,8 @@ article-meta = What its file says of it
 
 scheme = Labels…
     .title = Change the labels, the relations and the guidelines
+scheme-left = As you left this form: none of it is in force yet.
+scheme-anew = Start again
 scheme-dialog = Labels, relations, guidelines
 add-label = Add a label
 # $field (Message): which field
@@ -652,7 +663,7 @@ and-more = and { $count } more
 # $key (Message): the key for it
 note = note
     .hint = { $key } to write, Esc to return
-hint-select = Select some words, then press a label's key. Double click takes a word, triple click a sentence.
+hint-select = Select some words, then press a label’s key. Double click takes a word, triple click a sentence.
 # $key (Message): the key for it
 hint-keys = Without a mouse: arrow keys move a caret, Shift extends. `{ $key }` lists every key.
 hint-unsaved = There are changes that you have not downloaded yet.
@@ -929,7 +940,6 @@ data-sets = Data sets
     .title = Data sets, backups, your name
 data-set-unnamed = My articles
 data-set-name = Name of the data set
-data-set-new-name = Name of a new data set
 data-set-create = Create
 data-set-open = Open
 data-set-open-now = open
@@ -950,12 +960,13 @@ articles-count = { $articles ->
 data-sets-deleted = Deleted ({ $deleted })
 annotator-name = Your name
 backup = Download a backup
-restore = Restore a backup…
+data-set-new-name = Name of a new data set
+restore = Load a backup into this one…
 # $used (Number): megabytes taken
 # $quota (Number): megabytes there are
 room = { $used } MB of { $quota } MB used.
     .promised = The browser promised not to clear them.
-    .not-promised = The browser may clear them when the disk is full: keep backups.
+    .not-promised = The browser may clear your data when the disk is full: keep backups.
 data-set-not-changed = The data set could not be copied or changed. It is as it was.
 deleted-elsewhere = This data set was deleted in another tab. You can go on, or bring it back among the data sets.
 backup-file-keep = Keep a backup file up to date…
@@ -1040,7 +1051,7 @@ does-shift-click = with a click: select from the caret to there, however far tha
 does-find-text = find in the text; what is selected is looked for
 does-next-match = next match; Enter where you write
 does-previous-match = previous match; Shift Enter where you write
-does-close-find = close; the match stays selected for a label's key
+does-close-find = close; the match stays selected for a label’s key
 keys-label = Label
 keys-choose = Choose
 keys-change = Change
@@ -1057,14 +1068,14 @@ does-select-word = select the word at the caret
 does-select-sentence = select the sentence at the caret
 # $label (Text): the label's name
 does-label = { $label }: the selection, else the chosen one, else as a pen
-does-as-is = with a label's key: annotate exactly what is selected, without snapping to words
+does-as-is = with a label’s key: annotate exactly what is selected, without snapping to words
 does-next = next annotation
 does-previous = previous annotation
 does-choose = the annotation at the caret; again, the one under it
 does-let-go = let go: of a link, an edge, a selection, a choice, the pen
 does-next-suggestion = next suggestion
 does-previous-suggestion = previous suggestion
-does-accept = accept it; a label's key accepts it as that; after moving its edges, as you moved them
+does-accept = accept it, with its edges as you moved them; a label’s key accepts it with that label
 does-reject = reject it
 does-accept-all = accept all that are shown
 does-find = find every occurrence of the selection or the chosen one; again, in all articles
@@ -1101,7 +1112,7 @@ key-is-taken = { $key } has a meaning of its own; press another key
 key-given = { $key }: { $deed }
 # $key (Message): the key
 # $deed (Message): what it did before
-key-was-taken = { $key } is given; it no longer does this: { $deed }
+key-was-taken = { $key } is set; it no longer does this: { $deed }
 # $deed (Message): what the key does
 change-key = Change the key: { $deed }
 press-a-key = Press a key…
@@ -1114,7 +1125,7 @@ keys-import = Import keys…
 
 describes-quote = What somebody is reported to have said.
 describes-source = Who said or denied it, as the article names them.
-describes-denial = A claim, report or accusation that somebody denies.
+describes-denial = A denial: who denies, and what is denied.
 
 ## The tour
 
@@ -1136,8 +1147,8 @@ tour-said = Tour, step { $step } of { $steps }: { $title }. { $text }
 # $key (Message): a key
 tour-load = An article to read
     .text = Load files with `{ $key }`, paste a text, or drop files anywhere. To try things out, the sample will do: it gives way to what you load.
-# $quote (Message): a label's key
-# $source (Message): a label's key
+# $quote (Message): a label’s key
+# $source (Message): a label’s key
 tour-label = Label what is said, and who says it
     .text = Select the words of a quotation and press `{ $quote }`; select who said it and press `{ $source }`. A double click takes a word, a triple click a sentence, and edges snap to words.
 # $link (Message): a key
@@ -1217,7 +1228,7 @@ file-blank = the file holds nothing but blanks
 # $advice (Message): what to do
 file-known = this is { $thing }, not text; { $advice }
 # $byte (Text): which byte
-file-binary = this is no text: byte { $byte } is a control character; export it as plain text first
+file-binary = this is not a text file (byte { $byte } is a control character); save it as plain text first
 # $places (Number): how many
 # $line (Text): where
 # $byte (Text): where
@@ -1395,7 +1406,7 @@ why-also = { $reason }, here and { $times ->
         [one] once more
        *[other] { $times } times more
     }
-why-not-bare = it is no bare article, as the lines before are; load such records by themselves
+why-not-bare = it is not an article like the lines before; load such records from a file of their own
 # $column (Text): where
 why-line-truncated = the JSON stops in the middle, at column { $column }
 # $what (Text): what the parser says

@@ -130,11 +130,15 @@ could-not-load-files = Impossible de charger { $files ->
 ## Où en est un article
 
 marked-done = marqué comme fait
-marked-skipped = passé
+marked-skipped = écarté
 marked-open = à faire de nouveau
 flagged = signalé
 unflagged = signalement retiré
 remark-written = remarque sur l’article
+nothing-left-to-do-here = { $left ->
+        [one] Il ne reste rien à faire parmi les articles que montre la liste ; il en reste un autre
+       *[other] Il ne reste rien à faire parmi les articles que montre la liste ; il en reste { $left } autres
+    }
 nothing-left-to-do = Il ne reste rien à faire
 refused-nothing-to-do = Parmi les articles que montre la liste, il ne reste rien à faire
 
@@ -194,7 +198,7 @@ accepted-several = { $count ->
 rejected-gesture = suggestion « { $label } » rejetée
 rejected = Rejetée
 no-suggestion-left = Il ne reste aucune suggestion
-find-which-label = Appuyez sur la touche d’une étiquette pour que chaque { $text } soit proposé sous elle
+find-which-label = Appuyez sur la touche d’une étiquette pour que chaque { $text } soit proposé avec cette étiquette
 sought = { $text } : { $label }
 sought-everywhere = { $text } est proposé sous { $label } dans chaque article que vous ouvrez ; la file montre ceux qui le contiennent
 find-everywhere = Dans tous les articles
@@ -230,13 +234,14 @@ refused-no-suggestion = Il n’y a pas de suggestion ici ; { $key } mène à la 
 refused-already-there = Cette étiquette est déjà posée sur exactement ce texte
 refused-edge-stops = Le bord ne peut aller plus loin
 refused-nothing-to-link = Rien ici à quoi cette annotation « { $label } » puisse être liée
+refused-already-linked = Elle est déjà liée à { $to } par { $kind } ; appuyez sur { $key } pour la lier aussi à une autre
 refused-no-last-source = Aucune source n’a encore été liée dans cet article ; appuyez sur { $key } pour la plus proche
 refused-other-article = Un lien ne peut mener d’un article à un autre
 refused-no-such-attribute = L’étiquette n’a pas d’attribut « { $name } » de cette valeur
 refused-still-opening = Le jeu de données est en cours d’ouverture ; réessayez dans un instant
 refused-another-tab-writes = Un autre onglet travaille sur ce jeu de données ; travaillez là-bas, ou reprenez la main ici
 refused-not-kept-yet = Ce qui a été fait en dernier n’a pas pu être gardé ; téléchargez-le, ou réessayez de le garder, d’abord
-refused-no-dataset = Il n’y a pas ici de tel jeu de données
+refused-no-dataset = Ce jeu de données n’existe plus ici
 refused-nothing-to-undo = Il n’y a rien à annuler
 refused-nothing-to-redo = Il n’y a rien à rétablir
 refused-unknown-kind = Le schéma n’a pas de relation « { $kind } »
@@ -276,7 +281,7 @@ rescue = Quelque chose s’est cassé, mais votre travail est encore là
 
 ## Le texte et ce qui l’entoure
 
-empty = Rien à lire encore
+empty = Rien à lire pour l’instant
     .what = Ici, on marque dans des articles de presse ce qui est dit, qui le dit et qui le dément.
     .how = Déposez des fichiers n’importe où, chargez-les par `{ $key }`, ou collez un texte : du texte brut, du Markdown, des pages HTML, ou ce que vous avez téléchargé auparavant.
     .private = Vos articles restent dans ce navigateur ; rien n’est envoyé nulle part.
@@ -320,7 +325,7 @@ state = { $state ->
         [to-do] à faire
         [in-progress] en cours
         [done] fait
-       *[other] passé
+       *[other] écarté
     }
 queue-flagged = signalés
 queue-incomplete = sans source
@@ -331,7 +336,7 @@ order = { $order ->
         [length] les plus longs d’abord
         [annotations] les plus annotés d’abord
         [finished] les derniers faits d’abord
-       *[other] chargement
+       *[other] ordre de chargement
     }
 row-annotations = { $annotations ->
         [0] aucune annotation
@@ -375,6 +380,8 @@ article-meta = Ce que son fichier en dit
 
 scheme = Étiquettes…
     .title = Changer les étiquettes, les relations et les consignes
+scheme-left = Tel que vous avez laissé ce formulaire : rien n’en est encore en vigueur.
+scheme-anew = Recommencer
 scheme-dialog = Étiquettes, relations, consignes
 add-label = Ajouter une étiquette
 field-of = { $field } : { $label }
@@ -430,7 +437,7 @@ all = toutes
 without-source = sans source
 lacks-source = pas de source
 lacks = pas de { $kind }
-no-annotation = Aucune annotation encore.
+no-annotation = Aucune annotation pour l’instant.
 none-fits = Aucune annotation ne répond à ce filtre.
 relation-to = { $kind } → { $text }
 relation-from = { $kind } ← { $text }
@@ -710,7 +717,6 @@ data-sets = Jeux de données
     .title = Jeux de données, sauvegardes, votre nom
 data-set-unnamed = Mes articles
 data-set-name = Nom du jeu de données
-data-set-new-name = Nom d’un nouveau jeu de données
 data-set-create = Créer
 data-set-open = Ouvrir
 data-set-open-now = ouvert
@@ -728,10 +734,11 @@ articles-count = { $articles ->
 data-sets-deleted = Supprimés ({ $deleted })
 annotator-name = Votre nom
 backup = Télécharger une sauvegarde
-restore = Restaurer une sauvegarde…
+data-set-new-name = Nom d’un nouveau jeu de données
+restore = Charger une sauvegarde dans celui-ci…
 room = { $used } Mo utilisés sur { $quota } Mo.
-    .promised = Le navigateur a promis de ne pas les effacer.
-    .not-promised = Le navigateur peut les effacer si le disque est plein : gardez des sauvegardes.
+    .promised = Le navigateur a promis de ne pas effacer vos données.
+    .not-promised = Le navigateur peut effacer vos données si le disque est plein : gardez des sauvegardes.
 data-set-not-changed = Le jeu de données n’a pas pu être dupliqué ou modifié. Il est resté tel quel.
 deleted-elsewhere = Ce jeu de données a été supprimé dans un autre onglet. Vous pouvez continuer, ou le rétablir parmi les jeux de données.
 backup-file-keep = Tenir à jour un fichier de sauvegarde…
@@ -787,7 +794,7 @@ key-shift = Maj
 key-enter = Entrée
 key-escape = Échap
 key-delete = Suppr
-key-backspace = Retour
+key-backspace = Retour arr.
 key-home = Début
 key-end = Fin
 key-page-up = Page préc.
@@ -823,7 +830,7 @@ does-choose = l’annotation sous le curseur ; encore, celle qui est dessous
 does-let-go = lâcher : un lien, un bord, une sélection, un choix, le stylo
 does-next-suggestion = suggestion suivante
 does-previous-suggestion = suggestion précédente
-does-accept = l’accepter ; la touche d’une étiquette l’accepte sous elle ; après en avoir déplacé les bords, ainsi
+does-accept = l’accepter, avec ses bords tels que vous les avez déplacés ; la touche d’une étiquette l’accepte avec cette étiquette
 does-reject = la rejeter
 does-accept-all = accepter toutes celles qui sont montrées
 does-find = trouver chaque occurrence de la sélection ou de l’annotation choisie ; de nouveau, dans tous les articles
@@ -864,7 +871,7 @@ keys-import = Importer des touches…
 
 describes-quote = Ce que quelqu’un aurait dit, selon l’article.
 describes-source = Qui l’a dit ou démenti, comme l’article le nomme.
-describes-denial = Une affirmation, une information ou une accusation que quelqu’un dément.
+describes-denial = Un démenti : qui dément, et ce qui est démenti.
 
 ## La visite
 

@@ -192,7 +192,7 @@ impl Scheme {
                         '3',
                         "#a3336f",
                         LineStyle::Double,
-                        "A claim, report or accusation that somebody denies.",
+                        "A denial: who denies, and what is denied.",
                     )
                 },
             ],

@@ -33,7 +33,7 @@ pub struct Question {
     places: Vec<(usize, usize)>,
     /// Which of them are duplicates, in their order.
     pub duplicates: Vec<Duplicate>,
-    /// How many articles came in all.
+    /// How many articles came in all, but for those that stand here with all the same on them.
     pub articles: usize,
 }
 
@@ -79,7 +79,11 @@ impl Session {
             Twins::Skip => {
                 let skipped = question.duplicates.len();
                 let is_all = skipped == question.articles;
-                let incoming = question.without_duplicates();
+                let mut incoming = question.without_duplicates();
+                if is_all {
+                    // What stands here as it came is no news.
+                    incoming.retain(|one| one.content.is_err());
+                }
                 let mut effects = if incoming.is_empty() { Vec::new() } else { self.load(incoming, moment)? };
                 let text =
                     if is_all { message::all_here_already() } else { message::twins_left_out(skipped) };
@@ -104,10 +108,10 @@ impl Session {
             let Ok(content) = content else { continue };
             digested(content);
             for (m, article) in articles_of(content).into_iter().enumerate() {
-                articles += 1;
                 if self.stands_unchanged(content, m) {
                     continue;
                 }
+                articles += 1;
                 let title = article.metadata().title.clone();
                 match seen.get(article.sha256()) {
                     Some((twin, here)) => {

@@ -6,7 +6,7 @@ use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{ArticleId, Edit, EditError, Mark, Progress, Timestamp};
 
-use super::effect::Effect;
+use super::effect::{Effect, NoticeKind};
 use super::moment::Moment;
 use super::pace::Pace;
 use super::queue::{Order, QueueFilter, State};
@@ -44,7 +44,17 @@ impl Session {
         let mut effects = self.set_mark(None, mark, moment)?;
         match next {
             Some(next) => effects.extend(self.open_article(&next)?),
-            None => effects.push(Effect::Announce(message::nothing_left_to_do())),
+            None => {
+                let counts = self.queue_counts();
+                let left = counts.all() - counts.finished();
+                let text = if left > 0 {
+                    message::nothing_left_to_do_here(left)
+                } else {
+                    message::nothing_left_to_do()
+                };
+                self.notify(NoticeKind::Done, text.clone(), Vec::new());
+                effects.push(Effect::Announce(text));
+            }
         }
         Ok(effects)
     }

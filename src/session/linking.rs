@@ -23,10 +23,14 @@ impl Session {
         let needed = scheme.label(&chosen.label).and_then(|label| label.needs.clone());
         let (kind, from, to) = match needed.and_then(|kind| scheme.relation(&kind)) {
             Some(kind) => {
-                let target = nearest(document, &chosen, |other| {
-                    kind.to.contains(&other.label)
-                        && document.relations().between(&kind.name, &chosen.id, &other.id).is_none()
-                });
+                // Pressed once more than meant, it would quietly give a quote a second speaker.
+                let linked =
+                    document.relations().from(&chosen.id).find(|relation| relation.kind == kind.name);
+                if let Some(target) = linked.and_then(|relation| document.annotations().get(&relation.to)) {
+                    let to = quoted(document.article().covered(target.span));
+                    return Err(Refusal::AlreadyLinked { kind: kind.name.clone(), to });
+                }
+                let target = nearest(document, &chosen, |other| kind.to.contains(&other.label));
                 (kind.name.clone(), chosen.id.clone(), target.map(|target| target.id.clone()))
             }
             None => {

@@ -32,6 +32,13 @@ pub enum Refusal {
         /// The label of the chosen annotation.
         from: Name,
     },
+    /// The chosen annotation leads somewhere by this relation already.
+    AlreadyLinked {
+        /// Which relation.
+        kind: Name,
+        /// Where it leads, quoted.
+        to: Message,
+    },
     /// No source was used before.
     NoLastSource,
     /// The two stand in different articles.
@@ -69,6 +76,9 @@ impl Refusal {
             Self::AlreadyThere => message::refused_already_there(),
             Self::EdgeStops => message::refused_edge_stops(),
             Self::NothingToLink { from } => message::refused_nothing_to_link(from),
+            Self::AlreadyLinked { kind, to } => {
+                message::refused_already_linked(kind, to, keymap.told(Deed::Point))
+            }
             Self::NoLastSource => message::refused_no_last_source(keymap.told(Deed::LinkNearest)),
             Self::OtherArticle => message::refused_other_article(),
             Self::NoSuchAttribute(name) => message::refused_no_such_attribute(name),

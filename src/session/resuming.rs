@@ -9,7 +9,7 @@ use crate::journal::{
     Write, seal, unseal,
 };
 use crate::messages::{Message, message};
-use crate::model::{ArticleId, Dataset, Document, Edit, Scheme};
+use crate::model::{ArticleId, Dataset, Document, Edit, Scheme, Timestamp};
 
 use super::action::Action;
 use super::effect::{Effect, NoticeKind};
@@ -239,19 +239,23 @@ impl Session {
         let Some(open) = open else {
             // The first data set of this database is made, and opened like any other once it is on disk.
             let id = moment.fresh('d', 0);
-            let row = DatasetRow {
-                scheme: self.dataset.scheme().clone(),
-                annotator: self.annotator.clone(),
-                created: moment.now.clone(),
-                ..kept.row.clone()
+            // Where the last one was deleted, another takes its place, and what was in that stays with it.
+            let was_deleted = kept.row.deleted != Timestamp::default();
+            let scheme = self.dataset.scheme().clone();
+            let former = if was_deleted {
+                fresh_row(String::new(), scheme.clone(), Timestamp::default())
+            } else {
+                kept.row.clone()
             };
+            let (annotator, created) = (self.annotator.clone(), moment.now.clone());
+            let row = DatasetRow { scheme, annotator, created, ..former };
             let ticket = kept.next_ticket;
             kept.next_ticket += 1;
             let write = Write::Put { table: Table::Datasets, key: Key::dataset(&id), bytes: seal(&row) };
             outbox.push(Ask::Write { ticket, writes: vec![write] });
             kept.being_made = Some((ticket, id));
             // If there was one, somebody has erased the database: what is in memory comes into this one.
-            (kept.phase, kept.brings) = (Phase::Opening, true);
+            (kept.phase, kept.brings) = (Phase::Opening, !was_deleted);
             return Vec::new();
         };
         // What was done before the database was open, or while there was none, is work like any other.

@@ -10,6 +10,8 @@ use crate::messages::message;
 use crate::model::Mark;
 use crate::session::{Action, State};
 
+use super::typing::on_rest;
+
 /// What the dialog needs.
 #[derive(Clone, Properties)]
 pub struct Props {
@@ -57,6 +59,10 @@ pub fn About(props: &Props) -> Html {
             }
         })
     };
+    let on_rest = {
+        let (handle, article) = (props.handle.clone(), Some(row.id.clone()));
+        on_rest(move |remark| handle.dispatch(Action::SetRemark { article: article.clone(), remark }))
+    };
     let on_flag = {
         let (handle, article) = (props.handle.clone(), row.id.clone());
         Callback::from(move |_: Event| handle.dispatch(Action::ToggleFlag(Some(article.clone()))))
@@ -97,7 +103,7 @@ pub fn About(props: &Props) -> Html {
                     <select data-part="article-mark" onchange={on_mark}>{ for marks }</select></label>
             </div>
             <label>{ locale.say(message::article_remark()) }
-                <textarea data-part="article-remark" rows="4" dir="auto" value={row.remark.clone()} onchange={on_remark} /></label>
+                <textarea data-part="article-remark" rows="4" dir="auto" value={row.remark.clone()} onchange={on_remark} oninput={on_rest} /></label>
             <label class="check"><input type="checkbox" data-part="article-flag" checked={row.flagged} onchange={on_flag} />
                 { locale.say(message::article_flagged()) }</label>
             if !meta.is_empty() {

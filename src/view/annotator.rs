@@ -41,6 +41,9 @@ use super::tour::{self, Tour};
 use super::window::Window;
 use super::{keys, pointer, touch};
 
+/// Below so many pixels the queue lies over the text: as wide as `guillemet.css` says.
+const NARROW: i32 = 640;
+
 /// Which dialog stands over the page.
 #[derive(Clone)]
 pub enum Dialog {
@@ -439,6 +442,11 @@ impl Component for Annotator {
             text::settle(&page, &scroller, &self.window);
         }
         let pending = std::mem::take(&mut self.pending);
+        // On a phone the list covers what was chosen in it.
+        let width = self.root.cast::<Element>().map_or(0, |root| root.client_width());
+        if self.queue == Some(true) && width < NARROW && pending.contains(&Effect::ShowArticle) {
+            ctx.link().send_message(Message::Queue);
+        }
         self.run(handle, pending);
         self.keep_focus();
         self.arrange(handle);
@@ -471,12 +479,16 @@ impl Annotator {
             // row that the link begins at, which cannot be its end.
             let early = event.key() == "Enter"
                 && keys::row_of(&event).is_some_and(|row| handle.session().points_from(&row));
-            if !early && keys::belongs_elsewhere(&event) {
-                return;
-            }
             let press = keys::press_of(&event);
             let command = handle.session().command(&press);
             let Some(command) = command else { return };
+            if !early && keys::belongs_elsewhere(&event) {
+                let field = keys::written_in(&event).filter(|_| matches!(command, Command::Download));
+                let Some(field) = field else { return };
+                // What is being written belongs to what is downloaded.
+                let _ = field.blur();
+                let _ = field.focus();
+            }
             // Without who searches, the browser's own find is better than none.
             if matches!(command, Command::Find) && handle.worker.is_none() {
                 return;

@@ -134,7 +134,7 @@ pub fn DataSets(props: &Props) -> Html {
                 <input type="text" data-part="annotator-name" value={session.annotator().to_owned()} dir="auto" autocomplete="name" onchange={annotator} /></label>
             <ul data-part="data-sets">{ for standing }</ul>
             <form class="line" onsubmit={create}>
-                <input type="text" data-part="new-data-set" ref={new_name} dir="auto" aria-label={locale.say(message::data_set_name())}
+                <input type="text" data-part="new-data-set" ref={new_name} dir="auto" aria-label={locale.say(message::data_set_new_name())}
                     placeholder={locale.say(message::data_set_new_name())} />
                 <button type="submit" class="primary" data-action="create-data-set">{ locale.say(message::data_set_create()) }</button>
             </form>

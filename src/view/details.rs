@@ -13,6 +13,7 @@ use crate::session::{Action, Edge, Motion};
 use super::header::keep_focus;
 use super::label_words::description;
 use super::list::arrow;
+use super::typing::on_rest;
 
 /// What the panel needs.
 #[derive(Clone, Properties)]
@@ -104,6 +105,10 @@ pub fn Details(props: &Props) -> Html {
             }
         })
     };
+    let on_rest = {
+        let handle = props.handle.clone();
+        on_rest(move |note| handle.dispatch(Action::SetNote(note)))
+    };
     let on_note_key = {
         let leave = props.on_leave.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -153,7 +158,7 @@ pub fn Details(props: &Props) -> Html {
             </ul>
             <label class="note"><span class="line-name">{ say(message::note()) }</span>
                 <textarea key={chosen.id.to_string()} ref={props.note.clone()} data-part="note" rows="2" dir="auto" value={chosen.note.clone()}
-                    placeholder={say(message::note_hint(key(Deed::Note)))} onchange={on_note} onkeydown={on_note_key} />
+                    placeholder={say(message::note_hint(key(Deed::Note)))} onchange={on_note} oninput={on_rest} onkeydown={on_note_key} />
             </label>
         </section>
     }

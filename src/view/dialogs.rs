@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
@@ -56,11 +57,18 @@ pub fn OpenDialog(props: &Props) -> Html {
     let element = use_node_ref();
     {
         let element = element.clone();
+        // What one opens to write in, one writes in at once.
+        let is_written = matches!(props.dialog, Dialog::Paste | Dialog::About);
         use_effect_with((), move |()| {
             if let Some(dialog) = element.cast::<HtmlDialogElement>()
                 && !dialog.open()
             {
                 let _ = dialog.show_modal();
+                let field =
+                    is_written.then(|| dialog.query_selector("input[type=text], textarea").ok().flatten());
+                if let Some(field) = field.flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                    let _ = field.focus();
+                }
             }
         });
     }

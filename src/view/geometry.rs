@@ -81,7 +81,10 @@ fn ends_of(overlay: &Overlay, session: &Session) -> [Option<(f64, f64, f64)>; 2]
     let selected = session.selection().map(|selection| selection.span()).filter(|span| !span.is_empty());
     let span = selected.or_else(|| session.chosen().map(|chosen| chosen.span));
     let (Some(span), Some(document)) = (span, session.document()) else { return [None, None] };
-    [span.start, span.end].map(|at| places::caret_rect(document.article(), &overlay.page, at))
+    [
+        places::start_rect(document.article(), &overlay.page, span),
+        places::caret_rect(document.article(), &overlay.page, span.end),
+    ]
 }
 
 /// In the margin beside the selection's last line, where it covers no text; under that line where the

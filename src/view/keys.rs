@@ -1,7 +1,7 @@
 //! Keys, as the browser tells of them, to commands.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::session::chord::KeyPress;
 
@@ -32,6 +32,14 @@ pub fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
         "button" | "summary" | "a" => matches!(key.as_str(), "Enter" | " "),
         _ => false,
     }
+}
+
+/// Whether a key was pressed in a field that is written in, outside of dialogs: the field, which gives up what was written
+/// when it is [left](HtmlElement::blur) for a moment.
+pub fn written_in(event: &KeyboardEvent) -> Option<HtmlElement> {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())?;
+    let is_field = matches!(target.tag_name().to_ascii_lowercase().as_str(), "textarea" | "input");
+    (is_field && target.closest("dialog").ok().flatten().is_none()).then_some(target)
 }
 
 /// The annotation on whose row in the list a key was pressed.

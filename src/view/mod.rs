@@ -35,4 +35,5 @@ mod suggestions;
 mod text;
 mod touch;
 mod tour;
+mod typing;
 mod window;

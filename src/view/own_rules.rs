@@ -127,7 +127,9 @@ impl Component for OwnRules {
         let Props { handle, rules, locale } = ctx.props();
         let session = handle.session();
         let labels = session.dataset().scheme().labels.iter();
-        let labels = labels.map(|label| html! { <option>{ label.name.as_str() }</option> });
+        let labels = labels
+            .enumerate()
+            .map(|(n, label)| html! { <option selected={n == 0}>{ label.name.as_str() }</option> });
         let rows = rules.iter().enumerate().map(|(n, rule)| {
             let change = |change: fn(&mut Vec<PatternRule>, usize)| {
                 let (handle, rules) = (handle.clone(), rules.clone());
@@ -153,7 +155,7 @@ impl Component for OwnRules {
             <details data-part="own-rules">
                 <summary>{ locale.say(message::own_rules(rules.len())) }</summary>
                 <ul>{ for rows }</ul>
-                <label>{ locale.say(message::pattern()) }<input type="text" data-part="pattern" ref={self.pattern.clone()} spellcheck="false" oninput={written} /></label>
+                <label class="field">{ locale.say(message::pattern()) }<input type="text" data-part="pattern" ref={self.pattern.clone()} spellcheck="false" oninput={written} /></label>
                 <label>{ locale.say(message::label()) }<select data-part="pattern-label" ref={self.label.clone()} onchange={chosen.clone()}>{ for labels }</select></label>
                 <label><input type="checkbox" ref={self.same_case.clone()} onchange={chosen} />{ locale.say(message::same_case()) }</label>
                 <div data-part="pattern-preview" role="status">{ self.told(ctx) }</div>

@@ -1,6 +1,7 @@
 //! The label scheme as a form: labels, kinds of relations, and what becomes of annotations whose label goes. All of it
 //! comes into force at once.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -41,6 +42,24 @@ pub struct SchemeEditor {
     labels_used: BTreeMap<Name, usize>,
     kinds_used: BTreeMap<Name, usize>,
     refused: Option<String>,
+    /// Whether it is as it was left at another time.
+    is_left: bool,
+    /// Whether what is written is in force, or not wanted.
+    is_done: bool,
+}
+
+/// A scheme and guidelines as they are written.
+type Written = (SchemeDraft, String);
+
+/// A form that was left without a word.
+struct Left {
+    in_force: Rc<Scheme>,
+    before: Written,
+    written: Written,
+}
+
+thread_local! {
+    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
 }
 
 /// Which field of a label.
@@ -86,6 +105,10 @@ pub enum Change {
     Guidelines(String),
     /// It is to come into force.
     Save,
+    /// It is not wanted.
+    Cancel,
+    /// It is to be as the scheme in force is.
+    Anew,
 }
 
 const LINES: [(&str, LineStyle); 4] = [
@@ -103,14 +126,20 @@ impl Component for SchemeEditor {
         let session = ctx.props().handle.session();
         let in_force = session.dataset().scheme().clone();
         let (labels_used, kinds_used) = session.usage();
-        Self {
-            draft: SchemeDraft::of(&in_force),
-            guidelines: session.guidelines().to_owned(),
-            in_force,
-            labels_used,
-            kinds_used,
-            refused: None,
-        }
+        let fresh = (SchemeDraft::of(&in_force), session.guidelines().to_owned());
+        // What was written and left by Escape is not lost, as long as it still fits what is in force.
+        let left = LEFT.take().filter(|left| left.in_force == in_force && left.before == fresh);
+        let is_left = left.is_some();
+        let (draft, guidelines) = left.map_or(fresh, |left| left.written);
+        Self { draft, guidelines, in_force, labels_used, kinds_used, refused: None, is_left, is_done: false }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        let session = ctx.props().handle.session();
+        let before = (SchemeDraft::of(&self.in_force), session.guidelines().to_owned());
+        let written = (self.draft.clone(), self.guidelines.clone());
+        let is_pending = written != before && *session.dataset().scheme() == self.in_force && !self.is_done;
+        LEFT.set(is_pending.then(|| Left { in_force: self.in_force.clone(), before, written }));
     }
 
     fn update(&mut self, ctx: &Context<Self>, change: Change) -> bool {
@@ -155,6 +184,16 @@ impl Component for SchemeEditor {
             Change::RemoveKind(id) => draft.remove_kind(id),
             Change::Guidelines(text) => self.guidelines = text,
             Change::Save => return self.save(ctx),
+            Change::Cancel => {
+                self.is_done = true;
+                ctx.props().on_close.emit(());
+                return false;
+            }
+            Change::Anew => {
+                self.draft = SchemeDraft::of(&self.in_force);
+                ctx.props().handle.session().guidelines().clone_into(&mut self.guidelines);
+                self.is_left = false;
+            }
         }
         true
     }
@@ -177,9 +216,13 @@ impl Component for SchemeEditor {
                 close.emit(());
             })
         };
-        let on_guidelines = link.callback(|event: Event| Change::Guidelines(area_value(&event)));
+        let on_guidelines = link.callback(|event: InputEvent| Change::Guidelines(area_value(&event)));
         html! {
             <div class="scheme">
+                if self.is_left {
+                    <p class="line hint" data-part="scheme-left">{ say(message::scheme_left()) }
+                        <button type="button" data-action="scheme-anew" onclick={link.callback(|_| Change::Anew)}>{ say(message::scheme_anew()) }</button></p>
+                }
                 <ol class="scheme-labels" data-part="scheme-labels">{ for labels }</ol>
                 <div class="line"><button type="button" data-action="add-label" onclick={link.callback(|_| Change::AddLabel)}>{ say(message::add_label()) }</button></div>
                 { for fates }
@@ -188,7 +231,7 @@ impl Component for SchemeEditor {
                     <button type="button" data-action="add-kind" onclick={link.callback(|_| Change::AddKind)}>{ say(message::add_kind()) }</button>
                 </details>
                 <label class="field">{ say(message::guidelines_field()) }
-                    <textarea data-part="guidelines-field" rows="5" dir="auto" value={self.guidelines.clone()} onchange={on_guidelines} /></label>
+                    <textarea data-part="guidelines-field" rows="5" dir="auto" value={self.guidelines.clone()} oninput={on_guidelines} /></label>
                 if let Some(why) = &self.refused {
                     <p class="scheme-fault" role="alert" data-part="scheme-fault">{ why }</p>
                 }
@@ -198,7 +241,7 @@ impl Component for SchemeEditor {
                     <button type="button" data-action="import-scheme" title={say(message::import_scheme_title())}
                         onclick={on_import}>{ say(message::import_scheme()) }</button>
                     <span class="spring"></span>
-                    <button type="button" data-action="cancel-scheme" onclick={ctx.props().on_close.reform(|_: MouseEvent| ())}>{ say(message::cancel()) }</button>
+                    <button type="button" data-action="cancel-scheme" onclick={link.callback(|_| Change::Cancel)}>{ say(message::cancel()) }</button>
                     <button type="button" class="primary" data-action="save-scheme" disabled={undecided} onclick={link.callback(|_| Change::Save)}>{ say(message::use_scheme()) }</button>
                 </div>
             </div>
@@ -232,6 +275,7 @@ impl SchemeEditor {
         if self.guidelines != handle.session().guidelines() {
             handle.dispatch(Action::SetGuidelines(self.guidelines.clone()));
         }
+        self.is_done = true;
         ctx.props().on_close.emit(());
         false
     }

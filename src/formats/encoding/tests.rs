@@ -109,9 +109,9 @@ fn binaries_are_named_with_what_to_do() {
     assert!(refusal(b"\x89PNG\r\n\x1A\n\0\0").contains("a PNG picture"));
     assert_eq!(
         refusal(b"abc\0def"),
-        "this is no text: byte 3 is a control character; export it as plain text first"
+        "this is not a text file (byte 3 is a control character); save it as plain text first"
     );
-    assert!(refusal(b"\x01\x02\x03\x04 a \x80\x90").contains("no text"));
+    assert!(refusal(b"\x01\x02\x03\x04 a \x80\x90").contains("not a text file"));
     assert_eq!(refusal(b""), "the file is empty");
     assert!(refusal(b"\xFF\xFE\0\0a\0\0\0").contains("UTF-32"));
 }

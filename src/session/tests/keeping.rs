@@ -725,6 +725,21 @@ fn data_sets_are_made_copied_renamed_deleted_and_brought_back() {
 }
 
 #[test]
+fn where_the_only_data_set_is_deleted_an_empty_one_takes_its_place() {
+    let mut kept = two_articles();
+    let first = kept.desk.session.open_dataset().to_owned();
+    kept.must(Action::DeleteDataset(first.clone()));
+    kept.settle();
+    assert_eq!((kept.desk.session.standing(), kept.titles().len()), (Standing::Saved, 0));
+    assert_ne!(kept.desk.session.open_dataset(), first);
+    assert_eq!(kept.desk.session.datasets().len(), 2, "one is made, and no more");
+    kept.must(Action::RestoreDataset(first.clone()));
+    kept.must(Action::OpenDataset(first));
+    kept.settle();
+    assert_eq!(kept.titles().len(), 2);
+}
+
+#[test]
 fn what_cannot_be_written_is_not_left_behind_when_another_data_set_is_wanted() {
     let mut kept = two_articles();
     let first = kept.desk.session.open_dataset().to_owned();

@@ -1,6 +1,7 @@
 //! Relations: nearest, last, continued, pointed at.
 
 use super::*;
+use crate::session::Refusal;
 
 #[test]
 fn s_links_a_quote_to_the_nearest_source() {
@@ -8,9 +9,9 @@ fn s_links_a_quote_to_the_nearest_source() {
     desk.choose("a2");
     desk.keys("s");
     assert_eq!(desk.links(), ["a2 said_by a3"]);
-    // Again: to the next nearest that it is not linked to yet.
-    desk.keys("s");
-    assert_eq!(desk.links(), ["a2 said_by a1", "a2 said_by a3"]);
+    // Once more than meant: no second speaker comes of it.
+    assert!(matches!(desk.act(Action::LinkNearest), Err(Refusal::AlreadyLinked { .. })));
+    assert_eq!(desk.links(), ["a2 said_by a3"]);
 }
 
 #[test]

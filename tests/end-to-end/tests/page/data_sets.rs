@@ -223,3 +223,20 @@ fn a_long_backup_is_read_bit_by_bit_and_is_whole() {
         page.sees(&page.within("span[data-annotations=s19]")).then_some(())
     });
 }
+
+#[test]
+fn where_the_only_data_set_is_deleted_an_empty_one_takes_its_place_and_it_can_be_brought_back() {
+    let page = Page::with_text(HARBOUR);
+    page.until_standing("saved");
+    rename_open(&page, "Presse");
+    open_dialog(&page);
+    act_on(&page, "Presse", "delete-data-set");
+    page.until("another is open", || {
+        (page.standing() == "saved" && name(&page) != "Presse" && page.paragraphs().is_empty()).then_some(())
+    });
+    act_on(&page, "Presse", "bring-back-data-set");
+    until_listed(&page, &["", "Presse"]);
+    act_on(&page, "Presse", "open-data-set");
+    page.until_shown(HARBOUR);
+    page.until_standing("saved");
+}

@@ -1,8 +1,9 @@
 //! What is done with the chosen annotation: relabel, edges, attributes, note, delete.
 
 use end_to_end::Page;
-use end_to_end::articles::HARBOUR;
+use end_to_end::articles::{HARBOUR, SHORT};
 use end_to_end::keys::Modifier;
+use serde_json::json;
 
 const QUOTE: &str = "personne ne sera licencié";
 
@@ -138,4 +139,24 @@ fn an_annotation_says_who_made_it_when_and_how() {
         assert_eq!(now["created"], made);
         (now["modified"] != made).then_some(())
     });
+}
+
+#[test]
+fn a_note_is_kept_while_it_is_written_and_downloaded_with_it() {
+    let page = Page::with_text(SHORT);
+    page.tab_to_text();
+    page.press("Control+Home w 2 t");
+    page.type_text("d’après lui");
+    let (_, bytes) = page.download_by(|| page.press("Control+s"));
+    assert_eq!(end_to_end::Document::read(bytes).annotations(0)[0]["note"], "d’après lui");
+    page.type_text(" même");
+    page.until("the rest is taken by itself", || {
+        let notes = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        let row = page.script(notes, json!([page.within("[data-part=list] .row-note")]));
+        row.as_str().is_some_and(|note| note.ends_with("lui même")).then_some(())
+    });
+    page.until_standing("saved");
+    page.go(&Page::address());
+    page.until_shown(SHORT);
+    assert_eq!(page.document().annotations(0)[0]["note"], "d’après lui même");
 }

@@ -116,10 +116,14 @@ fn the_same_link_twice_is_refused() {
 }
 
 #[test]
-fn the_nearest_source_is_the_nearest_that_is_not_linked_yet() {
+fn the_nearest_source_pressed_once_more_makes_no_second_speaker() {
     let page = annotated();
     page.choose("personne ne sera licencié");
     page.press("s s");
+    page.until_notice(&["already"]);
+    page.assert_links(&["said_by: personne ne sera licencié -> Inès Malloy"]);
+    page.press("r");
+    page.click_text("Norda");
     page.assert_links(&[
         "said_by: personne ne sera licencié -> Inès Malloy",
         "said_by: personne ne sera licencié -> Norda",
