@@ -113,13 +113,13 @@ impl Host {
         self.script(&script, json!([]))
     }
 
-    /// The message of the `Error` that a call throws.
+    /// The message of the `Error` that a call throws; told by its tag, as a driver may ask from another realm.
     #[track_caller]
     #[must_use]
     pub fn refusal(&self, call: &str) -> String {
         let answer = self.run(&format!(
             "try {{ {call}; }} catch (error) {{
-                return {{ is_error: error instanceof Error, message: String(error?.message ?? error) }};
+                return {{ is_error: Object.prototype.toString.call(error) === '[object Error]', message: String(error?.message ?? error) }};
             }}
             return null;"
         ));

@@ -79,9 +79,11 @@ fn an_export_is_a_plain_object_equal_to_the_downloaded_file() {
     assert_eq!(exported, downloaded.value);
     let plain = host.run(
         "const document = first.export();
-         return Object.getPrototypeOf(document) === Object.prototype
+         // A plain object's prototype is at the root, in whatever realm the driver asks.
+         const isPlain = (it) => it !== null && Object.getPrototypeOf(Object.getPrototypeOf(it)) === null;
+         return isPlain(document)
             && JSON.stringify(document) === JSON.stringify(structuredClone(document))
-            && Object.getPrototypeOf(document.articles[0].annotations[0].attributes) === Object.prototype;",
+            && isPlain(document.articles[0].annotations[0].attributes);",
     );
     assert_eq!(plain, true);
 }
@@ -103,7 +105,8 @@ fn an_export_in_another_format_is_handed_over_with_its_name_and_its_losses() {
     assert!(lost.contains(&json!({ "what": "annotations lose their names", "count": 1 })), "{lost:?}");
     assert_eq!(file["missing"], 0);
 
-    let refused = "return first.exportAs('fax').catch(error => [error instanceof Error, error.message])";
+    let refused = "return first.exportAs('fax').catch(error =>
+        [Object.prototype.toString.call(error) === '[object Error]', error.message])";
     assert_eq!(host.promised(refused), json!([true, "there is no format `fax` to write"]));
     host.run("first.unmount(); window.second = mount(document.getElementById('second'), { worker: false });");
     let refused = host.promised("return second.exportAs('brat').catch(error => error.message)");
