@@ -234,6 +234,7 @@ fn where_the_only_data_set_is_deleted_an_empty_one_takes_its_place_and_it_can_be
     page.until("another is open", || {
         (page.standing() == "saved" && name(&page) != "Presse" && page.paragraphs().is_empty()).then_some(())
     });
+    page.click(&page.within("[data-part=deleted-data-sets] summary"));
     act_on(&page, "Presse", "bring-back-data-set");
     until_listed(&page, &["", "Presse"]);
     act_on(&page, "Presse", "open-data-set");

@@ -144,7 +144,7 @@ fn on_a_mac_shortcuts_are_told_with_its_own_keys() {
 fn nothing_one_and_several_are_counted_as_each_language_does() {
     for (language, one, two, none) in [
         ("en", "Loaded 1 article.", "Loaded 2 articles.", "No annotation yet."),
-        ("fr", "1 article chargé.", "2 articles chargés.", "Aucune annotation encore."),
+        ("fr", "1 article chargé.", "2 articles chargés.", "Aucune annotation pour l’instant."),
     ] {
         let page = Page::speaking(language);
         page.load(&[page.file("a.txt", "Un."), page.file("b.txt", "Deux.")]);

@@ -248,7 +248,8 @@ fn load_herons(page: &Page) {
 }
 
 fn title(page: &Page) -> String {
-    page.text_of(&page.within("h1.title"))
+    let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+    page.script(script, json!([page.within("h1.title")])).as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
