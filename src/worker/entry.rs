@@ -32,6 +32,9 @@ pub(super) const SLICE_MS: f64 = 25.0;
 /// So many bytes of a long file of our lines are read at a time.
 const AT_ONCE: usize = 16_000_000;
 
+/// So many suggestions take the page some 15 ms.
+const MOST_AT_ONCE: usize = 4_000;
+
 /// The page draws anew at each answer.
 const POST_EVERY_MS: f64 = 150.0;
 
@@ -133,8 +136,8 @@ async fn suggest(id: RequestId, text: &str, language: &str, near: u32, rules: &[
     for block in blocks {
         gathered.append(engine.suggest_block(text, block));
         let now = Date::now();
-        // What the person sees comes at once.
-        if now - posted > POST_EVERY_MS {
+        // What the person sees comes at once, and never more than the page takes in between two frames.
+        if now - posted > POST_EVERY_MS || gathered.spans.len() >= MOST_AT_ONCE {
             post(&Answer::Suggested(id, std::mem::take(&mut gathered)));
             posted = now;
         }
