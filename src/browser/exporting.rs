@@ -14,6 +14,7 @@ use crate::worker::importing::FormatLine;
 use crate::worker::opening::{Part, parts_of};
 use crate::worker::protocol::{Answer, Request, RequestId};
 
+use super::export_choice::{Chosen, Scope, kept, recalled};
 use super::handle::{Handle, Task};
 use super::holding::{Held, all_here};
 use super::remembered::Kept;
@@ -22,27 +23,6 @@ use super::{clipboard, clock};
 
 /// For how long the page hands articles over without drawing.
 const SLICE_MS: f64 = 10.0;
-
-/// Which articles are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// The one that is open.
-    This,
-    /// Those that are marked as done.
-    Done,
-    /// All.
-    #[default]
-    All,
-}
-
-/// What a person chose.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chosen {
-    /// Which articles.
-    pub scope: Scope,
-    /// How they are written.
-    pub order: Order,
-}
 
 /// How far an export is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -454,59 +434,4 @@ async fn hold(exporting: &Weak<Exporting>) -> bool {
     let before = exporting.held.replace(Some(held));
     drop(before);
     true
-}
-
-/// What is kept of a choice from one export to the next.
-fn kept(chosen: &Chosen) -> String {
-    let scope = match chosen.scope {
-        Scope::This => "this",
-        Scope::Done => "done",
-        Scope::All => "all",
-    };
-    let subsets = chosen.order.subsets.map_or_else(String::new, |subsets| {
-        format!(" {} {} {}", subsets.validation, subsets.test, subsets.seed)
-    });
-    format!("{} {scope}{subsets}", chosen.order.format)
-}
-
-fn recalled(text: &str) -> Chosen {
-    let words: Vec<&str> = text.split(' ').collect();
-    let number = |n: usize| words.get(n).and_then(|word| word.parse().ok());
-    let subsets = number(2).zip(number(3)).zip(number(4));
-    Chosen {
-        scope: match words.get(1) {
-            Some(&"this") => Scope::This,
-            Some(&"done") => Scope::Done,
-            _ => Scope::All,
-        },
-        order: Order {
-            language: String::new(),
-            format: words.first().copied().unwrap_or_default().to_owned(),
-            subsets: subsets.map(|((validation, test), seed)| crate::worker::exporting::Subsets {
-                validation,
-                test,
-                seed,
-            }),
-            day: String::new(),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::worker::exporting::Subsets;
-
-    #[test]
-    fn the_last_choice_is_kept() {
-        for subsets in [None, Some(Subsets { validation: 10, test: 5, seed: 3 })] {
-            let order = Order { format: "hugging-face".to_owned(), subsets, ..Order::default() };
-            for scope in [Scope::This, Scope::Done, Scope::All] {
-                let chosen = Chosen { scope, order: order.clone() };
-                assert_eq!(recalled(&kept(&chosen)), chosen);
-            }
-        }
-        assert_eq!(recalled(""), Chosen::default());
-        assert_eq!(recalled("brat all x").order.subsets, None);
-    }
 }

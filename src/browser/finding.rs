@@ -72,14 +72,7 @@ impl Finder {
         let text = document.article().text().clone();
         let Some(query) = session.searching().map(|searching| searching.query().clone()) else { return };
         if self.worker.borrow().is_none() {
-            let listener = Rc::downgrade(handle);
-            let heard = move |heard| {
-                if let Some(handle) = listener.upgrade() {
-                    handle.finder.hear(&handle, heard);
-                }
-            };
-            let started = handle.worker.as_ref().and_then(|script| Running::start(script, heard));
-            self.worker.replace(started);
+            self.worker.replace(handle.start_worker(|handle, heard| handle.finder.hear(handle, heard)));
         }
         let id = self.last.get() + 1;
         self.last.set(id);

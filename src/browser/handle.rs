@@ -10,13 +10,14 @@ use wasm_bindgen::closure::Closure;
 
 use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
+use crate::session::scheme_draft::LeftForm;
 use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
 use super::finding::Finder;
 use super::keeping::Keeper;
 use super::suggesting::Suggester;
 use super::trying::Trier;
-use super::worker::Outcome;
+use super::worker::{Heard, Outcome, Running};
 use super::{clock, interface, rescue};
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
@@ -49,6 +50,8 @@ pub struct Handle {
     pub trier: Trier,
     /// Who has the open article searched.
     pub finder: Finder,
+    /// The form for the scheme as it was left, if it was left without a word.
+    pub left_form: RefCell<Option<LeftForm>>,
     me: Weak<Self>,
     tasks: RefCell<Vec<Weak<TaskState>>>,
     next_task: Cell<TaskId>,
@@ -68,6 +71,7 @@ impl Handle {
             keeper: Keeper::default(),
             suggester: Suggester::default(),
             trier: Trier::default(),
+            left_form: RefCell::default(),
             finder: Finder::default(),
             me: me.clone(),
             instance,
@@ -143,6 +147,19 @@ impl Handle {
         let effects = self.session.borrow_mut().perform(action, &moment)?;
         self.after(effects);
         Ok(())
+    }
+
+    /// Starts a worker; what it tells is heard as long as this annotator is there. `None` where there is none to be had.
+    pub(super) fn start_worker(
+        self: &Rc<Self>,
+        hear: impl Fn(&Rc<Self>, Heard) + 'static,
+    ) -> Option<Running> {
+        let me = Rc::downgrade(self);
+        Running::start(self.worker.as_ref()?, move |heard| {
+            if let Some(me) = me.upgrade() {
+                hear(&me, heard);
+            }
+        })
     }
 
     /// Begins something long that the person can stop.

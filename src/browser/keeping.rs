@@ -195,16 +195,11 @@ pub(super) fn file_name(handle: &Handle, more: &str) -> String {
 }
 
 fn start(handle: &Rc<Handle>) -> Option<Running> {
-    let script = handle.worker.clone()?;
-    let weak = Rc::downgrade(handle);
-    Running::start(&script, move |heard| {
-        let Some(handle) = weak.upgrade() else { return };
-        match heard {
-            Heard::Answer(Answer::Kept(told)) => handle.keeper.hear(&handle, told),
-            Heard::Kept(told, file) => backup_file::found(&handle, told, file),
-            Heard::Answer(_) | Heard::File(..) => {}
-            Heard::Broken => handle.keeper.broke(&handle),
-        }
+    handle.start_worker(|handle, heard| match heard {
+        Heard::Answer(Answer::Kept(told)) => handle.keeper.hear(handle, told),
+        Heard::Kept(told, file) => backup_file::found(handle, told, file),
+        Heard::Answer(_) | Heard::File(..) => {}
+        Heard::Broken => handle.keeper.broke(handle),
     })
 }
 

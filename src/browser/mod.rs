@@ -6,6 +6,7 @@ pub mod backup_file;
 pub mod clipboard;
 pub mod clock;
 pub mod connectors;
+pub mod export_choice;
 pub mod exporting;
 pub mod files;
 pub mod finding;

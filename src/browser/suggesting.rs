@@ -101,13 +101,7 @@ impl Suggester {
             self.is_broken.set(false);
         }
         if worker.is_none() {
-            let listener = Rc::downgrade(handle);
-            let heard = move |heard| {
-                if let Some(handle) = listener.upgrade() {
-                    handle.suggester.hear(&handle, heard);
-                }
-            };
-            *worker = handle.worker.as_ref().and_then(|script| Running::start(script, heard));
+            *worker = handle.start_worker(|handle, heard| handle.suggester.hear(handle, heard));
         }
         let Some(worker) = &*worker else { return false };
         worker.ask(request, None);

@@ -98,13 +98,7 @@ impl Trier {
     fn ask(&self, handle: &Rc<Handle>, request: &Request) -> bool {
         let mut worker = self.worker.borrow_mut();
         if worker.is_none() {
-            let listener = Rc::downgrade(handle);
-            let heard = move |heard| {
-                if let Some(handle) = listener.upgrade() {
-                    handle.trier.hear(&handle, heard);
-                }
-            };
-            *worker = handle.worker.as_ref().and_then(|script| Running::start(script, heard));
+            *worker = handle.start_worker(|handle, heard| handle.trier.hear(handle, heard));
         }
         let Some(worker) = &*worker else { return false };
         worker.ask(request, None);

@@ -106,10 +106,8 @@ impl Reading {
 /// A file, read and put together: what reading and checking cost is spent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
-    /// The file's scheme and articles.
+    /// The file's scheme, guidelines and articles.
     pub dataset: Dataset,
-    /// What the annotators agreed on; empty where the file says nothing of it.
-    pub guidelines: String,
     /// What was mended: nothing of it is lost.
     pub repaired: Vec<Report>,
     /// What was left out.

@@ -219,10 +219,7 @@ pub enum Told {
         damages: Vec<Damage>,
     },
     /// Whether the articles that were asked for are there cannot be said now: the database does not answer.
-    NotFetched {
-        /// Why.
-        trouble: Trouble,
-    },
+    NotFetched,
     /// Articles in which a text stands.
     Found {
         /// Which search.
@@ -329,6 +326,6 @@ pack_variants!(Told {
     11: NotBacked { ticket: ticket, trouble: trouble },
     12: File { 0: file },
     13: Amended { 0: change },
-    14: NotFetched { trouble: trouble },
+    14: NotFetched {},
     15: FileRefused { name: name, why: why },
 });

@@ -795,16 +795,10 @@ foreign-no-worker = the formats of other programs need a worker, which the brows
 # $why (Message): why it is no file of ours
 foreign-no-worker-either = { $why }; the formats of other programs need a worker, which the browser could not start
 exchange-format = Format
-# What a format is for
-# $format (Text): its id
-# $about (Text): the same in English
-exchange-about = { $format ->
-       *[other] { $about }
-    }
-# $about (Message): which programs
+# $about (Text): which programs
 exchange-for = for { $about }
 # $files (Message): what the files are called together
-# $about (Message): which programs their format is for
+# $about (Text): which programs their format is for
 import-files-for = { $files }, for { $about }
 # $files (Message): what the files are called together
 # $articles (Number): how many have been read

@@ -593,25 +593,6 @@ folder-to-load = Dossier à charger
 foreign-no-worker = les formats d’autres programmes demandent un programme auxiliaire, que le navigateur n’a pas pu démarrer : seul le format de Guillemet peut être chargé
 foreign-no-worker-either = { $why } ; les formats d’autres programmes demandent un programme auxiliaire, que le navigateur n’a pas pu démarrer
 exchange-format = Format
-exchange-about = { $format ->
-        [guillemet] tout, pour continuer à travailler
-        [guillemet-lines] tout, un article par ligne, pour les sauvegardes
-        [spacy] spaCy, par Doc.from_json
-        [article-lines] les articles sans annotations, un par ligne
-        [prodigy] Prodigy, étendues et relations
-        [web-annotation] JSON-LD, Recogito, les serveurs d’annotations
-        [brat] brat, et tout ce qui lit .txt avec .ann
-        [label-studio] Label Studio, avec sa configuration
-        [texts] les articles sans annotations
-        [doccano] doccano, séquences avec relations et chevauchements
-        [doccano-labels] doccano, séquences
-        [uima-xmi] INCEpTION, UIMA, avec son système de types
-        [conll] les étiqueteurs, seqeval, spaCy convert
-        [csv] pandas, R, les tableurs
-        [token-classification] transformers, classification de mots
-        [attributions] les tableurs : qui dit ou dément quoi
-       *[other] { $about }
-    }
 exchange-for = pour { $about }
 import-files-for = { $files }, pour { $about }
 import-reading-articles = Lecture de { $files }… { $articles ->

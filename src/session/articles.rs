@@ -375,7 +375,7 @@ impl<'a> Plan<'a> {
     /// Each document comes in by one edit, unless its name or that of something on it is taken.
     fn add_prepared(&mut self, file: &Message, prepared: Prepared) {
         self.report(file, &prepared.repaired, &prepared.rejected);
-        self.take_guidelines(file, &prepared.guidelines);
+        self.take_guidelines(file, prepared.dataset.guidelines());
         self.take_scheme((**prepared.dataset.scheme()).clone());
         for document in prepared.dataset.documents() {
             let id = document.article().id();

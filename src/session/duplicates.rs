@@ -215,8 +215,10 @@ fn without(content: Content, skipped: &[usize]) -> Option<Content> {
             has_more.then_some(Content::Dataset(reading))
         }
         Content::Prepared(prepared) => {
-            let Prepared { dataset, guidelines, repaired, rejected } = *prepared;
+            let Prepared { dataset, repaired, rejected } = *prepared;
             let mut rest = Dataset::new((**dataset.scheme()).clone());
+            // Refused by no data set.
+            let _ = rest.apply(&Edit::SetGuidelines { guidelines: dataset.guidelines().clone() });
             for (n, document) in dataset.documents().iter().enumerate() {
                 if skipped.binary_search(&n).is_err() {
                     let at = rest.documents().len();
@@ -225,9 +227,7 @@ fn without(content: Content, skipped: &[usize]) -> Option<Content> {
                 }
             }
             let has_more = !rest.documents().is_empty() || !rejected.is_empty();
-            has_more.then(|| {
-                Content::Prepared(Box::new(Prepared { dataset: rest, guidelines, repaired, rejected }))
-            })
+            has_more.then(|| Content::Prepared(Box::new(Prepared { dataset: rest, repaired, rejected })))
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod history;
 mod holding;
 pub mod keeping;
 pub mod keymap;
+mod left_over;
 mod linking;
 pub mod listing;
 pub mod moment;

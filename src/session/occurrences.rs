@@ -79,11 +79,12 @@ impl Session {
     ) -> Result<Vec<Effect>, Refusal> {
         let article = self.document().ok_or(Refusal::NoArticle)?.article().id().clone();
         let (word, loosely) = what.ok_or(Refusal::NothingSelected)?;
-        self.seek_no_more();
+        let mut effects = self.seek_no_more();
         let dataset = self.open_dataset().to_owned();
         let sought = Sought { word: word.clone(), label: label.clone(), loosely, everywhere: false, dataset };
         self.sought = Some(sought);
-        Ok(vec![Effect::FindOccurrences(Wanted { article, word, label: label.clone(), loosely })])
+        effects.push(Effect::FindOccurrences(Wanted { article, word, label: label.clone(), loosely }));
+        Ok(effects)
     }
 
     /// What was looked for last, and is proposed still.

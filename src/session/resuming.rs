@@ -96,7 +96,7 @@ impl Session {
                 }
                 effects
             }
-            Told::NotFetched { .. } => self.give_up_fetching(),
+            Told::NotFetched => self.give_up_fetching(),
             Told::Measured { used, quota, persistent } => {
                 if let Some(kept) = &mut self.keeping.kept {
                     kept.room = Some((used, quota, persistent));

@@ -63,6 +63,17 @@ pub struct SchemeDraft {
     next: DraftId,
 }
 
+/// A scheme and guidelines as they were being written when the form was left without a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftForm {
+    /// Of which data set.
+    pub dataset: String,
+    /// What was in force: what is written builds upon it.
+    pub before: (SchemeDraft, String),
+    /// What was written.
+    pub written: (SchemeDraft, String),
+}
+
 /// Colours that colour-blind readers tell apart, darkened to stand on white: for new labels.
 const COLORS: [&str; 7] = ["#00664d", "#8a3a00", "#5b3a9e", "#7a6200", "#0b5e75", "#8f1d3f", "#444444"];
 

@@ -514,7 +514,6 @@ impl Annotator {
         })
     }
 
-    /// The mouse is followed on the whole document: a drag may well end beside the text.
     /// Goes to a step of the tour and says it to those who cannot see it; or ends the tour for good.
     fn go_along(&mut self, handle: &Handle, step: Option<usize>) {
         if step.is_some() && self.dialog.take().is_some() {
@@ -531,6 +530,7 @@ impl Annotator {
         self.announced = (!self.announced.0, Some(said));
     }
 
+    /// The mouse is followed on the whole document: a drag may well end beside the text.
     fn listen(&mut self, ctx: &Context<Self>) {
         let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
         else {

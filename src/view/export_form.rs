@@ -5,7 +5,8 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::browser::exporting::{Chosen, Exporting, Scope, Stage};
+use crate::browser::export_choice::{Chosen, Scope};
+use crate::browser::exporting::{Exporting, Stage};
 use crate::browser::handle::Handle;
 use crate::messages::{Locale, Message, message};
 use crate::session::State;
@@ -105,7 +106,7 @@ pub fn ExportForm(props: &Props) -> Html {
                         }) }
                     </select>
                 </label>
-                <span class="hint">{ format.map(|format| say(message::exchange_for(message::exchange_about(format.id.as_str(), format.about.as_str())))).unwrap_or_default() }</span>
+                <span class="hint">{ format.map(|format| say(message::exchange_for(format.about.as_str()))).unwrap_or_default() }</span>
             </div>
             <fieldset class="line" data-part="export-scope" disabled={is_writing}>
                 <legend>{ say(message::articles()) }</legend>

@@ -102,7 +102,7 @@ pub fn ImportForm(props: &Props) -> Html {
 
 fn format_field(locale: &Locale, found: &Imported, files: &Message, decide: &Callback<Decision>) -> Html {
     let about = found.formats.iter().find(|format| format.id == found.format);
-    let about = about.map(|format| message::exchange_about(format.id.as_str(), format.about.as_str()));
+    let about = about.map(|format| format.about.as_str());
     html! {
         <div class="line">
             <label class="field">{ locale.say(message::exchange_format()) }

@@ -1,7 +1,6 @@
 //! The label scheme as a form: labels, kinds of relations, and what becomes of annotations whose label goes. All of it
 //! comes into force at once.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -12,7 +11,7 @@ use crate::browser::handle::Handle;
 use crate::messages::{Locale, Message as Text, message};
 use crate::model::{LineStyle, Name, Scheme};
 use crate::session::Action;
-use crate::session::scheme_draft::{DraftId, DraftKind, DraftLabel, SchemeDraft};
+use crate::session::scheme_draft::{DraftId, DraftKind, DraftLabel, LeftForm, SchemeDraft};
 
 /// What the form needs.
 #[derive(Clone, Properties)]
@@ -46,20 +45,6 @@ pub struct SchemeEditor {
     is_left: bool,
     /// Whether what is written is in force, or not wanted.
     is_done: bool,
-}
-
-/// A scheme and guidelines as they are written.
-type Written = (SchemeDraft, String);
-
-/// A form that was left without a word.
-struct Left {
-    in_force: Rc<Scheme>,
-    before: Written,
-    written: Written,
-}
-
-thread_local! {
-    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
 }
 
 /// Which field of a label.
@@ -128,18 +113,23 @@ impl Component for SchemeEditor {
         let (labels_used, kinds_used) = session.usage();
         let fresh = (SchemeDraft::of(&in_force), session.guidelines().to_owned());
         // What was written and left by Escape is not lost, as long as it still fits what is in force.
-        let left = LEFT.take().filter(|left| left.in_force == in_force && left.before == fresh);
+        let left = ctx.props().handle.left_form.take();
+        let left = left.filter(|left| left.dataset == session.open_dataset() && left.before == fresh);
         let is_left = left.is_some();
         let (draft, guidelines) = left.map_or(fresh, |left| left.written);
         Self { draft, guidelines, in_force, labels_used, kinds_used, refused: None, is_left, is_done: false }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        let session = ctx.props().handle.session();
-        let before = (SchemeDraft::of(&self.in_force), session.guidelines().to_owned());
-        let written = (self.draft.clone(), self.guidelines.clone());
-        let is_pending = written != before && *session.dataset().scheme() == self.in_force && !self.is_done;
-        LEFT.set(is_pending.then(|| Left { in_force: self.in_force.clone(), before, written }));
+        let handle = &ctx.props().handle;
+        let left = {
+            let session = handle.session();
+            let before = (SchemeDraft::of(&self.in_force), session.guidelines().to_owned());
+            let written = (self.draft.clone(), self.guidelines.clone());
+            let is_pending = !self.is_done && written != before;
+            is_pending.then(|| LeftForm { dataset: session.open_dataset().to_owned(), before, written })
+        };
+        handle.left_form.replace(left);
     }
 
     fn update(&mut self, ctx: &Context<Self>, change: Change) -> bool {

@@ -145,11 +145,11 @@ impl Keeper {
                 let told = match self.opened() {
                     Some((database, open)) => {
                         let scheme = open.scheme.borrow().clone();
-                        fetching::fetch(&database, &open.dataset, &scheme, &articles).await
+                        fetching::fetch(&database, &open.dataset, &scheme, &articles).await.ok()
                     }
-                    None => Err(Trouble::Failed(NOTHING_OPEN.to_owned())),
+                    None => None,
                 };
-                (self.tell)(told.unwrap_or_else(|trouble| Told::NotFetched { trouble }));
+                (self.tell)(told.unwrap_or(Told::NotFetched));
             }
             Ask::Search { search, text } => self.search(search, text),
             Ask::Copy { ticket, from, to, row } => {

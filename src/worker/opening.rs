@@ -131,9 +131,8 @@ impl Arriving {
             Part::Scheme { scheme, guidelines, total } => {
                 self.total = total;
                 let mut dataset = Dataset::new(scheme);
-                dataset.apply(&Edit::SetGuidelines { guidelines: guidelines.as_str().into() })?;
-                self.document =
-                    Some(Prepared { dataset, guidelines, repaired: Vec::new(), rejected: Vec::new() });
+                dataset.apply(&Edit::SetGuidelines { guidelines: guidelines.into() })?;
+                self.document = Some(Prepared { dataset, repaired: Vec::new(), rejected: Vec::new() });
             }
             Part::Article(article) => {
                 self.come += 1;

@@ -31,7 +31,10 @@ pub fn safe_name(text: &str) -> String {
 #[must_use]
 pub fn dated_name(format: &str, day: &str, ending: &str) -> String {
     let day: String = day.chars().filter(|c| c.is_ascii_digit() || *c == '-').take(10).collect();
-    format!("guillemet-{format}-{day}.{ending}")
+    // Our own formats bear the name already.
+    let format = format.strip_prefix("guillemet").map_or(format, |rest| rest.trim_start_matches('-'));
+    let format = if format.is_empty() { String::new() } else { format!("{format}-") };
+    format!("guillemet-{format}{day}.{ending}")
 }
 
 /// Gives each article a name of its own. Case does not tell names apart on every system.

@@ -3,7 +3,7 @@
 ## What formats are called, and what they are for
 
 format-guillemet = Guillemet JSON
-    .about = everything, to go on working
+    .about = keeping everything, to go on with the work
 format-guillemet-lines = Guillemet JSON Lines
     .about = everything, an article a line, for backups
 format-hugging-face = Hugging Face JSON Lines

@@ -3,9 +3,9 @@
 ## What formats are called, and what they are for
 
 format-guillemet = Guillemet JSON
-    .about = tout, pour continuer le travail
+    .about = tout garder et reprendre le travail
 format-guillemet-lines = Guillemet JSON Lines
-    .about = tout, un article par ligne, pour les sauvegardes
+    .about = tout garder, un article par ligne, comme une sauvegarde
 format-hugging-face = Hugging Face JSON Lines
     .about = datasets, transformers
 format-article-lines = Articles en JSON Lines

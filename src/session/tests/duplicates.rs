@@ -22,12 +22,7 @@ fn file(all: &[&str], is_prepared: bool) -> Incoming {
     let reading = crate::formats::article_lines::read(&lines);
     let content = if is_prepared {
         let dataset = reading.into_dataset().unwrap();
-        Content::Prepared(Box::new(Prepared {
-            dataset,
-            guidelines: String::new(),
-            repaired: Vec::new(),
-            rejected: Vec::new(),
-        }))
+        Content::Prepared(Box::new(Prepared { dataset, repaired: Vec::new(), rejected: Vec::new() }))
     } else {
         Content::Dataset(Box::new(reading))
     };
@@ -94,8 +89,7 @@ fn ten_thousand_annotated_articles_load_in_no_time() {
     let all: Vec<String> = (0..10_000).map(one).collect();
     let json = format!("{{\"format\": \"guillemet\", \"articles\": [{}]}}", all.join(","));
     let dataset = guillemet_json::read(&json).unwrap().into_dataset().unwrap();
-    let prepared =
-        Prepared { dataset, guidelines: String::new(), repaired: Vec::new(), rejected: Vec::new() };
+    let prepared = Prepared { dataset, repaired: Vec::new(), rejected: Vec::new() };
     let content = Ok(Content::Prepared(Box::new(prepared)));
     let mut desk = Desk::new("Non.");
     let start = std::time::Instant::now();

@@ -17,6 +17,15 @@ fn away() -> Action {
 }
 
 impl KeptDesk {
+    /// That all is on disk, with so many annotations on the first article, and is the same at the next visit.
+    #[track_caller]
+    fn assert_saved_with(mut self, annotations: usize, when: &str) {
+        assert_eq!(self.desk.session.standing(), Standing::Saved, "{when}");
+        let before = self.whole();
+        assert_eq!(before.documents()[0].annotations().len(), annotations, "{when}");
+        assert_eq!(self.end_and_come_back(0, 2).whole(), before, "{when}");
+    }
+
     fn annotate(&mut self, piece: &str) {
         self.desk.select(piece);
         self.must(Action::UseLabel { label: "source".into(), as_is: true });
@@ -104,10 +113,7 @@ fn what_came_to_the_disk_without_a_word_is_written_once() {
             kept.disk.write(&writes);
         }
         kept.begin_anew();
-        assert_eq!(kept.desk.session.standing(), Standing::Saved, "{arrived}");
-        let before = kept.whole();
-        assert_eq!(before.documents()[0].annotations().len(), 2);
-        assert_eq!(kept.end_and_come_back(0, 2).whole(), before, "{arrived}");
+        kept.assert_saved_with(2, &format!("{arrived} had arrived"));
     }
 }
 
@@ -243,10 +249,7 @@ fn a_keeper_that_was_started_anew_writes_all_that_waited_in_its_order() {
         kept.annotate("avons");
         kept.must(Action::KeepAgain);
         kept.settle();
-        assert_eq!(kept.desk.session.standing(), Standing::Saved, "{arrived}");
-        let before = kept.whole();
-        assert_eq!(before.documents()[0].annotations().len(), 4);
-        assert_eq!(kept.end_and_come_back(0, 2).whole(), before, "{arrived}");
+        kept.assert_saved_with(4, &format!("{arrived} had arrived"));
     }
 }
 

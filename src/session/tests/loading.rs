@@ -234,12 +234,7 @@ fn a_file_without_an_article_is_told_and_leaves_the_sample() {
 
 /// A file as the worker gives it.
 fn prepared(dataset: &Dataset) -> Action {
-    let prepared = Prepared {
-        dataset: dataset.clone(),
-        guidelines: String::new(),
-        repaired: Vec::new(),
-        rejected: Vec::new(),
-    };
+    let prepared = Prepared { dataset: dataset.clone(), repaired: Vec::new(), rejected: Vec::new() };
     let content = Ok(Content::Prepared(Box::new(prepared)));
     Action::LoadAll(vec![Incoming { name: Message::verbatim("f.json"), content }])
 }

@@ -3,7 +3,9 @@
 mod annotating;
 mod anything;
 mod choosing;
+mod data_sets;
 mod duplicates;
+mod filing;
 mod going_on;
 mod history;
 mod keeping;

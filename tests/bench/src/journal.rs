@@ -74,14 +74,12 @@ pub fn table(measured: &[Measured]) -> String {
 /// The same for programs.
 #[must_use]
 pub fn report(measured: &[Measured]) -> Value {
-    let summary =
-        |summary: &Summary| json!({ "median": summary.median, "p95": summary.p95, "max": summary.max });
     let sizes: Vec<Value> = measured
         .iter()
         .map(|one| {
             json!({
                 "annotations": one.annotations, "edits": one.durable.count,
-                "call": summary(&one.called), "durable": summary(&one.durable),
+                "call": one.called.json(), "durable": one.durable.json(),
             })
         })
         .collect();

@@ -1,5 +1,7 @@
 //! Medians, and how bad it gets: of times and sizes that were measured.
 
+use serde_json::{Value, json};
+
 /// What a series of measurements comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
@@ -14,6 +16,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// For programs.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        json!({ "median": self.median, "p95": self.p95, "max": self.max })
+    }
+
     /// Sums up a series; `None` of an empty one.
     #[must_use]
     pub fn of(series: &[f64]) -> Option<Self> {

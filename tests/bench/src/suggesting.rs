@@ -177,12 +177,10 @@ pub fn table(measured: &[Measured]) -> String {
 /// The same for programs.
 #[must_use]
 pub fn report(measured: &[Measured]) -> Value {
-    let summary =
-        |summary: &Summary| json!({ "median": summary.median, "p95": summary.p95, "max": summary.max });
     let sizes = measured.iter().map(|one| {
         json!({
             "language": one.language, "bytes": one.bytes, "runs": one.all.count, "drawn": one.drawn,
-            "first": summary(&one.first), "all": summary(&one.all), "longest_task": summary(&one.longest_task),
+            "first": one.first.json(), "all": one.all.json(), "longest_task": one.longest_task.json(),
         })
     });
     json!({ "unit": "milliseconds", "sizes": sizes.collect::<Vec<_>>() })
