@@ -44,14 +44,24 @@ fn focus_in(item: Option<Element>) {
 
 /// Scrolls to an end, and focuses the row there as soon as it has been drawn.
 fn go_to_end(list: &Element, last: bool) {
-    list.set_scroll_top(if last { list.scroll_height() } else { 0 });
+    let _ = list.set_attribute(GOES_TO, end_name(last));
     focus_end(list.clone(), last, FRAMES);
 }
 
+/// Where a list is on its way to, so that the way to the other end ends this one.
+const GOES_TO: &str = "data-goes-to";
+
+fn end_name(last: bool) -> &'static str {
+    if last { "last" } else { "first" }
+}
+
 /// So many frames a list has to draw its end.
-const FRAMES: u32 = 30;
+const FRAMES: u32 = 120;
 
 fn focus_end(list: Element, last: bool, frames: u32) {
+    if list.get_attribute(GOES_TO).as_deref() != Some(end_name(last)) {
+        return;
+    }
     let selector = if last { "li:nth-last-child(2)" } else { "li:nth-child(2)" };
     let item = list.query_selector(selector).ok().flatten();
     let is_end = item.as_ref().is_some_and(|item| {
@@ -60,8 +70,11 @@ fn focus_end(list: Element, last: bool, frames: u32) {
             && place == if last { item.get_attribute("aria-setsize") } else { Some("1".to_owned()) }
     });
     if is_end || frames == 0 {
+        let _ = list.remove_attribute(GOES_TO);
         return focus_in(item);
     }
+    // Again with each frame: rows that come meanwhile, and a row that the list brings into sight, move the end away.
+    list.set_scroll_top(if last { list.scroll_height() } else { 0 });
     let again = Closure::once_into_js(move || focus_end(list, last, frames - 1));
     if let Some(window) = web_sys::window() {
         let _ = window.request_animation_frame(again.unchecked_ref());

@@ -8,6 +8,7 @@ mod convert;
 mod debian;
 mod engine;
 mod eval;
+mod http;
 mod imports;
 mod interop;
 mod module;

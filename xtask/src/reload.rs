@@ -4,11 +4,12 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use hyper::StatusCode;
 use sha2::{Digest, Sha256};
-use tiny_http::Request;
 
+use crate::http::{Answer, Request};
 use crate::names::hex;
-use crate::serve::{answer, send};
+use crate::serve::answer;
 use crate::site::Site;
 
 const SCRIPT_PATH: &str = "/__reload.js";
@@ -77,22 +78,20 @@ impl Current {
     }
 
     /// Answers a request from the site as it is now, with the reload script in its page.
-    pub fn answer(&self, request: Request) {
-        let target = request.url().to_owned();
+    pub fn answer(&self, request: &Request) -> Answer {
+        let target = &request.target;
         if target == SCRIPT_PATH {
-            return send(request, 200, SCRIPT_PATH, script().into_bytes());
+            return Answer::new(StatusCode::OK, SCRIPT_PATH, script());
         }
         if let Some(build) = target.strip_prefix(QUESTION) {
-            let newest = self.newer_than(build);
-            return send(request, 200, "x.txt", newest.into_bytes());
+            return Answer::new(StatusCode::OK, "x.txt", self.newer_than(build));
         }
         let shown = self.lock();
-        if let Some(("index.html", bytes)) = shown.site.find(&target) {
+        if let Some(("index.html", bytes)) = shown.site.find(target) {
             let page = with_script(&String::from_utf8_lossy(bytes), &shown.build);
-            drop(shown);
-            return send(request, 200, "index.html", page.into_bytes());
+            return Answer::new(StatusCode::OK, "index.html", page);
         }
-        answer(request, &shown.site);
+        answer(request, &shown.site)
     }
 
     /// The shown build, as soon as it is not this one, or after a while.

@@ -6,13 +6,14 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Result, anyhow};
+use hyper::StatusCode;
 
+use crate::http::{self, Answer, Request};
 use crate::module::Recipe;
 use crate::page;
 use crate::reload::Current;
-use crate::site::{Site, cache_control, media_type};
+use crate::site::Site;
 use crate::toolchain::WasmRust;
 use crate::watch::Watch;
 
@@ -38,7 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut watch = Watch::start();
     let current = Arc::new(Current::new(page::build(&rust, recipe)?));
     let serving = Arc::clone(&current);
-    start(listener, move |request| serving.answer(request))?;
+    http::serve(listener, move |request| serving.answer(request))?;
     let url = format!("http://{address}/");
     eprintln!("built in {:.1} s", started.elapsed().as_secs_f64());
     println!("serving {url} (Ctrl-C ends it; a change in src/ or www/ rebuilds and reloads)");
@@ -66,7 +67,7 @@ fn rebuild(rust: &WasmRust, recipe: Recipe, current: &Current) {
 pub fn in_background(site: Site) -> Result<SocketAddr> {
     let listener = listen(0)?;
     let address = listener.local_addr()?;
-    start(listener, move |request| answer(request, &site))?;
+    http::serve(listener, move |request| answer(request, &site))?;
     Ok(address)
 }
 
@@ -85,54 +86,15 @@ fn listen(port: u16) -> Result<TcpListener> {
     })
 }
 
-/// Answers requests on threads of their own, so that a waiting one holds up no other.
-fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static) -> Result<()> {
-    let server =
-        Server::from_listener(listener, None).map_err(|error| anyhow!("could not serve: {error}"))?;
-    let answer = Arc::new(answer);
-    std::thread::Builder::new()
-        .name("requests".to_owned())
-        .spawn(move || {
-            for request in server.incoming_requests() {
-                let answer = Arc::clone(&answer);
-                std::thread::spawn(move || answer(request));
-            }
-        })
-        .context("could not start a thread for requests")?;
-    Ok(())
-}
-
 /// Answers a request from a site.
-pub fn answer(request: Request, site: &Site) {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return send(request, 405, "x.txt", b"only GET and HEAD are answered here\n".to_vec());
+pub fn answer(request: &Request, site: &Site) -> Answer {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return Answer::new(StatusCode::METHOD_NOT_ALLOWED, "x.txt", "only GET and HEAD are answered here\n");
     }
-    match site.find(request.url()) {
-        Some((path, bytes)) => {
-            let (path, bytes) = (path.to_owned(), bytes.to_vec());
-            send(request, 200, &path, bytes);
-        }
-        None => send(request, 404, "x.txt", b"there is no such file\n".to_vec()),
+    match site.find(&request.target) {
+        Some((path, bytes)) => Answer::new(StatusCode::OK, path, bytes),
+        None => Answer::new(StatusCode::NOT_FOUND, "x.txt", "there is no such file\n"),
     }
-}
-
-/// Sends bytes as the file of a path.
-pub fn send(request: Request, status: u16, path: &str, bytes: Vec<u8>) {
-    let caching = if status == 200 { cache_control(path) } else { "no-store" };
-    let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX).with_status_code(status);
-    for (name, value) in [
-        ("Content-Type", media_type(path)),
-        ("Cache-Control", caching),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-    ] {
-        // Both are always ASCII, which is all that a header wants.
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    // A browser that went away needs no answer.
-    request.respond(response).ok();
 }
 
 /// Opens the page where there is evidently a person with a desktop.
