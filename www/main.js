@@ -41,7 +41,8 @@ async function sample({ language, title, file }) {
 try {
     // Imported here and not at the top, so that a module that cannot be loaded is told like any other failure.
     const { default: init, mount } = await import("./pkg/guillemet.js");
-    const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init()]);
+    // Whoever opens the page looks at it first: what only its use needs comes with the first use.
+    const [found] = await Promise.all([Promise.allSettled(SAMPLES.map(sample)), init({ whole: false })]);
     // Without its samples the annotator is whole all the same.
     const samples = found.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
     // `?suggest=off` opens a page that proposes nothing by itself.

@@ -1,6 +1,7 @@
 
-// Brings the later part of the module: when the page is first used, or stands for a while; or, where a person is
-// quicker than that, at once.
+// Brings the later part of the module: with the first, for a host that works with its annotator at once; or, where the
+// host says that a person only looks at first, when the page is used or has stood for a while; and where that is
+// overtaken, at once.
 const later = new URL('guillemet_later.wasm', import.meta.url);
 
 
@@ -18,13 +19,26 @@ function put_later(module) {
     wasm.later_is_here.value = 1;
 }
 
+async function init(options) {
+    const compiled = (options?.whole ?? true) && wasm === undefined ? compiled_later().catch(() => {}) : undefined;
+    const exports = await __wbg_init(options);
+    const module = await compiled;
+    // Without it the first part works, and asks for it again.
+    if (module) put_later(module);
+    return exports;
+}
+
+async function compiled_later() {
+    const answer = await fetch(later);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return WebAssembly.compile(await answer.arrayBuffer());
+}
+
 async function ask_for_later() {
     if (later_comes || later_stands()) return;
     later_comes = true;
     try {
-        const answer = await fetch(later);
-        if (!answer.ok) throw new Error(answer.statusText);
-        put_later(await WebAssembly.compile(await answer.arrayBuffer()));
+        put_later(await compiled_later());
     } catch {
         // Another use asks again, and who needs it hears why it does not come.
     }
@@ -47,7 +61,10 @@ function bring() {
         request.overrideMimeType('text/plain; charset=x-user-defined');
         request.send();
         if (request.status !== 200) throw new Error(`${later.href}: ${request.status}`);
-        put_later(new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0))));
+        const text = request.responseText;
+        const bytes = new Uint8Array(text.length);
+        for (let n = 0; n < bytes.length; n++) bytes[n] = text.charCodeAt(n);
+        put_later(new WebAssembly.Module(bytes));
     } catch (error) {
         tell_that_it_lacks();
         throw error;

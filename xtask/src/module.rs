@@ -245,6 +245,8 @@ fn shrink_parts(shrinkers: &npm::Shrinkers, module: &WasmModule, wasm: &[u8], fo
     let text = shrinkers.minified("the module's script.js", parts::script(&text)?.as_bytes())?;
     eprintln!("  {} kB and, for later, {} kB", first.len() / 1000, later.len() / 1000);
     fs::write(folder.join(parts::LATER), later)?;
+    let types = folder.join(format!("{}.d.ts", module.name));
+    fs::write(&types, parts::types(&fs::read_to_string(&types)?)?)?;
     fs::write(folder.join(format!("{}_bg.wasm", module.name)), first)?;
     Ok(fs::write(folder.join(script), text)?)
 }

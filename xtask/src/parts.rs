@@ -30,6 +30,8 @@ pub const IDENTITY: [&str; 2] = [RECORD, SCRIPT];
 
 const IMPORTS: &str = "function __wbg_get_imports() {";
 const STARTED: &str = "wasm.__wbindgen_start();";
+const DEFAULT: &str = "__wbg_init as default";
+const TYPED: &str = "module_or_path?: { module_or_path: InitInput | Promise<InitInput> } |";
 
 /// What a line begins with that names a compiler.
 const COMPILER: &str = "# ";
@@ -47,7 +49,15 @@ pub fn of(wasm: &[u8], data: &Pieces) -> Result<Parts> {
 pub fn script(script: &str) -> Result<String> {
     let given = "function __wbg_get_imports() {\n    return { ...__wbg_imports(), later: { bring } };\n}\n\nfunction __wbg_imports() {";
     let started = format!("{STARTED}\n    expect_later();");
-    Ok(replaced(&replaced(script, IMPORTS, given)?, STARTED, &started)? + SCRIPT)
+    let script = replaced(&replaced(script, IMPORTS, given)?, STARTED, &started)?;
+    Ok(replaced(&script, DEFAULT, "init as default")? + SCRIPT)
+}
+
+/// The types of that script.
+pub fn types(types: &str) -> Result<String> {
+    let given = "/** `whole: false`: all that a person only looks at comes at once, the rest with the first use. */\n    \
+                 options?: { module_or_path?: InitInput | Promise<InitInput>; whole?: boolean } |";
+    replaced(types, TYPED, given)
 }
 
 /// The module and the script such that the page's `ran` holds the number of each function that ran, and the names of
@@ -145,10 +155,11 @@ mod tests {
 
     #[test]
     fn a_script_of_another_version_is_refused() {
-        let text = format!("{IMPORTS}\n}}\nfunction start() {{\n    {STARTED}\n}}\n");
-        assert!(
-            script(&text).is_ok_and(|made| made.contains("expect_later();\n}") && made.contains("bring }"))
-        );
+        let text =
+            format!("{IMPORTS}\n}}\nfunction start() {{\n    {STARTED}\n}}\nexport {{ {DEFAULT} }};\n");
+        assert!(script(&text).is_ok_and(|made| made.contains("expect_later();\n}")
+            && made.contains("bring }")
+            && made.contains("{ init as default }")));
         assert!(script("function init() {}").is_err());
         assert!(script(&format!("{text}{text}")).is_err());
     }

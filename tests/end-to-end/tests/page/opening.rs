@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use end_to_end::Page;
 use end_to_end::articles::SHORT;
 use end_to_end::browser::{Browser, given};
+use end_to_end::host::Host;
 use serde_json::{Value, json};
 
 /// When the page asked for its later part, in milliseconds since it was opened.
@@ -27,6 +28,17 @@ fn the_later_part_comes_when_the_page_is_used_and_not_before() {
     );
     page.press("Tab");
     page.until("the later part is asked for", || asked_for_later(&page));
+}
+
+#[test]
+fn a_host_that_has_waited_for_the_module_has_all_of_it() {
+    let host = Host::open();
+    host.run("mount(document.getElementById('first'), { articles: [{ text: 'Il dit « Oui ».' }] }).export()");
+    let asked = host.run(
+        "return performance.getEntriesByType('resource').map((entry) => entry.name)
+            .filter((name) => name.includes('guillemet_later')).map((name) => new URL(name).search)",
+    );
+    assert_eq!(asked, json!([""]), "once, and not while the page stood still for it");
 }
 
 #[test]
