@@ -18,7 +18,7 @@ fn opened(count: usize) -> Page {
     page.until("the first article is read", || (page.title() == "Article 0").then_some(()));
     page.until("all are in the queue", || {
         let script = "return document.querySelector('[data-queue-row]')?.closest('li').ariaSetSize ?? ''";
-        (page.script(script, json!([])) == count.to_string()).then_some(())
+        (page.script(script, json!([])) == json!(count.to_string())).then_some(())
     });
     page
 }
