@@ -1,13 +1,16 @@
-//! The browser layer in a real browser: places of the DOM, main text of pages, style sheets, pasted texts.
+//! The browser layer in a real browser: places of the DOM, main text of pages, style sheets, pasted texts, numbers.
 #![cfg(target_arch = "wasm32")]
 // A test that cannot go on should say so at once; clippy knows tests only where they are marked by `#[test]`.
 #![allow(clippy::unwrap_used)]
 
 use guillemet::browser::style::Style;
-use guillemet::browser::{files, places, web_page};
+use guillemet::browser::{files, interface, places, web_page};
+use guillemet::messages::LANGUAGES;
 use guillemet::model::article::Metadata;
 use guillemet::model::{Article, ByteOffset, Scheme, Span};
 use guillemet::session::Content;
+use js_sys::{Array, Intl, Object};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
 
@@ -148,4 +151,17 @@ fn a_pasted_text_is_called_by_its_first_line_and_kept_as_it_is() {
     };
     assert_eq!((text.as_str(), metadata.title.as_str()), ("\n  Un titre \nLe texte.\u{a0}\n", "Un titre"));
     assert!(files::pasted("", " \n").incoming.content.is_err());
+}
+
+#[wasm_bindgen_test]
+fn numbers_are_written_as_the_browser_writes_them_in_each_language() {
+    for language in LANGUAGES {
+        let tags = Array::of1(&language.tag.into());
+        let format = Intl::NumberFormat::new(&tags, &Object::new()).format();
+        let locale = interface::locale(language);
+        for number in [0_u32, 7, 10, 99, 100, 999, 1_000, 1_001, 12_345, 1_234_567] {
+            let written = format.call1(&JsValue::UNDEFINED, &number.into()).unwrap();
+            assert_eq!(Some(locale.number(number as usize)), written.as_string(), "{}", language.tag);
+        }
+    }
 }

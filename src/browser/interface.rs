@@ -1,5 +1,6 @@
 //! How the person wants the interface: its language, its colours, what the browser knows about them, and its keys.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -120,35 +121,61 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-/// What the browser knows about a language.
+/// What the browser knows about a language. A browser takes some ten milliseconds to make the first of each, so that
+/// none is made before it is needed.
 struct Browsers {
-    plurals: Intl::PluralRules,
+    language: &'static Language,
+    plurals: OnceCell<Intl::PluralRules>,
     /// Writes a number; with one decimal place.
-    format: Function,
-    with_decimal: Function,
+    format: OnceCell<Function>,
+    with_decimal: OnceCell<Function>,
 }
 
+/// Languages that CLDR writes with digits of their own where nothing else is asked for.
+const WITH_OWN_DIGITS: [&str; 12] = ["ar", "as", "bn", "ckb", "dz", "fa", "ks", "mr", "my", "ne", "ps", "sd"];
+
 impl Browsers {
-    fn of(language: &Language) -> Self {
-        let tags = Array::of1(&language.tag.into());
-        let one_decimal = Object::new();
-        let _ = Reflect::set(&one_decimal, &"minimumFractionDigits".into(), &1.into());
-        Self {
-            plurals: Intl::PluralRules::new(&tags, &Object::new()),
-            format: Intl::NumberFormat::new(&tags, &Object::new()).format(),
-            with_decimal: Intl::NumberFormat::new(&tags, &one_decimal).format(),
-        }
+    fn of(language: &'static Language) -> Self {
+        Self { language, plurals: OnceCell::new(), format: OnceCell::new(), with_decimal: OnceCell::new() }
+    }
+
+    fn tags(&self) -> Array {
+        Array::of1(&self.language.tag.into())
+    }
+
+    fn format(&self, decimals: bool) -> &Function {
+        let cell = if decimals { &self.with_decimal } else { &self.format };
+        cell.get_or_init(|| {
+            let options = Object::new();
+            if decimals {
+                let _ = Reflect::set(&options, &"minimumFractionDigits".into(), &1.into());
+            }
+            Intl::NumberFormat::new(&self.tags(), &options).format()
+        })
+    }
+
+    /// Whether a number is written as it is everywhere else: it has no groups.
+    fn is_plain(&self, number: Number) -> bool {
+        let value = number.get();
+        let language = self.language.tag.split('-').next().unwrap_or_default();
+        number.decimals() == 0
+            && (0.0..1_000.0).contains(&value)
+            && value.fract() == 0.0
+            && !WITH_OWN_DIGITS.contains(&language)
     }
 }
 
 impl Manner for Browsers {
     fn category(&self, number: Number) -> String {
-        self.plurals.select(number.get()).into()
+        let plurals = self.plurals.get_or_init(|| Intl::PluralRules::new(&self.tags(), &Object::new()));
+        plurals.select(number.get()).into()
     }
 
     fn number(&self, number: Number) -> String {
-        let format = if number.decimals() > 0 { &self.with_decimal } else { &self.format };
-        let written = format.call1(&JsValue::UNDEFINED, &number.get().into());
+        if self.is_plain(number) {
+            return number.get().to_string();
+        }
+        let written = self.format(number.decimals() > 0).call1(&JsValue::UNDEFINED, &number.get().into());
         written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.get().to_string())
     }
 

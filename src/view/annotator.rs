@@ -20,6 +20,7 @@ use crate::session::commanding::Command;
 use crate::session::keymap::Deed;
 use crate::session::{Action, Effect, Search};
 
+use super::after_frame::AfterFrame;
 use super::articles::{Articles, FEW, title_of};
 use super::details::Details;
 use super::dialogs::OpenDialog;
@@ -137,6 +138,8 @@ pub enum Message {
     },
     /// Write a note.
     FocusNote,
+    /// What stands beside the text shows the newest.
+    SideDrawn,
 }
 
 /// The whole annotator.
@@ -170,6 +173,12 @@ pub struct Annotator {
     colours: Colours,
     announced: (bool, Option<Said>),
     pending: Vec<Effect>,
+    /// What stands beside the text shows an older state still.
+    side_is_due: bool,
+    /// The row of what is chosen comes into sight then.
+    row_is_due: bool,
+    /// The note takes the focus then.
+    note_is_due: bool,
     /// The column that up and down keep to.
     goal_column: Option<f64>,
     had_focus: bool,
@@ -210,6 +219,9 @@ impl Component for Annotator {
             colours: Colours::wanted(),
             announced: (false, None),
             pending: vec![Effect::ShowArticle],
+            side_is_due: false,
+            row_is_due: false,
+            note_is_due: false,
             goal_column: None,
             had_focus: ctx.props().autofocus,
             style: Style::adopt(handle.instance, &scheme, ctx.props().style),
@@ -232,6 +244,7 @@ impl Component for Annotator {
                     }
                 }
                 self.pending.extend(effects);
+                self.side_is_due = true;
                 true
             }
             Message::Dialog(dialog) => {
@@ -304,9 +317,21 @@ impl Component for Annotator {
                 self.focus_text();
                 false
             }
+            Message::FocusNote if self.side_is_due => {
+                self.note_is_due = true;
+                false
+            }
             Message::FocusNote => {
                 if let Some(note) = self.note.cast::<HtmlElement>() {
                     let _ = note.focus();
+                }
+                false
+            }
+            Message::SideDrawn => {
+                self.side_is_due = false;
+                self.show_row();
+                if std::mem::take(&mut self.note_is_due) {
+                    ctx.link().send_message(Message::FocusNote);
                 }
                 false
             }
@@ -407,9 +432,11 @@ impl Component for Annotator {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
                         <Guidelines handle={handle.clone()} on_edit={link.callback(|()| Message::Dialog(Some(Dialog::Scheme)))} />
-                        <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
-                        <SuggestionPanel handle={handle.clone()} />
-                        <List handle={handle.clone()} />
+                        <AfterFrame at_once={!self.is_in_text()} on_drawn={link.callback(|()| Message::SideDrawn)}>
+                            <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
+                            <SuggestionPanel handle={handle.clone()} />
+                            <List handle={handle.clone()} />
+                        </AfterFrame>
                         <Notices handle={handle.clone()} />
                     </aside>
                 </div>
@@ -442,9 +469,9 @@ impl Component for Annotator {
             text::settle(&page, &scroller, &self.window);
         }
         let pending = std::mem::take(&mut self.pending);
-        // On a phone the list covers what was chosen in it.
-        let width = self.root.cast::<Element>().map_or(0, |root| root.client_width());
-        if self.queue == Some(true) && width < NARROW && pending.contains(&Effect::ShowArticle) {
+        // On a phone the list covers what was chosen in it. Only then is it worth a layout to know the width.
+        let is_narrow = || self.root.cast::<Element>().is_none_or(|root| root.client_width() < NARROW);
+        if self.queue == Some(true) && pending.contains(&Effect::ShowArticle) && is_narrow() {
             ctx.link().send_message(Message::Queue);
         }
         self.run(handle, pending);
@@ -459,6 +486,22 @@ impl Component for Annotator {
 }
 
 impl Annotator {
+    fn show_row(&mut self) {
+        if std::mem::take(&mut self.row_is_due)
+            && let Some(root) = self.root.cast::<Element>()
+        {
+            geometry::scroll_to_row(&root);
+        }
+    }
+
+    /// Whether it is the text that a person is in: what stands beside it can be drawn a frame later.
+    fn is_in_text(&self) -> bool {
+        let Some(page) = self.page.cast::<Element>() else { return false };
+        page.owner_document()
+            .and_then(|document| document.active_element())
+            .is_some_and(|active| active == page)
+    }
+
     /// Whether the queue is in sight: on a narrow page it does not come by itself.
     fn sees_queue(&self) -> bool {
         let root = self.root.cast::<Element>();
@@ -675,8 +718,9 @@ impl Annotator {
                     if let Some(span) = chosen.or_else(|| session.focused_span()) {
                         geometry::scroll_to_span(&overlay, &scroller, &session, span);
                     }
-                    if let Some(root) = self.root.cast::<Element>() {
-                        geometry::scroll_to_row(&root);
+                    self.row_is_due = true;
+                    if !self.side_is_due {
+                        self.show_row();
                     }
                 }
                 Effect::ShowArticle => {

@@ -1,6 +1,7 @@
 //! Draws a session and sends it actions: a component a file. Nothing here decides what an action does.
 
 mod about;
+mod after_frame;
 pub mod annotator;
 mod articles;
 mod damages;
