@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use serde_json::json;
 
 use crate::browser::Browser;
+use crate::engine::Engine;
 
 const CONTROL: char = '\u{e009}';
 const SHIFT: char = '\u{e008}';
@@ -54,6 +56,10 @@ impl Browser {
     }
 
     fn stroke(&self, strokes: &[Stroke]) {
+        if self.engine == Engine::Firefox {
+            // Its driver leaves the window behind others, where Enter presses no button and a field tells of no change.
+            self.script("if (!document.hasFocus()) window.focus()", json!([]));
+        }
         let mut actions = KeyActions::new("keys".to_owned());
         for stroke in strokes {
             actions = actions.then(match *stroke {
