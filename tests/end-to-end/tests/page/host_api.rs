@@ -334,3 +334,19 @@ fn after_a_panic_in_the_middle_of_a_change_the_work_is_offered_as_a_file() {
     let (_, bytes) = host.download_by(|| host.click("[data-action=rescue-download]"));
     assert_eq!(bytes, before.bytes);
 }
+
+#[test]
+fn what_json_text_cannot_hold_is_read_from_the_values_themselves() {
+    let host = Host::open();
+    let articles = host.run(
+        "window.first = mount(document.getElementById('first'), { articles: [{ text: 'Il dit oui.', annotations: [
+            { label: 'quote', start: 7, end: 10, attributes: new Map([['manner', 'direct']]) }] }] });
+         return first.export().articles;",
+    );
+    assert_eq!(articles[0]["annotations"][0]["attributes"]["manner"], "direct");
+    let refused = host.run(
+        "try { mount(document.getElementById('second'), { articles: [{ text: 'Oui.' }], samples: () => [] }); return ''; }
+         catch (error) { return error.message; }",
+    );
+    assert!(refused.as_str().unwrap_or_default().contains("options"), "{refused}");
+}
