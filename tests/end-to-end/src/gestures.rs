@@ -42,6 +42,22 @@ impl Browser {
         }
         self.wait_for(self.client().perform_actions(way), "clicks");
     }
+
+    /// The middle of an element, which is brought into sight.
+    #[track_caller]
+    #[must_use]
+    pub fn centre(&self, selector: &str) -> Point {
+        // It may have to be waited for.
+        let _ = self.one(selector);
+        let found = self.script(
+            "const element = document.querySelector(arguments[0]);
+             element.scrollIntoView({ block: 'nearest' });
+             const r = element.getBoundingClientRect();
+             return { x: r.left + r.width / 2, y: r.top + r.height / 2 };",
+            json!([selector]),
+        );
+        point(&found)
+    }
 }
 
 impl Page {

@@ -3,6 +3,7 @@
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
+use crate::keys::Modifier;
 use crate::page::{Page, strings};
 
 /// A line of the list of annotations.
@@ -113,6 +114,13 @@ impl Page {
     #[track_caller]
     pub fn act_on_chosen(&self, button: &str) {
         self.click(&self.within(&format!("[data-part=details] {button}")));
+    }
+
+    /// The same with a key held: by the mouse itself, as no key is down in a driver's own click.
+    #[track_caller]
+    pub fn act_on_chosen_with(&self, modifier: Modifier, button: &str) {
+        let centre = self.centre(&self.within(&format!("[data-part=details] {button}")));
+        self.holding(modifier, || self.click_at(centre, 1));
     }
 
     /// Clicks on a label in the toolbar at the selection.

@@ -52,9 +52,9 @@ fn edges_move_by_word_and_with_alt_by_character() {
     page.until_chosen("ne sera licencié");
     page.act_on_chosen("[data-action=start-earlier]");
     page.until_chosen(QUOTE);
-    page.holding(Modifier::Alt, || page.act_on_chosen("[data-action=start-later]"));
+    page.act_on_chosen_with(Modifier::Alt, "[data-action=start-later]");
     page.until_chosen("ersonne ne sera licencié");
-    page.holding(Modifier::Alt, || page.act_on_chosen("[data-action=end-earlier]"));
+    page.act_on_chosen_with(Modifier::Alt, "[data-action=end-earlier]");
     page.until_chosen("ersonne ne sera licenci");
     page.assert_drawn_annotation("quote", "ersonne ne sera licenci");
 }

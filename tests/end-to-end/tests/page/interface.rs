@@ -100,8 +100,7 @@ fn another_language_changes_at_once_what_stands_on_the_page_and_is_kept() {
     page.until_notice(&["loaded 1 article"]);
     let undo = page.within("[data-action=undo]");
     assert_eq!(page.attribute(&undo, "title").unwrap(), "Undo: load of 1 article (Ctrl Z)");
-    page.act("language");
-    page.press("ArrowDown Enter");
+    page.click(&page.reached("[data-action=language] option[value=fr]"));
     page.until_notice(&["1 article chargé"]);
     assert_eq!(page.attribute(&undo, "title").unwrap(), "Annuler\u{a0}: chargement d’un article (Ctrl Z)");
     assert_eq!(page.attribute(".guillemet", "lang").unwrap(), "fr");
