@@ -26,9 +26,7 @@ use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
 use super::empty::Empty;
-use super::exchange::{
-    copy, download, download_scheme, listen_for_paste, on_drop, on_paste, take_files, take_text,
-};
+use super::exchange::{copy, download, download_scheme, on_drop, on_paste, take_files, take_text};
 use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
 use super::guidelines::Guidelines;
@@ -390,7 +388,7 @@ impl Component for Annotator {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
                 data-tour={self.tour.map(|step| (step + 1).to_string())}
-                onkeydown={self.on_key(ctx)}
+                onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle, on_import.clone())}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
                 ondrop={on_drop(&handle, on_import, link.callback(|()| Message::Dragging(false)))}>
@@ -628,10 +626,6 @@ impl Annotator {
                 link.send_message(Message::Arrange)
             });
             self.listeners.push(focused);
-        }
-        if let Some(root) = self.root.cast::<Element>() {
-            let on_import = ctx.link().callback(|importing| Message::Dialog(Some(Dialog::Import(importing))));
-            self.listeners.push(listen_for_paste(&root, &document, on_paste(&ctx.props().handle, on_import)));
         }
         let link = ctx.link().clone();
         let scrolled = move |_: &Event| link.send_message(Message::Scrolled);
