@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -14,14 +14,20 @@ use yew::AppHandle;
 use crate::browser::exporting::Exporting;
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
-use crate::browser::{clock, interface, rescue, worker};
+use crate::browser::{clock, interface, rescue};
 use crate::formats::guillemet_json;
-use crate::formats::{Json, OffsetUnit, Reading, Report};
-use crate::messages::{LANGUAGES, Language, Message, message};
-use crate::model::{AnnotationId, Article, ArticleId, Name, Scheme, Span, Utf16Span};
+use crate::formats::{FormatError, Json, OffsetUnit, Reading, Report};
+use crate::messages::{Message, message};
+use crate::model::{AnnotationId, Article, ArticleId, Name, Span, Utf16Span};
 use crate::model::{CodePointSpan, Relation};
 use crate::session::{Action, Content, Incoming, Standing};
 use crate::view::annotator::{Annotator as View, Props};
+
+mod arguments;
+mod options;
+
+use arguments::{Fields, json_of, read_given, wrong};
+use options::Options;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("api.d.ts");
@@ -77,8 +83,7 @@ pub fn mount(
 ) -> Result<Annotator, JsError> {
     let element: Element =
         element.dyn_into().map_err(|_| JsError::new("`element` must be an element of the page"))?;
-    let options = json_of(options, "options")?;
-    let options = Options::read(&options)?;
+    let options = read_given(options, "options", Options::read, Options::is_clean)?;
     static HOOK: std::sync::Once = std::sync::Once::new();
     HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(|panic| rescue::offer_all(&panic.to_string()))));
 
@@ -135,11 +140,14 @@ impl Annotator {
     pub fn load(&self, json: DocumentOrText) -> Result<LoadReport, JsError> {
         self.check_mounted()?;
         let value: JsValue = json.into();
+        let refused = |error: FormatError| JsError::new(&format!("`json`: {error}"));
         let reading = match value.as_string() {
-            Some(text) => guillemet_json::read(&text),
-            None => guillemet_json::read_value(&json_of(value, "json")?),
+            Some(text) => guillemet_json::read(&text).map_err(refused)?,
+            None => {
+                let read = |json: &Json<'_>| guillemet_json::read_value(json).map_err(refused);
+                read_given(value, "json", read, Reading::is_clean)?
+            }
         };
-        let reading = reading.map_err(|error| JsError::new(&format!("`json`: {error}")))?;
         let report = Loaded {
             articles: reading.documents.len(),
             repaired: reading.repaired.iter().map(Line::from).collect(),
@@ -414,182 +422,6 @@ impl Annotator {
         }
         span.ok_or_else(|| wrong("start", "or `end` cuts a character in two"))
     }
-}
-
-/// What `mount` is given, checked.
-struct Options {
-    scheme: Scheme,
-    articles: Option<Reading>,
-    samples: Vec<Sample>,
-    unit: OffsetUnit,
-    annotator: String,
-    style: bool,
-    autofocus: bool,
-    tour: bool,
-    worker: Option<String>,
-    suggest: bool,
-    /// The database in which the work is kept, if it is.
-    database: Option<String>,
-    language: &'static Language,
-}
-
-impl Options {
-    fn read(options: &Json<'_>) -> Result<Self, JsError> {
-        const KNOWN: &[&str] = &[
-            "articles",
-            "scheme",
-            "offsets",
-            "persist",
-            "database",
-            "samples",
-            "annotator",
-            "style",
-            "autofocus",
-            "tour",
-            "worker",
-            "suggest",
-            "locale",
-        ];
-        let empty = Json::Object(Vec::new());
-        let options = if matches!(options, Json::Null) { &empty } else { options };
-        let fields = Fields::of(options, "options", KNOWN)?;
-        let scheme = match fields.get("scheme") {
-            Some(value) => {
-                guillemet_json::read_scheme(value).map_err(|error| wrong("scheme", &error.to_string()))?
-            }
-            None => Scheme::reported_speech(),
-        };
-        let unit = match fields.optional_text("offsets")?.as_deref() {
-            None | Some("codepoint") => OffsetUnit::CodePoint,
-            Some("utf16") => OffsetUnit::Utf16,
-            Some(other) => {
-                return Err(wrong(
-                    "offsets",
-                    &format!("is `{other}`; it must be \"codepoint\" or \"utf16\""),
-                ));
-            }
-        };
-        let persist = fields.flag("persist", false)?;
-        let database = fields.optional_text("database")?.unwrap_or_else(|| "guillemet".to_owned());
-        if database.is_empty() {
-            return Err(wrong("database", "is empty; it must be a name"));
-        }
-        let articles = fields.get("articles");
-        let articles =
-            articles.map(|value| guillemet_json::read_articles(value, scheme.clone(), unit)).transpose();
-        let articles = articles.map_err(|error| wrong("articles", &error.to_string()))?;
-        if let Some(Report { place, reason }) = articles.as_ref().and_then(|reading| reading.rejected.first())
-        {
-            return Err(JsError::new(&format!("`{place}` {reason}")));
-        }
-        Ok(Self {
-            articles: articles.filter(|reading| !reading.documents.is_empty()),
-            samples: samples(fields.get("samples"))?,
-            unit,
-            annotator: fields.optional_text("annotator")?.unwrap_or_default(),
-            style: fields.flag("style", true)?,
-            autofocus: fields.flag("autofocus", false)?,
-            tour: fields.flag("tour", false)?,
-            suggest: fields.flag("suggest", true)?,
-            database: persist.then_some(database),
-            language: language(fields.optional_text("locale")?)?,
-            worker: match fields.get("worker") {
-                Some(Json::Bool(false)) => None,
-                Some(Json::Bool(true)) => worker::beside_the_module(),
-                _ => match fields.optional_text("worker")? {
-                    Some(address) => Some(absolute(&address)),
-                    None => worker::beside_the_module(),
-                },
-            },
-            scheme,
-        })
-    }
-}
-
-/// An address as the page means it.
-fn absolute(address: &str) -> String {
-    let base = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok());
-    let url = base.flatten().and_then(|base| web_sys::Url::new_with_base(address, &base).ok());
-    url.map_or_else(|| address.to_owned(), |url| url.href())
-}
-
-fn samples(value: Option<&Json<'_>>) -> Result<Vec<Sample>, JsError> {
-    let Some(value) = value else { return Ok(Vec::new()) };
-    let Json::List(list) = value else { return Err(wrong("samples", "must be a list")) };
-    let sample = |value: &Json<'_>| {
-        let fields = Fields::of(value, "samples", &["title", "language", "text"])?;
-        Ok(Sample {
-            title: fields.text("title")?,
-            language: fields.text("language")?,
-            text: fields.text("text")?,
-        })
-    };
-    list.iter().map(sample).collect()
-}
-
-/// The fields of an argument, of which none may be unknown.
-struct Fields<'a, 'b> {
-    entries: &'a [(std::borrow::Cow<'b, str>, Json<'b>)],
-}
-
-impl<'a, 'b> Fields<'a, 'b> {
-    fn of(value: &'a Json<'b>, name: &str, known: &[&str]) -> Result<Self, JsError> {
-        let Json::Object(entries) = value else {
-            return Err(wrong(name, &format!("must be an object, and is {}", value.kind())));
-        };
-        match entries.iter().find(|(key, _)| !known.contains(&&**key)) {
-            Some((key, _)) => Err(wrong(key, &format!("is unknown; {name} may have {}", known.join(", ")))),
-            None => Ok(Self { entries }),
-        }
-    }
-
-    fn get(&self, field: &str) -> Option<&'a Json<'b>> {
-        let found = self.entries.iter().find(|(key, _)| key == field).map(|(_, value)| value);
-        found.filter(|value| !matches!(value, Json::Null))
-    }
-
-    fn optional_text(&self, field: &str) -> Result<Option<String>, JsError> {
-        let Some(value) = self.get(field) else { return Ok(None) };
-        let text =
-            value.as_text().ok_or_else(|| wrong(field, &format!("must be text, and is {}", value.kind())))?;
-        Ok(Some(text.to_owned()))
-    }
-
-    fn text(&self, field: &str) -> Result<String, JsError> {
-        self.optional_text(field)?.ok_or_else(|| wrong(field, "is missing"))
-    }
-
-    fn whole(&self, field: &str) -> Result<u32, JsError> {
-        let value = self.get(field).ok_or_else(|| wrong(field, "is missing"))?;
-        let number = value.as_whole().and_then(|number| u32::try_from(number).ok());
-        number.ok_or_else(|| wrong(field, "must be a whole number from 0"))
-    }
-
-    fn flag(&self, field: &str, default: bool) -> Result<bool, JsError> {
-        match self.get(field) {
-            None => Ok(default),
-            Some(Json::Bool(flag)) => Ok(*flag),
-            Some(other) => Err(wrong(field, &format!("must be true or false, and is {}", other.kind()))),
-        }
-    }
-}
-
-/// The language of the interface: the one that the host page asks for, else the person's.
-fn language(asked: Option<String>) -> Result<&'static Language, JsError> {
-    let Some(tag) = asked else { return Ok(interface::wanted_language()) };
-    Language::of(&tag).ok_or_else(|| {
-        let known: Vec<_> = LANGUAGES.iter().map(|language| language.tag).collect();
-        wrong("locale", &format!("is `{tag}`; the interface speaks {}", known.join(", ")))
-    })
-}
-
-fn wrong(field: &str, why: &str) -> JsError {
-    JsError::new(&format!("`{field}` {why}"))
-}
-
-fn json_of(value: JsValue, name: &str) -> Result<Json<'static>, JsError> {
-    let source = serde_wasm_bindgen::Deserializer::from(value);
-    Json::deserialize(source).map_err(|error| wrong(name, &format!("cannot be read: {error}")))
 }
 
 /// As `JSON.parse` would give it: objects, not `Map`s.

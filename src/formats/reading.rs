@@ -60,6 +60,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether nothing was mended and nothing left out.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.repaired.is_empty() && self.rejected.is_empty()
+    }
+
     /// The edits that put the articles with all that stands on them into a dataset under the same
     /// scheme, behind its first `at` articles.
     #[must_use]

@@ -338,14 +338,16 @@ fn after_a_panic_in_the_middle_of_a_change_the_work_is_offered_as_a_file() {
 #[test]
 fn what_json_text_cannot_hold_is_read_from_the_values_themselves() {
     let host = Host::open();
+    // Long enough to cross as one text.
     let articles = host.run(
-        "window.first = mount(document.getElementById('first'), { articles: [{ text: 'Il dit oui.', annotations: [
+        "window.long = 'Il dit oui.\\n' + 'Et rien de plus. '.repeat(4000);
+         window.first = mount(document.getElementById('first'), { articles: [{ text: long, annotations: [
             { label: 'quote', start: 7, end: 10, attributes: new Map([['manner', 'direct']]) }] }] });
          return first.export().articles;",
     );
     assert_eq!(articles[0]["annotations"][0]["attributes"]["manner"], "direct");
     let refused = host.run(
-        "try { mount(document.getElementById('second'), { articles: [{ text: 'Oui.' }], samples: () => [] }); return ''; }
+        "try { mount(document.getElementById('second'), { articles: [{ text: long }], samples: () => [] }); return ''; }
          catch (error) { return error.message; }",
     );
     assert!(refused.as_str().unwrap_or_default().contains("options"), "{refused}");
