@@ -391,6 +391,30 @@ impl Dataset {
     }
 }
 
+impl Document {
+    /// An article with all that stands on it, put together as edits would.
+    ///
+    /// # Errors
+    /// Why the first annotation or relation that does not fit does not.
+    pub fn put_together(
+        scheme: &Rc<Scheme>,
+        article: Rc<Article>,
+        annotations: impl IntoIterator<Item = Rc<Annotation>>,
+        relations: impl IntoIterator<Item = Rc<Relation>>,
+    ) -> Result<Self, EditError> {
+        let mut alone = Dataset::under(scheme.clone());
+        let id = article.id().clone();
+        alone.apply(&Edit::AddArticle { at: 0, article })?;
+        for annotation in annotations {
+            alone.apply(&Edit::Annotate { article: id.clone(), annotation })?;
+        }
+        for relation in relations {
+            alone.apply(&Edit::Relate { article: id.clone(), relation })?;
+        }
+        Ok(alone.documents.remove(0))
+    }
+}
+
 /// Whether a scheme knows all labels and relations that a document uses.
 fn check_scheme(scheme: &Scheme, document: &Document) -> Result<(), EditError> {
     let missing = document.annotations.iter().find(|annotation| scheme.label(&annotation.label).is_none());
@@ -543,6 +567,23 @@ mod tests {
         assert_eq!(dataset, before);
         assert_eq!(dataset.homes, before.homes);
         assert_eq!(dataset.apply(&removed), Err(EditError::ArticleExists("fixture".into())));
+    }
+
+    #[test]
+    fn a_document_is_put_together_only_of_what_fits() {
+        let dataset = marked(TEXT);
+        let document = &dataset.documents()[0];
+        let together = |relations: &[Rc<Relation>]| {
+            let annotations = document.annotations().iter().cloned();
+            let relations = relations.iter().cloned();
+            Document::put_together(dataset.scheme(), document.article().clone(), annotations, relations)
+        };
+        assert_eq!(together(&[]).as_ref(), Ok(document));
+        let joined = |to: &str| {
+            Rc::new(Relation { id: "r1".into(), kind: "said_by".into(), from: "a1".into(), to: to.into() })
+        };
+        assert_eq!(together(&[joined("a2")]).unwrap().relations().len(), 1);
+        assert_eq!(together(&[joined("a9")]), Err(EditError::NoAnnotation("a9".into())));
     }
 
     #[test]

@@ -6,8 +6,7 @@ use crate::formats::{Prepared, ReadDocument, Reading, Report};
 use crate::messages::{Message, message};
 use crate::model::article::Metadata;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Dataset, Edit, EditError, Name, PatternRule, Relation,
-    Scheme,
+    AnnotationId, Article, ArticleId, Dataset, Document, Edit, EditError, Name, PatternRule, Scheme,
 };
 
 use super::action::Action;
@@ -176,17 +175,17 @@ impl Session {
                 }
                 Ok(Content::Prepared(prepared)) => {
                     let nothing = prepared.dataset.documents().is_empty() && prepared.rejected.is_empty();
-                    if nothing && **prepared.dataset.scheme() == plan.scheme {
+                    if nothing && *prepared.dataset.scheme() == plan.scheme {
                         problems.push((name.clone(), message::holds_no_article()));
                     }
-                    plan.add_prepared(&name, *prepared);
+                    plan.add_prepared(&name, *prepared)?;
                 }
                 Ok(Content::Dataset(reading)) => {
                     let nothing = reading.documents.is_empty() && reading.rejected.is_empty();
-                    if nothing && reading.scheme == plan.scheme {
+                    if nothing && reading.scheme == *plan.scheme {
                         problems.push((name.clone(), message::holds_no_article()));
                     }
-                    plan.add_dataset(&name, *reading);
+                    plan.add_dataset(&name, *reading)?;
                 }
                 Err(why) => problems.push((name, why)),
             }
@@ -281,7 +280,7 @@ impl Session {
 struct Plan<'a> {
     session: &'a Session,
     moment: &'a Moment,
-    scheme: Scheme,
+    scheme: Rc<Scheme>,
     /// Whether nothing stands that the scheme must go on serving.
     starts_empty: bool,
     edits: Vec<Edit>,
@@ -308,7 +307,7 @@ impl<'a> Plan<'a> {
         Self {
             session,
             moment,
-            scheme: (**session.dataset.scheme()).clone(),
+            scheme: session.dataset.scheme().clone(),
             starts_empty: standing == 0,
             edits: Vec::new(),
             taken_articles: std::collections::HashSet::new(),
@@ -336,14 +335,24 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn add_article(&mut self, article: Article) -> ArticleId {
-        let id = article.id().clone();
+    fn add_article(&mut self, article: Article) {
+        let at = self.place_of_next(article.id());
+        self.edits.push(Edit::AddArticle { at, article: Rc::new(article) });
+    }
+
+    fn add_whole(&mut self, document: Document) {
+        self.annotations += document.annotations().len();
+        self.relations += document.relations().len();
+        let at = self.place_of_next(document.article().id());
+        self.edits.push(Edit::AddDocument { at, document: Rc::new(document) });
+    }
+
+    fn place_of_next(&mut self, id: &ArticleId) -> usize {
         let at = self.standing + self.articles;
         self.taken_articles.insert(id.clone());
-        self.edits.push(Edit::AddArticle { at, article: Rc::new(article) });
         self.first.get_or_insert_with(|| id.clone());
         self.articles += 1;
-        id
+        at
     }
 
     fn add_text(&mut self, text: String, metadata: Metadata) {
@@ -372,8 +381,8 @@ impl<'a> Plan<'a> {
         self.rejected.extend(rejected.iter().map(report));
     }
 
-    /// Each document comes in by one edit, unless its name or that of something on it is taken.
-    fn add_prepared(&mut self, file: &Message, prepared: Prepared) {
+    /// Each document comes in as it is, unless its name or that of something on it is taken.
+    fn add_prepared(&mut self, file: &Message, prepared: Prepared) -> Result<(), EditError> {
         self.report(file, &prepared.repaired, &prepared.rejected);
         self.take_guidelines(file, prepared.dataset.guidelines());
         self.take_scheme((**prepared.dataset.scheme()).clone());
@@ -383,19 +392,14 @@ impl<'a> Plan<'a> {
                 || self.taken_articles.contains(id)
                 || document.annotations().iter().any(|annotation| self.is_taken(&annotation.id));
             if taken {
-                self.add_document(file, ReadDocument::of(document));
-                continue;
+                self.add_document(file, ReadDocument::of(document))?;
+            } else {
+                self.add_whole(document.clone());
             }
-            let at = self.standing + self.articles;
-            self.taken_articles.insert(id.clone());
-            self.first.get_or_insert_with(|| id.clone());
-            self.articles += 1;
-            self.annotations += document.annotations().len();
-            self.relations += document.relations().len();
-            self.edits.push(Edit::AddDocument { at, document: Rc::new(document.clone()) });
         }
         // Its own names differ from each other: only what comes after it asks.
         self.taken_datasets.push(prepared.dataset);
+        Ok(())
     }
 
     /// Whether an annotation of this name stands or will stand.
@@ -405,35 +409,34 @@ impl<'a> Plan<'a> {
             || self.taken_datasets.iter().any(|dataset| dataset.home(name).is_some())
     }
 
-    fn add_dataset(&mut self, file: &Message, reading: Reading) {
+    fn add_dataset(&mut self, file: &Message, reading: Reading) -> Result<(), EditError> {
         self.report(file, &reading.repaired, &reading.rejected);
         self.take_guidelines(file, &reading.guidelines);
         self.take_scheme(reading.scheme);
-        for document in reading.documents {
-            self.add_document(file, document);
-        }
+        reading.documents.into_iter().try_for_each(|document| self.add_document(file, document))
     }
 
     /// Nothing annotated yet: the file's scheme is taken whole. Otherwise what it has besides ours.
     fn take_scheme(&mut self, scheme: Scheme) {
         // Bare articles say nothing of one.
-        if scheme == self.scheme || scheme.labels.is_empty() {
+        if scheme == *self.scheme || scheme.labels.is_empty() {
             return;
         }
         if self.starts_empty && self.articles == 0 {
-            let rules = std::mem::replace(&mut self.scheme, scheme).rules;
-            add_rules(&mut self.scheme, rules);
+            let former = std::mem::replace(&mut self.scheme, Rc::new(scheme));
+            add_rules(Rc::make_mut(&mut self.scheme), former.rules.clone());
         } else {
             let before = self.scheme.clone();
-            merge_scheme(&mut self.scheme, scheme);
+            merge_scheme(Rc::make_mut(&mut self.scheme), scheme);
             if before == self.scheme {
                 return;
             }
         }
-        self.edits.push(Edit::SetScheme { scheme: Rc::new(self.scheme.clone()) });
+        self.edits.push(Edit::SetScheme { scheme: self.scheme.clone() });
     }
 
-    fn add_document(&mut self, file: &Message, document: ReadDocument) {
+    /// Comes in under names that are free.
+    fn add_document(&mut self, file: &Message, document: ReadDocument) -> Result<(), EditError> {
         let place = message::report_place(file, document.article.metadata().title.as_str());
         let same_name = self
             .session
@@ -442,22 +445,16 @@ impl<'a> Plan<'a> {
             .filter(|d| Some(d.article().id()) != self.session.untouched_sample.as_ref());
         if same_name.is_some_and(|standing| is_same(standing, &document)) {
             self.repaired.push(message::report(place, message::stands_already()));
-            return;
+            return Ok(());
         }
-        let ReadDocument { article, annotations, relations } = document;
-        let article = if same_name.is_some() || self.taken_articles.contains(article.id()) {
+        let ReadDocument { mut article, mut annotations, mut relations } = document;
+        if same_name.is_some() || self.taken_articles.contains(article.id()) {
             let id = self.fresh_article();
             self.repaired.push(message::report(&place, message::name_taken(article.id(), &id)));
-            article.with_id(id)
-        } else {
-            article
-        };
-        let id = self.add_article(article);
-
+            article = article.with_id(id);
+        }
         let mut renamed = std::collections::HashMap::new();
-        let mut renames = 0_usize;
-        for annotation in annotations {
-            let mut annotation: Annotation = annotation;
+        for annotation in &mut annotations {
             if self.is_taken(&annotation.id) {
                 let former = annotation.id.clone();
                 while self.is_taken(&annotation.id) {
@@ -465,21 +462,21 @@ impl<'a> Plan<'a> {
                     self.names += 1;
                 }
                 renamed.insert(former, annotation.id.clone());
-                renames += 1;
             }
             self.taken_annotations.insert(annotation.id.clone());
-            self.annotations += 1;
-            self.edits.push(Edit::Annotate { article: id.clone(), annotation: Rc::new(annotation) });
         }
-        if renames > 0 {
-            self.repaired.push(message::report(&place, message::names_taken(renames)));
+        if !renamed.is_empty() {
+            self.repaired.push(message::report(&place, message::names_taken(renamed.len())));
         }
-        for relation in relations {
-            let end = |end: &crate::model::AnnotationId| renamed.get(end).unwrap_or(end).clone();
-            let relation = Relation { from: end(&relation.from), to: end(&relation.to), ..relation };
-            self.relations += 1;
-            self.edits.push(Edit::Relate { article: id.clone(), relation: Rc::new(relation) });
+        for end in relations.iter_mut().flat_map(|relation| [&mut relation.from, &mut relation.to]) {
+            if let Some(name) = renamed.get(end) {
+                end.clone_from(name);
+            }
         }
+        let annotations = annotations.into_iter().map(Rc::new);
+        let relations = relations.into_iter().map(Rc::new);
+        self.add_whole(Document::put_together(&self.scheme, Rc::new(article), annotations, relations)?);
+        Ok(())
     }
 }
 
