@@ -112,6 +112,8 @@ impl Component for OwnRules {
                     self.tally = None;
                     if let Some(field) = self.pattern.cast::<HtmlInputElement>() {
                         field.set_value("");
+                        // The button has no more use, and a button without one lets go of the focus.
+                        let _ = field.focus();
                     }
                 }
                 true

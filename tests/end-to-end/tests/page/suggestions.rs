@@ -228,8 +228,11 @@ fn a_rule_of_ones_own_is_previewed_told_where_it_is_wrong_and_saved() {
     told("Matches in this article: 2");
     page.act("add-rule");
     page.until("it proposes", || hints(&page).contains(&"pont".to_owned()).then_some(()));
+    let has_focus = "return document.activeElement === document.querySelector(arguments[0])";
+    let pattern = page.within("[data-part=pattern]");
+    assert_eq!(page.script(has_focus, json!([pattern])), true, "for the next rule");
     assert_eq!(page.document().value["rules"][0]["pattern"], "pont|(maire)");
-    page.click(&page.within("[data-part=pattern]"));
+    page.click(&pattern);
     page.type_text("(((a{1000}){1000}){1000})");
     told("too large");
 }
