@@ -26,13 +26,16 @@ use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
 use super::empty::Empty;
-use super::exchange::{copy, download, download_scheme, on_drop, on_paste, take_files, take_text};
+use super::exchange::{
+    copy, download, download_scheme, listen_for_paste, on_drop, on_paste, take_files, take_text,
+};
 use super::find_bar::FindBar;
 use super::geometry::{self, Overlay};
 use super::guidelines::Guidelines;
 use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
+use super::once_drawn::once_drawn;
 use super::queue::Queue;
 use super::selection_bar::SelectionBar;
 use super::standing::StandingBanner;
@@ -318,13 +321,14 @@ impl Component for Annotator {
                 false
             }
             Message::FocusNote if self.side_is_due => {
+                // What is typed next belongs in the note, however quickly it comes: the side is drawn now.
                 self.note_is_due = true;
-                false
+                let note = self.note.clone();
+                once_drawn(move || focus(&note));
+                true
             }
             Message::FocusNote => {
-                if let Some(note) = self.note.cast::<HtmlElement>() {
-                    let _ = note.focus();
-                }
+                focus(&self.note);
                 false
             }
             Message::SideDrawn => {
@@ -388,7 +392,7 @@ impl Component for Annotator {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
                 data-tour={self.tour.map(|step| (step + 1).to_string())}
-                onkeydown={self.on_key(ctx)} onpaste={on_paste(&handle, on_import.clone())}
+                onkeydown={self.on_key(ctx)}
                 ondragover={link.callback(|event: DragEvent| { event.prevent_default(); Message::Dragging(true) })}
                 ondragleave={link.callback(|event: DragEvent| Message::Dragging(event.related_target().is_some()))}
                 ondrop={on_drop(&handle, on_import, link.callback(|()| Message::Dragging(false)))}>
@@ -432,7 +436,7 @@ impl Component for Annotator {
                             <p class="mode" data-part="mode">{ mode }</p>
                         }
                         <Guidelines handle={handle.clone()} on_edit={link.callback(|()| Message::Dialog(Some(Dialog::Scheme)))} />
-                        <AfterFrame at_once={!self.is_in_text()} on_drawn={link.callback(|()| Message::SideDrawn)}>
+                        <AfterFrame at_once={self.note_is_due || !self.is_in_text()} on_drawn={link.callback(|()| Message::SideDrawn)}>
                             <Details handle={handle.clone()} note={self.note.clone()} on_leave={link.callback(|()| Message::FocusText)} />
                             <SuggestionPanel handle={handle.clone()} />
                             <List handle={handle.clone()} />
@@ -626,6 +630,10 @@ impl Annotator {
                 link.send_message(Message::Arrange)
             });
             self.listeners.push(focused);
+        }
+        if let Some(root) = self.root.cast::<Element>() {
+            let on_import = ctx.link().callback(|importing| Message::Dialog(Some(Dialog::Import(importing))));
+            self.listeners.push(listen_for_paste(&root, &document, on_paste(&ctx.props().handle, on_import)));
         }
         let link = ctx.link().clone();
         let scrolled = move |_: &Event| link.send_message(Message::Scrolled);
@@ -827,6 +835,12 @@ impl Annotator {
         } else if inside || !nowhere {
             self.had_focus = inside;
         }
+    }
+}
+
+fn focus(element: &NodeRef) {
+    if let Some(element) = element.cast::<HtmlElement>() {
+        let _ = element.focus();
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, DragEvent, Element};
+use web_sys::{ClipboardEvent, Document, DragEvent, Element, Node};
 use yew::prelude::*;
 
 use crate::browser::exporting::Exporting;
@@ -35,6 +36,21 @@ pub fn on_paste(handle: &Rc<Handle>, on_import: Callback<Rc<Importing>>) -> Call
             take_text(&handle, "", data.get_data("text/plain").unwrap_or_default(), on_import.clone());
         } else {
             take_dropped(&handle, pasted, on_import.clone());
+        }
+    })
+}
+
+/// Hears of a paste wherever the browser tells of it. Where nothing is selected and nothing can be written, Firefox tells
+/// the body of the page, whatever has the focus.
+pub fn listen_for_paste(root: &Element, document: &Document, on_paste: Callback<Event>) -> EventListener {
+    let (root, page) = (root.clone(), document.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(document, "paste", options, move |event| {
+        let told = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let told =
+            if told == page.body().map(Node::from) { page.active_element().map(Node::from) } else { told };
+        if root.contains(told.as_ref()) {
+            on_paste.emit(event.clone());
         }
     })
 }

@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
@@ -15,6 +14,7 @@ use crate::model::{AnnotationId, ArticleId};
 use crate::session::listing::RowLink;
 use crate::session::{Action, Filter, Row};
 
+use super::row_gaps::RowGaps;
 use super::row_keys::tabindex;
 
 /// What the list needs.
@@ -44,8 +44,7 @@ pub struct List {
     shows: (Filter, Option<ArticleId>),
     /// Whether the list is to start from its top.
     restarts: bool,
-    /// How many rows the gaps above and below stand for.
-    gaps: Option<(usize, usize)>,
+    gaps: RowGaps,
     listener: Option<EventListener>,
 }
 
@@ -57,14 +56,15 @@ impl Component for List {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
+        let rows = NodeRef::default();
         Self {
-            rows: NodeRef::default(),
+            gaps: RowGaps::new(rows.clone(), ROW_HEIGHT),
+            rows,
             seen: 0..1,
             drawn: 0..0,
             chosen: None,
             shows: Default::default(),
             restarts: false,
-            gaps: None,
             listener: None,
         }
     }
@@ -145,16 +145,12 @@ impl Component for List {
             let place = is_long.then(|| (place + 1, count));
             html! { <RowItem key={row.id.to_string()} handle={props.handle.clone()} row={Rc::new(row.clone())} {place} {is_stop} locale={locale.clone()} /> }
         });
-        let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-row-gap={name} aria-hidden="true"></li> };
-        let mut items = Vec::new();
-        if is_long {
-            items.push(gap("above"));
-        }
-        items.extend(rows);
-        if is_long {
-            items.push(gap("below"));
-        }
-        let items: Html = items.into_iter().collect();
+        let items: Html = if is_long {
+            self.gaps.around(rows, (drawn.start, count.saturating_sub(drawn.end)))
+        } else {
+            self.gaps.forget();
+            rows.collect()
+        };
         html! {
             <section class="listing" aria-label={locale.say(message::annotations())}>
                 <div class="filters" role="group" aria-label={locale.say(message::show())} data-part="filters">
@@ -178,20 +174,9 @@ impl Component for List {
             let link = ctx.link().clone();
             self.listener = Some(EventListener::new(&list, "scroll", move |_| link.send_message(Scrolled)));
         }
+        self.gaps.make();
         if std::mem::take(&mut self.restarts) {
             list.set_scroll_top(0);
-        }
-        let count = ctx.props().handle.session().row_count();
-        let gaps = (count > SHORT).then(|| (self.drawn.start, count.saturating_sub(self.drawn.end)));
-        if self.gaps == gaps {
-            return;
-        }
-        self.gaps = gaps;
-        for (name, rows) in gaps.into_iter().flat_map(|(above, below)| [("above", above), ("below", below)]) {
-            let gap = list.query_selector(&format!("[data-row-gap={name}]")).ok().flatten();
-            if let Some(gap) = gap.and_then(|gap| gap.dyn_into::<HtmlElement>().ok()) {
-                let _ = gap.style().set_property("height", &format!("{}px", rows as f64 * ROW_HEIGHT));
-            }
         }
     }
 }

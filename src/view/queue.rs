@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::browser::clock;
@@ -16,6 +15,7 @@ use crate::model::{ArticleId, Name};
 use crate::session::{Action, Order, QueueFilter, QueueRow, Session, State};
 
 use super::articles::title_of;
+use super::row_gaps::RowGaps;
 use super::row_keys::{on_row_key, tabindex};
 
 /// What the queue needs.
@@ -45,8 +45,7 @@ pub struct Queue {
     shows: (QueueFilter, Order),
     /// The row that is to be brought into sight.
     goes_to: Option<usize>,
-    /// How many rows the gaps above and below stand for.
-    gaps: (usize, usize),
+    gaps: RowGaps,
     listener: Option<EventListener>,
 }
 
@@ -58,14 +57,15 @@ impl Component for Queue {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let rows = NodeRef::default();
         let mut queue = Self {
-            rows: NodeRef::default(),
+            gaps: RowGaps::new(rows.clone(), ROW_HEIGHT),
+            rows,
             seen: 0..12,
             drawn: 0..0,
             open: None,
             shows: Default::default(),
             goes_to: None,
-            gaps: (usize::MAX, usize::MAX),
             listener: None,
         };
         queue.look(&ctx.props().handle.session());
@@ -100,9 +100,7 @@ impl Component for Queue {
             let (key, row) = (row.id.to_string(), Rc::new(row));
             html! { <RowItem {key} handle={props.handle.clone()} {row} place={place + 1} {count} is_stop={place == stop} locale={locale.clone()} /> }
         });
-        let gap = |name: &'static str| html! { <li key={name} class="row-gap" data-queue-gap={name} aria-hidden="true"></li> };
-        let items: Html =
-            std::iter::once(gap("above")).chain(rows).chain(std::iter::once(gap("below"))).collect();
+        let items = self.gaps.around(rows, (self.drawn.start, count.saturating_sub(self.drawn.end)));
         html! {
             <aside class="queue" data-part="queue" aria-label={say(message::queue())}>
                 { self.search(props, &session, &locale) }
@@ -122,17 +120,7 @@ impl Component for Queue {
             let link = ctx.link().clone();
             self.listener = Some(EventListener::new(&list, "scroll", move |_| link.send_message(Scrolled)));
         }
-        let count = ctx.props().handle.session().queue_len();
-        let gaps = (self.drawn.start, count.saturating_sub(self.drawn.end));
-        if self.gaps != gaps {
-            self.gaps = gaps;
-            for (name, rows) in [("above", gaps.0), ("below", gaps.1)] {
-                let gap = list.query_selector(&format!("[data-queue-gap={name}]")).ok().flatten();
-                if let Some(gap) = gap.and_then(|gap| gap.dyn_into::<HtmlElement>().ok()) {
-                    let _ = gap.style().set_property("height", &format!("{}px", rows as f64 * ROW_HEIGHT));
-                }
-            }
-        }
+        self.gaps.make();
         if let Some(place) = self.goes_to.take() {
             let (top, height) = (f64::from(list.scroll_top()), f64::from(list.client_height()));
             let row = place as f64 * ROW_HEIGHT;

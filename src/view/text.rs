@@ -4,7 +4,7 @@
 //! Knows nothing of what lies over the text. Heights of gaps go through CSSOM, as the content security
 //! policy forbids inline style.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -19,6 +19,7 @@ use crate::messages::message;
 use crate::model::ByteOffset;
 use crate::session::ParagraphView;
 
+use super::once_drawn::once_drawn;
 use super::paragraph::Paragraph;
 use super::window::{Part, Window};
 
@@ -74,6 +75,8 @@ pub struct Text {
     by_itself: bool,
     /// Whether all is drawn because the person wants it so.
     wants_all: bool,
+    /// Whether what is drawn was measured before `rendered` came.
+    settled: Rc<Cell<bool>>,
 }
 
 impl Component for Text {
@@ -81,7 +84,14 @@ impl Component for Text {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { listeners: Vec::new(), growing: false, resting: None, by_itself: false, wants_all: false }
+        Self {
+            listeners: Vec::new(),
+            growing: false,
+            resting: None,
+            by_itself: false,
+            wants_all: false,
+            settled: Rc::default(),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -173,6 +183,15 @@ impl Component for Text {
         }
         items.extend(drawn(&mut stretch));
         let parts: Html = items.into_iter().collect();
+        let (page, scroller, window) = (props.page.clone(), props.scroller.clone(), props.window.clone());
+        let settled = self.settled.clone();
+        once_drawn(move || {
+            if let (Some(page), Some(scroller)) = (page.cast(), scroller.cast())
+                && settle(&page, &scroller, &window)
+            {
+                settled.set(true);
+            }
+        });
         let all = self.wants_all;
         let toggle = ctx.link().callback(move |_: MouseEvent| Message::DrawAll(!all));
         html! {
@@ -197,10 +216,11 @@ impl Component for Text {
         if first {
             self.listen(ctx);
         }
-        let settled = match (props.page.cast(), props.scroller.cast()) {
-            (Some(page), Some(scroller)) => settle(&page, &scroller, &props.window),
-            _ => false,
-        };
+        let settled = self.settled.take()
+            || match (props.page.cast(), props.scroller.cast()) {
+                (Some(page), Some(scroller)) => settle(&page, &scroller, &props.window),
+                _ => false,
+            };
         // Where guesses were too high, the viewport is not full yet.
         if settled && cover(props) {
             ctx.link().send_message(Message::Redraw);

@@ -13,11 +13,12 @@ let mutations = 0;
 probe.ready({
     scroller: () => document.querySelector("main.reading"),
     shown: () => !!document.querySelector(marks) && !!document.querySelector("[data-part=text] p[data-paragraph]")?.textContent,
-    // Goes up with every change of the text's elements: cheap to ask, whatever the length.
+    // Goes up with every change of the page's elements: cheap to ask, whatever the length. Not the text's alone: a link
+    // with a source of another paragraph shows beside the text first.
     version() {
         if (!this.observer) {
             this.observer = new MutationObserver((records) => (mutations += records.length));
-            this.observer.observe(document.querySelector("[data-part=text]"), { subtree: true, childList: true, attributes: true, characterData: true });
+            this.observer.observe(document.querySelector(".guillemet"), { subtree: true, childList: true, attributes: true, characterData: true });
         }
         return mutations;
     },

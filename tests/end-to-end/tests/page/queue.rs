@@ -307,3 +307,23 @@ fn the_queue_is_one_stop_of_tab_and_arrows_go_along_its_rows() {
     page.press("Enter");
     page.until_title("Article 199");
 }
+
+#[test]
+fn the_ends_of_the_queue_are_reached_on_a_slow_machine_too() {
+    let page = opened(200);
+    // A drawing takes longer than Yew gives it before the browser goes on.
+    page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 8 }));
+    let focused = "return document.activeElement?.dataset.queueRow ?? ''";
+    page.click(&page.within("[data-part=queue-search]"));
+    while page.script(focused, json!([])) == "" {
+        page.press("Tab");
+    }
+    for _ in 0..4 {
+        for (key, row) in [("End", "a199"), ("Home", "a0")] {
+            page.press(key);
+            page.until(&format!("{row} has the focus"), || {
+                (page.script(focused, json!([])) == row).then_some(())
+            });
+        }
+    }
+}
