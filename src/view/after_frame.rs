@@ -41,7 +41,8 @@ impl Component for AfterFrame {
         }
         if !std::mem::replace(&mut self.is_due, true) {
             let link = ctx.link().clone();
-            at_next_frame(move || after(0, move || link.send_message(Due)));
+            // At the second turn after the frame: what waits for the frame, a key for one, comes first.
+            at_next_frame(move || after(0, move || after(0, move || link.send_message(Due))));
         }
         false
     }
