@@ -115,6 +115,11 @@ impl AnnotationSet {
         self.by_id.is_empty()
     }
 
+    /// Makes room for so many more at once.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.by_id.reserve(more);
+    }
+
     /// The annotation of a name.
     #[must_use]
     pub fn get(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {

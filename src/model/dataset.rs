@@ -121,13 +121,8 @@ impl Dataset {
     /// An empty dataset. The scheme should have no [`fault`](Scheme::fault).
     #[must_use]
     pub fn new(scheme: Scheme) -> Self {
-        Self::under(Rc::new(scheme))
-    }
-
-    /// An empty dataset under a scheme that is in force elsewhere too.
-    pub(super) fn under(scheme: Rc<Scheme>) -> Self {
         Self {
-            scheme,
+            scheme: Rc::new(scheme),
             guidelines: Rc::from(""),
             documents: Vec::new(),
             places: HashMap::new(),

@@ -320,13 +320,7 @@ impl Dataset {
         if document.shelved.is_some() {
             return Err(EditError::Shelved(article.clone()));
         }
-        if self.scheme.label(&annotation.label).is_none() {
-            return Err(EditError::UnknownLabel(annotation.label.clone()));
-        }
-        if !document.article.accepts(annotation.span) {
-            return Err(EditError::SpanOutside { annotation: annotation.id.clone() });
-        }
-        Ok(())
+        document.check_annotation(&self.scheme, annotation)
     }
 
     fn revise(&mut self, article: &ArticleId, annotation: &Rc<Annotation>) -> Result<Edit, EditError> {
@@ -359,22 +353,7 @@ impl Dataset {
     fn relate(&mut self, article: &ArticleId, relation: &Rc<Relation>) -> Result<Edit, EditError> {
         let scheme = self.scheme.clone();
         let document = self.resident_mut(article)?;
-        let label_of = |id: &AnnotationId| {
-            let annotation =
-                document.annotations.get(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
-            Ok(&annotation.label)
-        };
-        scheme
-            .check_relation(&relation.kind, label_of(&relation.from)?, label_of(&relation.to)?)
-            .map_err(EditError::Refused)?;
-        if relation.from == relation.to {
-            return Err(EditError::SelfRelation(relation.from.clone()));
-        }
-        if document.relations.get(&relation.id).is_some()
-            || document.relations.between(&relation.kind, &relation.from, &relation.to).is_some()
-        {
-            return Err(EditError::RelationExists(relation.id.clone()));
-        }
+        document.check_relation(&scheme, relation)?;
         document.relations.insert(relation.clone());
         Ok(Edit::Unrelate { article: article.clone(), relation: relation.id.clone() })
     }
@@ -402,16 +381,51 @@ impl Document {
         annotations: impl IntoIterator<Item = Rc<Annotation>>,
         relations: impl IntoIterator<Item = Rc<Relation>>,
     ) -> Result<Self, EditError> {
-        let mut alone = Dataset::under(scheme.clone());
-        let id = article.id().clone();
-        alone.apply(&Edit::AddArticle { at: 0, article })?;
+        let annotations = annotations.into_iter();
+        let mut document = Self::bare(article);
+        document.annotations.reserve(annotations.size_hint().0);
         for annotation in annotations {
-            alone.apply(&Edit::Annotate { article: id.clone(), annotation })?;
+            if document.annotations.get(&annotation.id).is_some() {
+                return Err(EditError::AnnotationExists(annotation.id.clone()));
+            }
+            document.check_annotation(scheme, &annotation)?;
+            document.annotations.insert(annotation);
         }
         for relation in relations {
-            alone.apply(&Edit::Relate { article: id.clone(), relation })?;
+            document.check_relation(scheme, &relation)?;
+            document.relations.insert(relation);
         }
-        Ok(alone.documents.remove(0))
+        Ok(document)
+    }
+
+    fn check_annotation(&self, scheme: &Scheme, annotation: &Annotation) -> Result<(), EditError> {
+        if scheme.label(&annotation.label).is_none() {
+            return Err(EditError::UnknownLabel(annotation.label.clone()));
+        }
+        if !self.article.accepts(annotation.span) {
+            return Err(EditError::SpanOutside { annotation: annotation.id.clone() });
+        }
+        Ok(())
+    }
+
+    /// Whether a new relation fits.
+    fn check_relation(&self, scheme: &Scheme, relation: &Relation) -> Result<(), EditError> {
+        let label_of = |id: &AnnotationId| {
+            let annotation = self.annotations.get(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
+            Ok(&annotation.label)
+        };
+        scheme
+            .check_relation(&relation.kind, label_of(&relation.from)?, label_of(&relation.to)?)
+            .map_err(EditError::Refused)?;
+        if relation.from == relation.to {
+            return Err(EditError::SelfRelation(relation.from.clone()));
+        }
+        if self.relations.get(&relation.id).is_some()
+            || self.relations.between(&relation.kind, &relation.from, &relation.to).is_some()
+        {
+            return Err(EditError::RelationExists(relation.id.clone()));
+        }
+        Ok(())
     }
 }
 

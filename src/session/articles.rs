@@ -454,6 +454,7 @@ impl<'a> Plan<'a> {
             article = article.with_id(id);
         }
         let mut renamed = std::collections::HashMap::new();
+        self.taken_annotations.reserve(annotations.len());
         for annotation in &mut annotations {
             if self.is_taken(&annotation.id) {
                 let former = annotation.id.clone();

@@ -1,5 +1,5 @@
-//! What stands beside the text and need not be in the same frame as a change of the text itself: it is drawn in the next
-//! one. It knows nothing of what it draws.
+//! What stands beside the text and need not be in the same frame as the text itself, or as a change of it: it is drawn in
+//! the next one. It knows nothing of what it draws.
 
 use yew::prelude::*;
 
@@ -30,7 +30,8 @@ impl Component for AfterFrame {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { drawn: ctx.props().children.clone(), is_due: false }
+        draw_later(ctx);
+        Self { drawn: Html::default(), is_due: true }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
@@ -40,9 +41,7 @@ impl Component for AfterFrame {
             return true;
         }
         if !std::mem::replace(&mut self.is_due, true) {
-            let link = ctx.link().clone();
-            // At the second turn after the frame: what waits for the frame, a key for one, comes first.
-            at_next_frame(move || after(0, move || after(0, move || link.send_message(Due))));
+            draw_later(ctx);
         }
         false
     }
@@ -60,6 +59,14 @@ impl Component for AfterFrame {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        ctx.props().on_drawn.emit(());
+        if !self.is_due {
+            ctx.props().on_drawn.emit(());
+        }
     }
+}
+
+/// At the second turn after the frame: what waits for the frame, a key for one, comes first.
+fn draw_later(ctx: &Context<AfterFrame>) {
+    let link = ctx.link().clone();
+    at_next_frame(move || after(0, move || after(0, move || link.send_message(Due))));
 }
