@@ -91,6 +91,9 @@ window.probe = (() => {
         return createObjectURL.call(URL, blob);
     };
 
+    // One for all: the browser keeps every range right when a node goes, and hundreds of them would make each change of
+    // the page slow that is measured.
+    const range = document.createRange();
     // The letters around a place of a text node that lies on the screen at a point.
     function wordAt(x, y) {
         const at = document.caretPositionFromPoint(x, y);
@@ -104,7 +107,6 @@ window.probe = (() => {
         let [start, end] = [at.offset, at.offset + 1];
         while (isLetter(start - 1)) start -= 1;
         while (isLetter(end)) end += 1;
-        const range = document.createRange();
         range.setStart(node, start);
         range.setEnd(node, end);
         const rects = range.getClientRects();
@@ -168,6 +170,8 @@ window.probe = (() => {
                     if (ids.length === 1 && page.isQuote(word.node, word.start)) quotes.push({ paragraph, at });
                 }
             }
+            range.setStart(document, 0);
+            range.collapse(true);
             return { free, quotes };
         },
         toMiddle() {
