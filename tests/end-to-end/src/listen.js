@@ -16,7 +16,11 @@ if (!window.heardErrors) {
     return url;
   };
   HTMLAnchorElement.prototype.click = function () {
-    if (this.download && blobs.has(this.href)) window.savedFiles.push({ name: this.download, blob: blobs.get(this.href) });
+    if (this.download && blobs.has(this.href)) {
+      window.savedFiles.push({ name: this.download, blob: blobs.get(this.href) });
+      // It would open a bar under the page, and what a walk is about to click would move away.
+      if (navigator.vendor.startsWith('Apple')) return;
+    }
     click.call(this);
   };
 }

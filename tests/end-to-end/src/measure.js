@@ -46,9 +46,21 @@ function rects(start, end) {
 
 const runsLeft = c => /[\u0590-\u08ff\ufb1d-\ufeff]/u.test(c);
 
+// What lies at an edge of a stretch, last or first of all. WebKit tells of a line word by word, from left to right
+// whatever way the words run: there only the character at the edge is asked for.
+function edgeRects(start, end, atEnd) {
+  if (navigator.vendor.startsWith('Apple')) {
+    const characters = [...new Intl.Segmenter().segment(whole().slice(start, end))];
+    const { index, segment } = characters[atEnd ? characters.length - 1 : 0];
+    const found = rects(start + index, start + index + segment.length);
+    if (found.length) return found;
+  }
+  return rects(start, end);
+}
+
 // The point on the screen just inside an edge of a stretch: a press there puts the caret at the edge.
 function edgePoint(start, end, atEnd) {
-  const all = rects(start, end);
+  const all = edgeRects(start, end, atEnd);
   if (!all.length) throw new Error('the stretch is not drawn');
   const r = atEnd ? all[all.length - 1] : all[0];
   const text = whole();

@@ -208,6 +208,7 @@ fn the_caret_stays_in_sight_in_a_long_article() {
     let in_sight = "const r = document.querySelector(arguments[0]).getBoundingClientRect();
         return r.top >= 0 && r.bottom <= innerHeight;";
     let mark = page.within(&format!("[data-part=text] span[data-annotations='{id}']"));
-    let seen = page.script(in_sight, serde_json::json!([mark]));
-    assert_eq!(seen, true, "the new annotation is in sight");
+    page.until("the new annotation is in sight", || {
+        (page.script(in_sight, serde_json::json!([mark])) == true).then_some(())
+    });
 }
