@@ -6,16 +6,21 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Promise;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use yew::AppHandle;
 
+use crate::browser::bringing::{Begun, Bringing, Brought};
 use crate::browser::exporting::Exporting;
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
+use crate::browser::new_task::in_new_task;
 use crate::browser::{clock, interface, rescue};
 use crate::formats::guillemet_json;
+use crate::formats::turns::Turns;
 use crate::formats::{FormatError, Json, OffsetUnit, Reading, Report};
 use crate::messages::{Message, message};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Span, Utf16Span};
@@ -24,9 +29,11 @@ use crate::session::{Action, Content, Incoming, Standing};
 use crate::view::annotator::{Annotator as View, Props};
 
 mod arguments;
+mod given;
 mod options;
 
 use arguments::{Fields, json_of, read_given, wrong};
+use given::Long;
 use options::Options;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -68,8 +75,17 @@ extern "C" {
 pub struct Annotator {
     handle: Rc<Handle>,
     unit: OffsetUnit,
-    /// In a cell: a listener may well unmount the annotator that calls it.
-    mounted: RefCell<Option<(AppHandle<View>, Element)>>,
+    /// What was long, also once it is there.
+    bringing: Option<Rc<Bringing>>,
+    /// Shared with the task that draws first. In a cell: a listener may well unmount the annotator that calls it.
+    mounted: Rc<RefCell<Option<Mounted>>>,
+}
+
+/// Where an annotator is in the page.
+struct Mounted {
+    frame: Element,
+    /// None until it is first drawn.
+    app: Option<AppHandle<View>>,
 }
 
 /// Puts an annotator into an element of the page.
@@ -83,7 +99,10 @@ pub fn mount(
 ) -> Result<Annotator, JsError> {
     let element: Element =
         element.dyn_into().map_err(|_| JsError::new("`element` must be an element of the page"))?;
-    let options = read_given(options, "options", Options::read, Options::is_clean)?;
+    // What is long is read in turns, and all else at once: what is wrong there is thrown here.
+    let long = Long::of(&options);
+    let given = long.as_ref().map_or(options, |long| long.others.clone());
+    let mut options = read_given(given, "options", Options::read, Options::is_clean)?;
     static HOOK: std::sync::Once = std::sync::Once::new();
     HOOK.call_once(|| yew::set_custom_panic_hook(Box::new(|panic| rescue::offer_all(&panic.to_string()))));
 
@@ -100,18 +119,28 @@ pub fn mount(
     if !options.suggest {
         handle.perform(Action::SetSuggesting(false)).map_err(refused)?;
     }
-    if let Some(reading) = options.articles {
-        let content = Ok(Content::Dataset(Box::new(reading)));
-        handle
-            .perform(Action::LoadAll(vec![Incoming { name: Message::verbatim("articles"), content }]))
-            .map_err(refused)?;
+    let mut content = options.articles.take().map(|reading| Content::Dataset(Box::new(reading)));
+    let mut bringing = None;
+    match long.map(|long| bring(&handle, long, &options)) {
+        Some(Begun::There(read)) => {
+            let prepared = read.map_err(|why| JsError::new(&why))?;
+            content = Some(Content::Prepared(Box::new(prepared)));
+        }
+        Some(Begun::OnItsWay(begun)) => bringing = Some(begun),
+        None => {}
+    }
+    if let Some(content) = content {
+        let incoming = Incoming { name: Message::verbatim("articles"), content: Ok(content) };
+        handle.perform(Action::LoadAll(vec![incoming])).map_err(refused)?;
         handle.perform(Action::Settle).map_err(refused)?;
-    } else if let Some(Sample { title, language, text }) = options.samples.first().cloned() {
+    } else if let Some(Sample { title, language, text }) = options.samples.first().cloned()
+        && bringing.is_none()
+    {
         handle.perform(Action::ShowSample { title, language, text }).map_err(refused)?;
     }
 
     // After what the host brings: it comes into the data set that is there.
-    if let Some(database) = options.database {
+    if let Some(database) = options.database.filter(|_| bringing.is_none()) {
         handle.keep_in(database);
     }
 
@@ -127,8 +156,33 @@ pub fn mount(
         autofocus: options.autofocus,
         tour: options.tour,
     };
-    let app = yew::Renderer::<View>::with_root_and_props(frame.clone(), props).render();
-    Ok(Annotator { handle, unit: options.unit, mounted: RefCell::new(Some((app, frame))) })
+    let mounted = Rc::new(RefCell::new(Some(Mounted { frame, app: None })));
+    let drawn = mounted.clone();
+    in_new_task(move || {
+        let frame = drawn.borrow().as_ref().map(|mounted| mounted.frame.clone());
+        let app = frame.map(|frame| yew::Renderer::<View>::with_root_and_props(frame, props).render());
+        if let Some(mounted) = &mut *drawn.borrow_mut() {
+            mounted.app = app;
+        }
+    });
+    Ok(Annotator { handle, unit: options.unit, bringing, mounted })
+}
+
+/// Has long articles read in turns.
+fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun {
+    let Long { articles, annotations, .. } = long;
+    let brought = Brought { articles: articles.len(), annotations, database: options.database.clone() };
+    let (scheme, unit) = (options.scheme.clone(), options.unit);
+    Bringing::begin(handle, brought, move |pace| {
+        Box::pin(async move {
+            let is_up = |things| pace.is_up(things);
+            let turns = Turns::new(&is_up);
+            let reading =
+                options::checked(guillemet_json::read_given(&articles, scheme, unit, &turns).await)?;
+            drop(articles);
+            reading.prepared(&turns).await.map_err(|error| error.to_string())
+        })
+    })
 }
 
 #[wasm_bindgen]
@@ -138,7 +192,7 @@ impl Annotator {
     /// # Errors
     /// Why nothing of it was taken.
     pub fn load(&self, json: DocumentOrText) -> Result<LoadReport, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let value: JsValue = json.into();
         let refused = |error: FormatError| JsError::new(&format!("`json`: {error}"));
         let reading = match value.as_string() {
@@ -170,7 +224,7 @@ impl Annotator {
     /// # Errors
     /// After `unmount`; where articles are on disk only, which `persist` may lead to: await `exportAll` then.
     pub fn export(&self) -> Result<GuillemetDocument, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         if self.handle.session().has_shelved() {
             return Err(JsError::new("some articles are on disk only; await `exportAll()` instead"));
         }
@@ -184,6 +238,7 @@ impl Annotator {
     #[wasm_bindgen(js_name = exportAll)]
     pub async fn export_all(&self) -> Result<GuillemetDocument, JsError> {
         self.check_mounted()?;
+        self.when_opened().await?;
         let held = all_here(&self.handle).await;
         let missing = self.handle.session().count_shelved();
         let exported = match missing {
@@ -204,6 +259,7 @@ impl Annotator {
         #[wasm_bindgen(unchecked_param_type = "string")] format: JsValue,
     ) -> Result<ExportedFile, JsError> {
         self.check_mounted()?;
+        self.when_opened().await?;
         let format = format.as_string().ok_or_else(|| wrong("format", "must be text"))?;
         let written = Exporting::written(&self.handle, format, None).await;
         let written = written.map_err(|why| {
@@ -227,7 +283,7 @@ impl Annotator {
     /// # Errors
     /// The field that is wrong, and why.
     pub fn annotate(&self, annotation: NewAnnotation) -> Result<String, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let value = json_of(annotation.into(), "annotation")?;
         let fields = Fields::of(&value, "annotation", &["article", "start", "end", "label"])?;
         let article = ArticleId::from(fields.text("article")?);
@@ -256,7 +312,7 @@ impl Annotator {
     /// # Errors
     /// The field that is wrong, and why.
     pub fn relate(&self, relation: NewRelation) -> Result<String, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let value = json_of(relation.into(), "relation")?;
         let fields = Fields::of(&value, "relation", &["kind", "from", "to"])?;
         let kind = Name::from(fields.text("kind")?);
@@ -288,7 +344,7 @@ impl Annotator {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
     ) -> Result<(), JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let id = id.as_string().ok_or_else(|| wrong("id", "must be text"))?;
         let id = AnnotationId::from(id);
         if self.handle.session().dataset().home(&id).is_none() {
@@ -302,7 +358,7 @@ impl Annotator {
     /// # Errors
     /// After `unmount`.
     pub fn undo(&self) -> Result<bool, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let any = self.handle.session().history().next_undo().is_some();
         if any {
             self.perform(Action::Undo)?;
@@ -315,7 +371,7 @@ impl Annotator {
     /// # Errors
     /// After `unmount`.
     pub fn redo(&self) -> Result<bool, JsError> {
-        self.check_mounted()?;
+        self.all_read()?;
         let any = self.handle.session().history().next_redo().is_some();
         if any {
             self.perform(Action::Redo)?;
@@ -351,6 +407,15 @@ impl Annotator {
         Ok(off.into_js_value().unchecked_into())
     }
 
+    /// Resolves when the articles that `mount` was given are there, and where long ones are wrong, rejects with what is.
+    #[wasm_bindgen(getter, unchecked_return_type = "Promise<void>")]
+    pub fn opened(&self) -> Promise {
+        match &self.bringing {
+            Some(bringing) => bringing.opened.clone(),
+            None => Promise::resolve(&JsValue::UNDEFINED),
+        }
+    }
+
     /// Whether work would be lost if the page went now: it is neither kept in the browser nor in a file.
     #[wasm_bindgen(getter)]
     pub fn unsaved(&self) -> bool {
@@ -360,6 +425,9 @@ impl Annotator {
     /// How the work stands with the browser's database: `none`, `opening`, `saved`, `saving`, `following`, `not-saved`.
     #[wasm_bindgen(getter)]
     pub fn standing(&self) -> String {
+        if self.handle.session().is_expecting() {
+            return "opening".to_owned();
+        }
         match self.handle.session().standing() {
             Standing::NotKept => "none",
             Standing::Opening => "opening",
@@ -374,9 +442,14 @@ impl Annotator {
     /// Takes the annotator off the page, with its style and all that it listened to.
     pub fn unmount(&self) {
         let mounted = self.mounted.take();
-        if let Some((app, frame)) = mounted {
+        if let Some(bringing) = &self.bringing {
+            bringing.abandon();
+        }
+        if let Some(Mounted { frame, app }) = mounted {
             self.handle.fall_silent();
-            app.destroy();
+            if let Some(app) = app {
+                app.destroy();
+            }
             frame.remove();
         }
     }
@@ -393,6 +466,20 @@ impl Annotator {
         } else {
             Err(JsError::new("this annotator was unmounted; mount another one"))
         }
+    }
+
+    /// What is long is read now if it still is on its way: whoever asks for it waits.
+    fn all_read(&self) -> Result<(), JsError> {
+        self.check_mounted()?;
+        match &self.bringing {
+            Some(bringing) => bringing.now().map_err(|why| JsError::new(&why)),
+            None => Ok(()),
+        }
+    }
+
+    async fn when_opened(&self) -> Result<(), JsError> {
+        let opened = JsFuture::from(self.opened()).await;
+        opened.map(|_| ()).map_err(|why| JsError::new(&message_of(why)))
     }
 
     fn perform(&self, action: Action) -> Result<(), JsError> {
@@ -422,6 +509,11 @@ impl Annotator {
         }
         span.ok_or_else(|| wrong("start", "or `end` cuts a character in two"))
     }
+}
+
+/// What an error says.
+fn message_of(error: JsValue) -> String {
+    error.dyn_into::<js_sys::Error>().map(|error| error.message().into()).unwrap_or_default()
 }
 
 /// As `JSON.parse` would give it: objects, not `Map`s.

@@ -5,6 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::formats::Json;
 
+use super::given::{LONG, json_text};
+
 /// The fields of an argument, of which none may be unknown.
 pub(super) struct Fields<'a, 'b> {
     entries: &'a [(std::borrow::Cow<'b, str>, Json<'b>)],
@@ -56,21 +58,18 @@ pub(super) fn wrong(field: &str, why: &str) -> JsError {
     JsError::new(&format!("`{field}` {why}"))
 }
 
-/// So many bytes are worth crossing as one text.
-const LONG: usize = 50_000;
-
 /// Reads what a host page passed, with `read`; `is_clean` tells that nothing of it was mended or left out.
 ///
-/// Ten thousand annotations have a hundred thousand keys and values, each a string to be carried over; as one text they
-/// cross in one go. Of fewer, nobody sees how they cross. But JSON text knows neither `Map`s nor functions: where
-/// something may have been lost on the way, or is wrong, the values themselves are read, and what they say counts.
+/// What is long crosses as [one text](json_text); of anything shorter, nobody sees how it crosses. But JSON text knows
+/// neither `Map`s nor functions: where something may have been lost on the way, or is wrong, the values themselves are
+/// read, and what they say counts.
 pub(super) fn read_given<T>(
     value: JsValue,
     name: &str,
     read: impl Fn(&Json<'_>) -> Result<T, JsError>,
     is_clean: impl Fn(&T) -> bool,
 ) -> Result<T, JsError> {
-    if let Some(text) = as_json_text(&value)
+    if let Some(text) = json_text(&value).filter(|text| text.len() >= LONG)
         && let Ok(json) = Json::parse(&text)
         && has_all_keys(&json, &value)
         && let Ok(read) = read(&json)
@@ -79,13 +78,6 @@ pub(super) fn read_given<T>(
         return Ok(read);
     }
     read(&json_of(value, name)?)
-}
-
-/// As JSON text, where it is long, unless something became an empty object there: what has no keys of its own does.
-fn as_json_text(value: &JsValue) -> Option<String> {
-    // What is no value of JSON has no text: not even a `JsString`, whatever the type says.
-    let text = JsValue::from(js_sys::JSON::stringify(value).ok()?).as_string()?;
-    Some(text).filter(|text| text.len() >= LONG && !text.contains("{}"))
 }
 
 /// What cannot be written is passed over in silence, key and all.

@@ -4,7 +4,7 @@ use wasm_bindgen::JsError;
 
 use crate::browser::handle::Sample;
 use crate::browser::{interface, worker};
-use crate::formats::{Json, OffsetUnit, Reading, Report, guillemet_json};
+use crate::formats::{FormatError, Json, OffsetUnit, Reading, Report, guillemet_json};
 use crate::messages::{LANGUAGES, Language};
 use crate::model::Scheme;
 
@@ -73,13 +73,8 @@ impl Options {
             return Err(wrong("database", "is empty; it must be a name"));
         }
         let articles = fields.get("articles");
-        let articles =
-            articles.map(|value| guillemet_json::read_articles(value, scheme.clone(), unit)).transpose();
-        let articles = articles.map_err(|error| wrong("articles", &error.to_string()))?;
-        if let Some(Report { place, reason }) = articles.as_ref().and_then(|reading| reading.rejected.first())
-        {
-            return Err(JsError::new(&format!("`{place}` {reason}")));
-        }
+        let articles = articles.map(|value| guillemet_json::read_articles(value, scheme.clone(), unit));
+        let articles = articles.map(|read| checked(read).map_err(|why| JsError::new(&why))).transpose()?;
         Ok(Self {
             articles: articles.filter(|reading| !reading.documents.is_empty()),
             samples: samples(fields.get("samples"))?,
@@ -101,6 +96,15 @@ impl Options {
             },
             scheme,
         })
+    }
+}
+
+/// What was read, if nothing was left out; else the first that was, in words for the host page.
+pub(super) fn checked(read: Result<Reading, FormatError>) -> Result<Reading, String> {
+    let reading = read.map_err(|error| format!("`articles` {error}"))?;
+    match reading.rejected.first() {
+        Some(Report { place, reason }) => Err(format!("`{place}` {reason}")),
+        None => Ok(reading),
     }
 }
 

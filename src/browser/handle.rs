@@ -223,7 +223,8 @@ impl Handle {
         }
         self.suggester.follow(&self.session(), &self.me);
         self.finder.follow(&self.session(), &self.me);
-        let changed = effects.contains(&Effect::DatasetChanged);
+        // What a host page brings is no news to it.
+        let changed = effects.contains(&Effect::DatasetChanged) && !self.session().is_expecting();
         let redraw = self.redraw.borrow().clone();
         if let Some(redraw) = redraw {
             redraw(effects);

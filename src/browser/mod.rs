@@ -3,6 +3,7 @@
 //! Knows the session and what lies under it, never a component. Nothing here keeps state of the work.
 
 pub mod backup_file;
+pub mod bringing;
 pub mod clipboard;
 pub mod clock;
 pub mod connectors;
@@ -16,6 +17,7 @@ pub mod importing;
 pub mod interface;
 pub mod keeping;
 pub mod matches;
+pub mod new_task;
 pub mod places;
 pub mod remembered;
 pub mod rescue;

@@ -11,6 +11,7 @@
 //! newline at the end.
 
 mod annotations;
+mod given;
 #[cfg(feature = "interchange")]
 pub mod interchange;
 pub(super) mod lines;
@@ -23,6 +24,7 @@ pub(super) mod scheme;
 pub(super) mod timestamp;
 pub(super) mod write;
 
+pub use given::{GivenArticle, read_given};
 pub use lines::{About, are_lines, article_line, header_line, read_lines};
 pub use read::{read, read_articles, read_value};
 pub use scheme::read_scheme;

@@ -45,6 +45,7 @@ pub mod spacy;
 pub mod texts;
 #[cfg(feature = "interchange")]
 pub mod token_classification;
+pub mod turns;
 #[cfg(feature = "interchange")]
 pub mod uima;
 #[cfg(feature = "interchange")]

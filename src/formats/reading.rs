@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::turns::{OFTEN, Turns};
 use crate::messages::{Message, message};
 use crate::model::packing::pack_fields;
 use crate::model::{Annotation, Article, Dataset, Document, Edit, EditError, Relation, Scheme};
@@ -106,6 +107,33 @@ impl Reading {
             dataset.apply(&edit)?;
         }
         Ok(dataset)
+    }
+}
+
+impl Reading {
+    /// The same, put together.
+    ///
+    /// # Errors
+    /// None for what `read` gave; the edit that does not fit if somebody has changed it since.
+    pub async fn prepared(self, turns: &Turns<'_>) -> Result<Prepared, EditError> {
+        let Self { scheme, guidelines, documents, repaired, rejected } = self;
+        let mut dataset = Dataset::new(scheme);
+        dataset.apply(&Edit::SetGuidelines { guidelines: guidelines.into() })?;
+        for (at, ReadDocument { article, annotations, relations }) in documents.into_iter().enumerate() {
+            let id = article.id().clone();
+            dataset.apply(&Edit::AddArticle { at, article: Rc::new(article) })?;
+            for (number, annotation) in annotations.into_iter().enumerate() {
+                dataset.apply(&Edit::Annotate { article: id.clone(), annotation: Rc::new(annotation) })?;
+                if number % OFTEN == OFTEN - 1 {
+                    turns.after(OFTEN).await;
+                }
+            }
+            for relation in relations {
+                dataset.apply(&Edit::Relate { article: id.clone(), relation: Rc::new(relation) })?;
+                turns.after(0).await;
+            }
+        }
+        Ok(Prepared { dataset, repaired, rejected })
     }
 }
 

@@ -353,6 +353,10 @@ pub enum Action {
     DropFile,
     /// What is there now is where the work begins: nothing to undo, to save or to tell.
     Settle,
+    /// A host page brings something that takes a while to be read: what a person loads meanwhile comes after it.
+    Expect,
+    /// What the host page brought is there, or will not come.
+    ExpectNoMore,
     /// Take a notice away.
     Dismiss(NoticeId),
     /// Tell how far a task is that goes on outside the session.

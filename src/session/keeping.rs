@@ -426,10 +426,11 @@ impl Session {
         self.keeping.kept.as_ref().map_or("", |kept| &kept.dataset)
     }
 
-    /// Whether there is nothing to show yet, as it is still on its way from the disk.
+    /// Whether there is nothing to show yet, as it is still on its way from the disk or from the host page.
     #[must_use]
     pub fn is_fetching(&self) -> bool {
-        self.open.is_none() && (self.standing() == Standing::Opening || !self.keeping.waiting.is_empty())
+        let is_on_its_way = self.standing() == Standing::Opening || !self.keeping.waiting.is_empty();
+        self.open.is_none() && (is_on_its_way || self.is_expecting())
     }
 
     /// What is known of the open data set, if one is kept.

@@ -12,6 +12,7 @@ pub mod commanding;
 mod data_sets;
 pub mod duplicates;
 pub mod effect;
+mod expecting;
 pub mod filing;
 mod finishing;
 mod gesture_row;

@@ -158,7 +158,7 @@ impl Session {
         self.do_what_was_deferred(moment)
     }
 
-    fn do_what_was_deferred(&mut self, moment: &Moment) -> Vec<Effect> {
+    pub(super) fn do_what_was_deferred(&mut self, moment: &Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
         for (n, action) in std::mem::take(&mut self.keeping.deferred).into_iter().enumerate() {
             // Each has its own fresh names.

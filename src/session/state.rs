@@ -71,6 +71,8 @@ pub struct Session {
     pub(super) queue: Queue,
     pub(super) known_pace: KnownPace,
     pub(super) text_search: TextSearch,
+    /// Whether a host page brings something that is still being read.
+    pub(super) expecting: bool,
 }
 
 impl Session {
@@ -111,6 +113,7 @@ impl Session {
             queue: Queue::default(),
             known_pace: KnownPace::default(),
             text_search: TextSearch::default(),
+            expecting: false,
         }
     }
 

@@ -12,8 +12,10 @@ use super::state::Session;
 impl Session {
     /// Does what somebody wants. A refusal becomes a notice; see [`Session::perform`] to get it instead.
     pub fn update(&mut self, action: Action, moment: &Moment) -> Vec<Effect> {
-        // What comes into a data set waits for it; a host page, which wants an answer at once, does not.
-        if matches!(action, Action::Load(_)) && self.standing() == super::Standing::Opening {
+        // What comes into a data set waits for it, and for what a host page brings; a host page, which wants an
+        // answer at once, does not.
+        let is_awaited = self.is_expecting() || self.standing() == super::Standing::Opening;
+        if matches!(action, Action::Load(_)) && is_awaited {
             self.keeping.deferred.push(action);
             return Vec::new();
         }
@@ -184,6 +186,11 @@ impl Session {
                 self.settle();
                 Ok(Vec::new())
             }
+            Action::Expect => {
+                self.expect();
+                Ok(Vec::new())
+            }
+            Action::ExpectNoMore => Ok(self.expect_no_more(moment)),
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(Vec::new())

@@ -388,6 +388,17 @@ impl Component for Annotator {
         let said = |turn: bool| {
             self.announced.1.as_ref().filter(|_| self.announced.0 == turn).map(|text| locale.say(text))
         };
+        if session.is_expecting() {
+            // All else is drawn once, when there is something to show.
+            return html! {
+                <div ref={self.root.clone()} class="guillemet" data-instance={handle.instance.to_string()} lang={locale.language().tag} data-colours={self.colours.tag()}>
+                    <div class="body">
+                        <main class="reading"><div class="sheet"><p class="fetching">{ locale.say(message::standing_opening()) }</p></div></main>
+                        <aside class="side"><Notices handle={handle.clone()} /></aside>
+                    </div>
+                </div>
+            };
+        }
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
@@ -459,9 +470,12 @@ impl Component for Annotator {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         let handle = &ctx.props().handle;
-        if first {
+        if handle.session().is_expecting() {
+            return;
+        }
+        if self.listeners.is_empty() {
             self.listen(ctx);
         }
         let scheme = handle.session().dataset().scheme().clone();

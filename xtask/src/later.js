@@ -24,8 +24,21 @@ async function init(options) {
     const exports = await __wbg_init(options);
     const module = await compiled;
     // Without it the first part works, and asks for it again.
-    if (module) put_later(module);
+    if (module) {
+        await new_task();
+        put_later(module);
+        await new_task();
+    }
     return exports;
+}
+
+// What comes next is in a task of its own: the page draws and hears before.
+function new_task() {
+    return new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(port1.close());
+        port2.postMessage(0);
+    });
 }
 
 async function compiled_later() {

@@ -10,6 +10,7 @@ use super::{FORMAT, relations, timestamp};
 use crate::formats::json::{Json, fields};
 use crate::formats::placement::{Claim, Placement, place};
 use crate::formats::reading::quoted;
+use crate::formats::turns::{OFTEN, Turns};
 use crate::formats::{OffsetUnit, ReadDocument};
 use crate::messages::{Message, message};
 use crate::model::{Annotation, AnnotationId, Few, Label, Name, Origin, Scheme, Span, Timestamp};
@@ -36,12 +37,13 @@ pub(super) enum Meant {
     Rejected,
 }
 
-pub(super) fn read(
+pub(super) async fn read(
     article: ReadArticle<'_, '_>,
     scheme: &Scheme,
     unit: OffsetUnit,
     ids: &mut Names<'_>,
     notes: &mut Notes,
+    turns: &Turns<'_>,
 ) -> ReadDocument {
     let (place_of, named) = (&article.place, !article.relations.is_empty());
     let mut meant: HashMap<Cow<'_, str>, Meant> = HashMap::new();
@@ -55,13 +57,19 @@ pub(super) fn read(
             Err(id) if named => means(&mut meant, id, Meant::Rejected),
             Err(_) => {}
         }
+        if number % OFTEN == OFTEN - 1 {
+            turns.after(OFTEN).await;
+        }
     }
     let placed = place(&article.article, unit.into(), &claims);
     if let Some((other, count)) = placed.other_unit {
         notes.repair(&article.place, message::placed_otherwise(count, claims.len(), other.name()));
     }
     let mut annotations = Vec::with_capacity(said.len());
-    for (placement, what) in placed.each.into_iter().zip(said) {
+    for (number, (placement, what)) in placed.each.into_iter().zip(said).enumerate() {
+        if number % OFTEN == 0 {
+            turns.after(OFTEN).await;
+        }
         let span = match placement {
             Placement::Kept(span) => span,
             Placement::Mended(span, how) => {

@@ -9,6 +9,7 @@ use crate::formats::file::tenths;
 use crate::formats::json::{Json, fields};
 use crate::formats::kind::json_kind;
 use crate::formats::reading::quoted;
+use crate::formats::turns::{Turns, at_once};
 use crate::formats::{OffsetUnit, Reading};
 use crate::messages::{Message, message};
 use crate::model::article::{MAX_TEXT_BYTES, Metadata, sha256_hex};
@@ -106,7 +107,17 @@ pub(super) fn read_list(
     articles: &Json<'_>,
     scheme: Scheme,
     unit: OffsetUnit,
+    notes: Notes,
+) -> Result<Reading, FormatError> {
+    at_once(read_list_in_turns(articles, scheme, unit, notes, &Turns::WHOLE))
+}
+
+pub(super) async fn read_list_in_turns(
+    articles: &Json<'_>,
+    scheme: Scheme,
+    unit: OffsetUnit,
     mut notes: Notes,
+    turns: &Turns<'_>,
 ) -> Result<Reading, FormatError> {
     let Json::List(articles) = articles else { return Err(scheme::wrong("articles", articles, "list")) };
     let id_of = |value| Json::get(value, "id").and_then(Json::as_text);
@@ -117,10 +128,12 @@ pub(super) fn read_list(
     let mut article_ids = Names::new(articles.iter().filter_map(id_of).collect());
     let annotations = articles.iter().flat_map(|article| list_in(article, "annotations"));
     let mut annotation_ids = Names::new(annotations.filter_map(id_of).collect());
+    turns.after(0).await;
     let mut documents = Vec::with_capacity(articles.len());
     for (n, value) in articles.iter().enumerate() {
         let Some(read) = read_article(n, value, &mut article_ids, &mut notes) else { continue };
-        documents.push(annotations::read(read, &scheme, unit, &mut annotation_ids, &mut notes));
+        turns.after(0).await;
+        documents.push(annotations::read(read, &scheme, unit, &mut annotation_ids, &mut notes, turns).await);
     }
     let (repaired, rejected) = notes.into_reports();
     Ok(Reading { scheme, guidelines: String::new(), documents, repaired, rejected })

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::formats::fixture::any_dataset;
+use crate::formats::turns::{Turns, at_once};
 use crate::formats::{FormatError, Json, OffsetUnit, Reading};
 use crate::model::fixture::{drawn, marked};
 use crate::model::{Dataset, Edit, PatternRule, Relation, Scheme};
@@ -435,4 +436,54 @@ fn how_far_an_article_is_goes_out_only_where_there_is_something_to_say() {
         assert!(written.contains(part), "{part}: {written}");
     }
     assert_eq!(write(&dataset_of(&read(&written).unwrap())), written);
+}
+
+#[test]
+fn articles_in_pieces_are_read_as_the_list_is_whatever_the_turns() {
+    let whole = r#"[{ "id": "a", "title": "Un", "text": "Oui 🗞, non, oui.", "annotations": [
+        { "id": "x", "label": "quote", "start": 0, "end": 3, "text": "Oui" },
+        { "label": "nonsense", "start": 0, "end": 3 },
+        { "id": "x", "label": "source", "start": 8, "end": 11, "text": "non" },
+        { "id": "y", "label": "quote", "start": 1, "end": 3, "text": "non" }
+    ], "relations": [{ "kind": "said_by", "from": "x", "to": "y" }] },
+    { "text": "Rien." }, { "text": "Tout.", "annotations": [] }, { "title": "Sans texte" }]"#;
+    let parsed = Json::parse(whole).unwrap();
+    let expected = read_articles(&parsed, Scheme::reported_speech(), OffsetUnit::CodePoint).unwrap();
+    assert!(!expected.rejected.is_empty() && !expected.repaired.is_empty());
+
+    let values: Vec<serde_json::Value> = serde_json::from_str(whole).unwrap();
+    let given: Vec<_> = values
+        .into_iter()
+        .map(|mut value| {
+            let list = value.as_object_mut().unwrap().remove("annotations");
+            let list = list.map(|list| list.as_array().unwrap().clone());
+            let pieces = list.map(|list| match list.as_slice() {
+                [] => vec!["[]".to_owned()],
+                some => some.chunks(3).map(|some| serde_json::to_string(some).unwrap()).collect(),
+            });
+            GivenArticle { rest: value.to_string(), annotations: pieces.unwrap_or_default() }
+        })
+        .collect();
+    for every in [1, 2, 1_000] {
+        let asked = std::cell::Cell::new(0);
+        let is_up = |_| {
+            asked.set(asked.get() + 1);
+            asked.get() % every == 0
+        };
+        let turns = Turns::new(&is_up);
+        let reading = at_once(async {
+            let reading = read_given(&given, Scheme::reported_speech(), OffsetUnit::CodePoint, &turns).await;
+            assert_eq!(reading.as_ref(), Ok(&expected));
+            reading.unwrap().prepared(&turns).await.unwrap()
+        });
+        assert_eq!(reading.dataset, expected.clone().into_dataset().unwrap());
+        assert_eq!(
+            (reading.repaired, reading.rejected),
+            (expected.repaired.clone(), expected.rejected.clone())
+        );
+        assert!(asked.get() > 5);
+    }
+    let broken = [GivenArticle { rest: "{".to_owned(), annotations: Vec::new() }];
+    let read = read_given(&broken, Scheme::reported_speech(), OffsetUnit::CodePoint, &Turns::WHOLE);
+    assert!(matches!(at_once(read), Err(FormatError::Truncated { .. })));
 }

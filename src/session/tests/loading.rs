@@ -318,3 +318,22 @@ fn a_task_is_told_until_it_is_over_or_stopped_whatever_else_is_done() {
     assert!(!desk.told().contains(&"Opening… 40 %".to_owned()));
     assert_eq!(desk.must(progress(None)), []);
 }
+
+#[test]
+fn what_a_person_loads_while_a_host_page_still_brings_something_comes_after_it() {
+    let mut desk = Desk { session: Session::new(Scheme::reported_speech()), seed: 0 };
+    desk.must(Action::Expect);
+    assert!(desk.session.is_fetching() && desk.session.is_expecting());
+    let moment = desk.moment();
+    desk.session.update(texts(&["Le leur."]), &moment);
+    assert_eq!(titles(&desk), Vec::<&str>::new());
+    desk.must(import(file(&marked("[quote:Oui]."))));
+    desk.must(Action::Settle);
+    assert_eq!(titles(&desk), [""]);
+    assert!(!desk.session.is_unsaved() && desk.session.history().next_undo().is_none());
+    desk.must(Action::ExpectNoMore);
+    assert_eq!(titles(&desk), ["", "texte"]);
+    desk.must(Action::Undo);
+    assert_eq!(titles(&desk), [""]);
+    assert!(!desk.session.is_fetching() && !desk.session.is_expecting());
+}

@@ -20,6 +20,8 @@ mod exchange;
 mod finding;
 #[path = "page/host_api.rs"]
 mod host_api;
+#[path = "page/host_brings.rs"]
+mod host_brings;
 #[path = "page/host_page.rs"]
 mod host_page;
 #[path = "page/import.rs"]

@@ -1,0 +1,121 @@
+//! A host page's values as JSON text, if that surely says all of them.
+//!
+//! Ten thousand annotations have a hundred thousand keys and values, each a string to be carried over; as text they cross
+//! in one go. But JSON text knows no `Map`s: they become `{}`, and so does whatever has no keys of its own. Where there is
+//! any `{}` but in the places where a document often has an empty object, nothing is given: there it is looked at.
+
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::formats::guillemet_json::GivenArticle;
+
+/// So many annotations make one piece of an article: some milliseconds of the page's thread.
+const PIECE: u32 = 1_000;
+
+/// What an annotation takes in a document, about.
+const ANNOTATION: usize = 150;
+
+/// From so many bytes on they are worth turns, and values to cross as text.
+pub(super) const LONG: usize = 50_000;
+
+/// A document, or options that hold articles, as JSON text.
+pub(super) fn json_text(value: &JsValue) -> Option<String> {
+    text_with(value, || {
+        let articles = match value.dyn_ref::<Array>() {
+            Some(list) => list.clone(),
+            None => list_of(value, "articles"),
+        };
+        articles
+            .iter()
+            .map(|article| {
+                empty_in_article(&article) + empty_in_annotations(&list_of(&article, "annotations"))
+            })
+            .sum()
+    })
+}
+
+/// Articles that are long enough to be read in turns.
+pub(super) struct Long {
+    pub(super) articles: Vec<GivenArticle>,
+    /// How many stand on all of them.
+    pub(super) annotations: usize,
+    /// The options without them.
+    pub(super) others: JsValue,
+}
+
+impl Long {
+    /// Those among the options of a host page, if they are long and look like articles: what looks otherwise is read,
+    /// and refused, as it is.
+    pub(super) fn of(options: &JsValue) -> Option<Self> {
+        let given: &Object = options.dyn_ref()?;
+        let list: Array = Reflect::get(given, &"articles".into()).ok()?.dyn_into().ok()?;
+        let (mut length, mut annotations) = (0, 0);
+        for article in list.iter() {
+            let text: JsString = Reflect::get(&article, &"text".into()).ok()?.dyn_into().ok()?;
+            let count = list_of(&article, "annotations").length() as usize;
+            length += text.length() as usize + count * ANNOTATION;
+            annotations += count;
+        }
+        if length < LONG {
+            return None;
+        }
+        let articles = list.iter().map(|article| given_article(&article)).collect::<Option<_>>()?;
+        let others = Object::assign(&Object::new(), given);
+        Reflect::delete_property(&others, &"articles".into()).ok()?;
+        Some(Self { articles, annotations, others: others.into() })
+    }
+}
+
+fn given_article(article: &JsValue) -> Option<GivenArticle> {
+    // Who makes their own JSON is asked for it as a whole.
+    if Reflect::get(article, &"toJSON".into()).ok()?.is_function() {
+        return None;
+    }
+    let annotations: Array = match Reflect::get(article, &"annotations".into()).ok()? {
+        none if none.is_undefined() || none.is_null() => {
+            return Some(GivenArticle {
+                rest: text_with(article, || empty_in_article(article))?,
+                annotations: Vec::new(),
+            });
+        }
+        list => list.dyn_into().ok()?,
+    };
+    let rest = Object::assign(&Object::new(), article.dyn_ref()?);
+    Reflect::delete_property(&rest, &"annotations".into()).ok()?;
+    let rest = text_with(&rest, || empty_in_article(article))?;
+    let pieces = (0..annotations.length().max(1)).step_by(PIECE as usize).map(|from| {
+        let piece = annotations.slice(from, from + PIECE);
+        text_with(&piece, || empty_in_annotations(&piece))
+    });
+    Some(GivenArticle { rest, annotations: pieces.collect::<Option<_>>()? })
+}
+
+fn text_with(value: &JsValue, count_empty: impl FnOnce() -> usize) -> Option<String> {
+    // What is no value of JSON has no text: not even a `JsString`, whatever the type says.
+    let text = JsValue::from(js_sys::JSON::stringify(value).ok()?).as_string()?;
+    let empty = text.matches("{}").count();
+    (empty == 0 || empty == count_empty()).then_some(text)
+}
+
+/// Whether its `meta` is a plain object without keys.
+fn empty_in_article(article: &JsValue) -> usize {
+    usize::from(has_empty(article, &"meta".into()))
+}
+
+/// How many have `attributes` that are a plain object without keys.
+fn empty_in_annotations(annotations: &Array) -> usize {
+    let attributes = JsValue::from("attributes");
+    annotations.iter().filter(|annotation| has_empty(annotation, &attributes)).count()
+}
+
+fn has_empty(value: &JsValue, key: &JsValue) -> bool {
+    let inner = Reflect::get(value, key).ok().and_then(|inner| inner.dyn_into::<Object>().ok());
+    let plain = JsValue::from(Object::get_prototype_of(&Object::new()));
+    inner.is_some_and(|inner| {
+        JsValue::from(Object::get_prototype_of(&inner)) == plain && Object::keys(&inner).length() == 0
+    })
+}
+
+fn list_of(value: &JsValue, key: &str) -> Array {
+    Reflect::get(value, &key.into()).ok().and_then(|list| list.dyn_into().ok()).unwrap_or_default()
+}
