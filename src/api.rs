@@ -169,6 +169,8 @@ pub fn mount(
 }
 
 /// Has long articles read in turns.
+// Not with what every page runs.
+#[inline(never)]
 fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun {
     let Long { articles, annotations, .. } = long;
     let brought = Brought { articles: articles.len(), annotations, database: options.database.clone() };

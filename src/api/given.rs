@@ -7,6 +7,7 @@
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::browser::utf8::text_of;
 use crate::formats::guillemet_json::GivenArticle;
 
 /// So many annotations make one piece of an article: some milliseconds of the page's thread.
@@ -59,6 +60,12 @@ impl Long {
         if length < LONG {
             return None;
         }
+        Self::apart(given, &list, annotations)
+    }
+
+    // Most pages bring nothing long: what does it is not fetched with what every page runs.
+    #[inline(never)]
+    fn apart(given: &Object, list: &Array, annotations: usize) -> Option<Self> {
         let articles = list.iter().map(|article| given_article(&article)).collect::<Option<_>>()?;
         let others = Object::assign(&Object::new(), given);
         Reflect::delete_property(&others, &"articles".into()).ok()?;
@@ -92,8 +99,10 @@ fn given_article(article: &JsValue) -> Option<GivenArticle> {
 
 fn text_with(value: &JsValue, count_empty: impl FnOnce() -> usize) -> Option<String> {
     // What is no value of JSON has no text: not even a `JsString`, whatever the type says.
-    let text = JsValue::from(js_sys::JSON::stringify(value).ok()?).as_string()?;
-    let empty = text.matches("{}").count();
+    let text = JsValue::from(js_sys::JSON::stringify(value).ok()?);
+    let text = text_of(text.dyn_ref()?)?;
+    let is_empty = |at: usize| text.as_bytes().get(at + 1) == Some(&b'}');
+    let empty = text.match_indices('{').filter(|(at, _)| is_empty(*at)).count();
     (empty == 0 || empty == count_empty()).then_some(text)
 }
 

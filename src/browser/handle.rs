@@ -223,8 +223,11 @@ impl Handle {
         }
         self.suggester.follow(&self.session(), &self.me);
         self.finder.follow(&self.session(), &self.me);
-        // What a host page brings is no news to it.
-        let changed = effects.contains(&Effect::DatasetChanged) && !self.session().is_expecting();
+        // What a host page brings is no news, neither to it nor to the person.
+        let is_news = !self.session().is_expecting();
+        let changed = is_news && effects.contains(&Effect::DatasetChanged);
+        let mut effects = effects;
+        effects.retain(|effect| is_news || !matches!(effect, Effect::Announce(_)));
         let redraw = self.redraw.borrow().clone();
         if let Some(redraw) = redraw {
             redraw(effects);

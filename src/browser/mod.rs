@@ -24,6 +24,7 @@ pub mod rescue;
 pub mod style;
 pub mod suggesting;
 pub mod trying;
+pub mod utf8;
 pub mod web_page;
 pub mod words;
 pub mod worker;

@@ -19,6 +19,9 @@ use super::worker::{Heard, Running};
 /// The rules begin so long after the first frame that shows an article: whoever only leafs through needs none.
 const AFTER_MS: i32 = 120;
 
+/// A worker that has read so long a text does not stay.
+const LONG_BYTES: usize = 256_000;
+
 /// The number that no request bears.
 const NOTHING: RequestId = 0;
 
@@ -140,7 +143,10 @@ impl Suggester {
                     None => {}
                 }
             }
-            Heard::Answer(Answer::Done(id)) if is_current(id) => offer(Default::default(), true),
+            Heard::Answer(Answer::Done(id)) if is_current(id) => {
+                offer(Default::default(), true);
+                self.rest(handle);
+            }
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
                 handle.dispatch(Action::CannotSuggest(why));
             }
@@ -168,6 +174,17 @@ impl Suggester {
             if let Some(wanted) = wanted {
                 handle.dispatch(Action::Offer { wanted, suggestions, is_last });
             }
+        }
+    }
+
+    /// What a worker's memory has grown to it never gives back: one that has read a long text ends, and another one is
+    /// started when there is something to do.
+    fn rest(&self, handle: &Handle) {
+        let is_long = text_of(handle).is_some_and(|text| text.len() >= LONG_BYTES);
+        if is_long && self.finding.borrow().is_none() {
+            // It goes when what it said was heard: this is called by it.
+            let worker = self.worker.take();
+            wasm_bindgen_futures::spawn_local(async move { drop(worker) });
         }
     }
 

@@ -55,10 +55,10 @@ mod tests {
 
     #[test]
     fn work_stops_when_its_time_is_up_and_goes_on_where_it_was() {
-        let done = Cell::new(0);
+        let done = Cell::new(0_usize);
         let is_up = |things| {
             done.set(done.get() + things);
-            done.get() % 4 == 0
+            done.get().is_multiple_of(4)
         };
         let turns = Turns::new(&is_up);
         let mut work = pin!(async {

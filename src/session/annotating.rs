@@ -178,6 +178,7 @@ impl Session {
         Ok(effects)
     }
 
+    #[inline(never)]
     pub(super) fn place_edge(
         &mut self,
         edge: Edge,
@@ -208,6 +209,7 @@ impl Session {
         Ok(effects)
     }
 
+    #[inline(never)]
     pub(super) fn set_attribute(
         &mut self,
         name: &Name,
@@ -238,6 +240,7 @@ impl Session {
         Ok(effects)
     }
 
+    #[inline(never)]
     pub(super) fn set_note(&mut self, note: String, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         if self.chosen_one()?.note == note {
             return Ok(Vec::new());

@@ -94,6 +94,7 @@ impl Session {
         on_its_way.or(self.open.as_ref())
     }
 
+    #[inline(never)]
     pub(super) fn open_neighbour(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
         self.opened()?;
         match self.queue_neighbour(forward, |_| true) {
@@ -102,6 +103,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn describe(
         &mut self,
         id: &ArticleId,
@@ -118,6 +120,7 @@ impl Session {
         self.commit(message::described(), Some(id.clone()), None, &[edit])
     }
 
+    #[inline(never)]
     pub(super) fn remove_article(&mut self, id: &ArticleId) -> Result<Vec<Effect>, Refusal> {
         let document = self.dataset.document(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
         let title = document.article().metadata().title.clone();

@@ -45,6 +45,7 @@ impl Session {
     }
 
     /// Gives a deed another key, unless that one always means something else.
+    #[inline(never)]
     pub(super) fn change_key(&mut self, deed: Deed, chord: &Chord) -> Vec<Effect> {
         let labels = &self.dataset().scheme().labels;
         let is_labels = chord.bare_char().is_some_and(|key| labels.iter().any(|label| label.key == key));

@@ -36,6 +36,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn take_over(&mut self) -> Result<Vec<Effect>, Refusal> {
         self.may_leave()?;
         let dataset = self.open_dataset().to_owned();
@@ -43,6 +44,7 @@ impl Session {
         Ok(Vec::new())
     }
 
+    #[inline(never)]
     pub(super) fn open_dataset_again(&mut self, dataset: String) -> Result<Vec<Effect>, Refusal> {
         self.may_leave()?;
         self.listed_dataset(&dataset)?;
@@ -51,6 +53,7 @@ impl Session {
     }
 
     /// The keeper writes it, so that not all articles need be in memory.
+    #[inline(never)]
     pub(super) fn back_up(&mut self) -> Result<Vec<Effect>, Refusal> {
         self.may_leave()?;
         let super::keeping::Keeping { kept, outbox, .. } = &mut self.keeping;
@@ -66,6 +69,7 @@ impl Session {
         self.datasets().iter().find(|listed| listed.id == dataset).ok_or(Refusal::NoDataset)
     }
 
+    #[inline(never)]
     pub(super) fn create_dataset(&mut self, name: String, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         self.may_leave()?;
         let scheme = self.dataset.scheme().clone();
@@ -79,6 +83,7 @@ impl Session {
         Ok(Vec::new())
     }
 
+    #[inline(never)]
     pub(super) fn duplicate_dataset(
         &mut self,
         dataset: &str,
@@ -106,11 +111,13 @@ impl Session {
         Ok(Vec::new())
     }
 
+    #[inline(never)]
     pub(super) fn rename_dataset(&mut self, dataset: &str, name: String) -> Result<Vec<Effect>, Refusal> {
         let name = name.trim().to_owned();
         self.amend(dataset, RowChange::Name(name))
     }
 
+    #[inline(never)]
     pub(super) fn delete_dataset(&mut self, dataset: &str, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let is_open = dataset == self.open_dataset();
         let now = moment.now.clone();
@@ -123,10 +130,12 @@ impl Session {
         Ok(vec![Effect::Announce(text)])
     }
 
+    #[inline(never)]
     pub(super) fn restore_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
         self.amend(dataset, RowChange::Deleted(Timestamp::default()))
     }
 
+    #[inline(never)]
     pub(super) fn clear_dataset(&mut self, dataset: &str) -> Result<Vec<Effect>, Refusal> {
         let is_deleted = self.listed_dataset(dataset)?.row.deleted != Timestamp::default();
         if !is_deleted || dataset == self.open_dataset() {
@@ -208,6 +217,7 @@ impl Session {
     }
 
     /// The annotator's name goes with the data set.
+    #[inline(never)]
     pub(super) fn keep_annotator(&mut self) {
         let name = self.annotator.clone();
         let open = self.open_dataset().to_owned();

@@ -56,6 +56,7 @@ impl Session {
     }
 
     /// Loads what was read, unless some of it is here already: then the person is asked.
+    #[inline(never)]
     pub(super) fn load_or_ask(
         &mut self,
         incoming: Vec<Incoming>,
@@ -71,6 +72,7 @@ impl Session {
     }
 
     /// Does with duplicates what the person said.
+    #[inline(never)]
     pub(super) fn answer_twins(&mut self, twins: Twins, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let Some(question) = self.question.take() else { return Ok(Vec::new()) };
         match twins {

@@ -17,6 +17,7 @@ impl Session {
     }
 
     /// What the host page brings is there, or will not come: what a person loaded meanwhile comes after it.
+    #[inline(never)]
     pub(super) fn expect_no_more(&mut self, moment: &Moment) -> Vec<Effect> {
         self.expecting = false;
         // It waits on for a data set that is being opened by now.

@@ -58,6 +58,7 @@ impl Session {
     }
 
     /// All that was done is in a file.
+    #[inline(never)]
     pub(super) fn note_filed(&mut self) {
         self.saved_revision = self.revision;
         let Some(last) = self.keeping.kept.as_ref().map(|kept| kept.last_gesture()) else { return };
@@ -67,6 +68,7 @@ impl Session {
     }
 
     /// The person wants to hear of it later.
+    #[inline(never)]
     pub(super) fn put_off_reminder(&mut self) -> Vec<Effect> {
         if let Some(last) = self.keeping.kept.as_ref().map(|kept| kept.last_gesture()) {
             let open = self.open_dataset().to_owned();

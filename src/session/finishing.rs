@@ -39,6 +39,7 @@ impl Session {
     }
 
     /// Marks the article that is read next, and goes on to the next one that is left to do.
+    #[inline(never)]
     pub(super) fn finish(&mut self, mark: Mark, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let next = self.queue_neighbour(true, State::is_open);
         let mut effects = self.set_mark(None, mark, moment)?;
@@ -60,6 +61,7 @@ impl Session {
     }
 
     /// Flags an article, or no longer.
+    #[inline(never)]
     pub(super) fn toggle_flag(&mut self, id: Option<ArticleId>) -> Result<Vec<Effect>, Refusal> {
         let is_flagged = self.progress_of(id.clone())?.1.progress.flagged;
         let name = if is_flagged { message::unflagged() } else { message::flagged() };
@@ -67,6 +69,7 @@ impl Session {
     }
 
     /// Remarks something on an article.
+    #[inline(never)]
     pub(super) fn set_remark(
         &mut self,
         id: Option<ArticleId>,
@@ -101,6 +104,7 @@ impl Session {
     }
 
     /// Opens the next article that is left to do, or the one before.
+    #[inline(never)]
     pub(super) fn open_to_do(&mut self, forward: bool) -> Result<Vec<Effect>, Refusal> {
         let next = self.queue_neighbour(forward, State::is_open).ok_or(Refusal::NothingToDo)?;
         self.open_article(&next)
@@ -116,6 +120,7 @@ impl Session {
     }
 
     /// Shows them in another order.
+    #[inline(never)]
     pub(super) fn set_queue_order(&mut self, order: Order) {
         self.queue.order = order;
         self.queue.forget();

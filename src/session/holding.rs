@@ -55,6 +55,7 @@ impl Session {
         self.dataset.documents().iter().filter(|document| document.summary().is_some()).count()
     }
 
+    #[inline(never)]
     pub(super) fn hold_all(&mut self) -> Vec<Effect> {
         if !self.holding.is_held() {
             self.holding.lost_nothing();

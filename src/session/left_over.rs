@@ -17,6 +17,7 @@ impl Session {
     }
 
     /// It is in a file of the person's.
+    #[inline(never)]
     pub(super) fn left_over_is_filed(&mut self) {
         if let Some(kept) = self.keeping.kept.as_mut().filter(|kept| !kept.left_over.is_empty()) {
             kept.left_over.remove(0);

@@ -16,6 +16,7 @@ use super::state::Session;
 impl Session {
     /// Links the chosen annotation to the nearest one that its label needs; a source that is chosen,
     /// to the nearest annotation that needs one.
+    #[inline(never)]
     pub(super) fn link_nearest(&mut self, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         let document = self.opened()?;
@@ -52,6 +53,7 @@ impl Session {
         self.relate(Some(kind), &from, &to, moment)
     }
 
+    #[inline(never)]
     pub(super) fn link_last(&mut self, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         let last = self.last_target.clone().ok_or(Refusal::NoLastSource)?;
@@ -62,6 +64,7 @@ impl Session {
     }
 
     /// Links the chosen fragment to the nearest one before it of the same label.
+    #[inline(never)]
     pub(super) fn link_continued(&mut self, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         let document = self.opened()?;
@@ -78,6 +81,7 @@ impl Session {
         self.relate(Some(kind), &chosen.id, &to, moment)
     }
 
+    #[inline(never)]
     pub(super) fn point(&mut self) -> Result<Vec<Effect>, Refusal> {
         let chosen = self.chosen_one()?;
         if self.pointing_from.take().is_some() {
@@ -186,6 +190,7 @@ impl Session {
         })
     }
 
+    #[inline(never)]
     pub(super) fn unrelate(&mut self, id: &RelationId) -> Result<Vec<Effect>, Refusal> {
         let document = self.opened()?;
         let relation = document.relations().get(id).ok_or_else(|| EditError::NoRelation(id.clone()))?.clone();

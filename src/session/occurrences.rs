@@ -42,6 +42,7 @@ impl Sought {
 
 impl Session {
     /// Looks for what is held or chosen, or remembers it until a label is named.
+    #[inline(never)]
     pub(super) fn find_occurrences(&mut self, loosely: bool) -> Result<Vec<Effect>, Refusal> {
         if !self.suggestions_are_on() {
             return Err(Refusal::SuggestionsOff);
@@ -132,6 +133,7 @@ impl Session {
     }
 
     /// Takes in what was looked for.
+    #[inline(never)]
     pub(super) fn propose(&mut self, article: &ArticleId, suggestions: &Suggestions) -> Vec<Effect> {
         if self.open.as_ref() != Some(article) || !self.suggestions_are_on() {
             return Vec::new();

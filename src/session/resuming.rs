@@ -131,6 +131,7 @@ impl Session {
 
     /// Tries again to write what could not be written. Where there is nothing of it, the keeper broke: it is to begin anew,
     /// and whoever waits for articles waits for that.
+    #[inline(never)]
     pub(super) fn keep_again(&mut self) {
         let Some(kept) = &mut self.keeping.kept else { return };
         match kept.phase {

@@ -83,6 +83,7 @@ impl Session {
         self.accept_these(name, vec![Acceptance { suggestion, label, span }], said, moment)
     }
 
+    #[inline(never)]
     pub(super) fn accept_several(
         &mut self,
         several: &Several,
@@ -241,6 +242,7 @@ impl Session {
     }
 
     /// Moves an edge of the suggestion in focus; nothing is changed before it is accepted.
+    #[inline(never)]
     pub(super) fn move_suggested_edge(
         &mut self,
         edge: Edge,

@@ -69,6 +69,7 @@ impl Session {
     }
 
     /// Puts another scheme in force.
+    #[inline(never)]
     pub(super) fn change_scheme(
         &mut self,
         change: SchemeChange,

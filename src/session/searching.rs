@@ -112,6 +112,7 @@ impl Session {
         held.filter(|held| !held.is_empty()).or(chosen).or_else(|| self.focused_span()).or(held)
     }
 
+    #[inline(never)]
     pub(super) fn search(&mut self, search: Search) -> Vec<Effect> {
         match search {
             Search::Open { near } => self.open_search(near),

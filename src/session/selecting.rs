@@ -45,6 +45,7 @@ impl Session {
     }
 
     /// A word that was found elsewhere, where no blanks part words.
+    #[inline(never)]
     pub(super) fn select_found_word(&mut self, word: Span, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         if !self.opened()?.article().accepts(word) {
             return Err(Refusal::NothingSelected);

@@ -438,6 +438,7 @@ impl Session {
         self.reconsider_all();
     }
 
+    #[inline(never)]
     pub(super) fn set_rule(&mut self, rule: &Name, on: bool) {
         row(&mut self.suggesting.rules, rule).is_on = on;
         self.reconsider_all();
@@ -457,6 +458,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn set_own_rules(&mut self, rules: Vec<PatternRule>) -> Result<Vec<Effect>, Refusal> {
         let scheme = Rc::new(Scheme { rules, ..(**self.dataset.scheme()).clone() });
         self.commit(message::changed_rules(), None, None, &[Edit::SetScheme { scheme }])

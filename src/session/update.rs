@@ -39,6 +39,7 @@ impl Session {
         Ok(effects)
     }
 
+    /// What is done rarely stands by itself (`#[inline(never)]`): else all of it would be fetched with this, first of all.
     pub(super) fn act(&mut self, action: Action, moment: &Moment) -> Result<Vec<Effect>, Refusal> {
         // What comes by itself comes between any two things that a person does.
         if let Some(effects) = self.take_news(&action) {
@@ -225,6 +226,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn undo(&mut self) -> Result<Vec<Effect>, Refusal> {
         self.may_edit()?;
         if let Some(gesture) = self.history.undo.last() {
@@ -254,6 +256,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn redo(&mut self) -> Result<Vec<Effect>, Refusal> {
         self.may_edit()?;
         if let Some(gesture) = self.history.redo.last() {

@@ -182,6 +182,8 @@ pub struct Annotator {
     row_is_due: bool,
     /// The note takes the focus then.
     note_is_due: bool,
+    /// The browser's own caret comes to the session's then.
+    caret_is_due: bool,
     /// The column that up and down keep to.
     goal_column: Option<f64>,
     had_focus: bool,
@@ -225,6 +227,7 @@ impl Component for Annotator {
             side_is_due: false,
             row_is_due: false,
             note_is_due: false,
+            caret_is_due: false,
             goal_column: None,
             had_focus: ctx.props().autofocus,
             style: Style::adopt(handle.instance, &scheme, ctx.props().style),
@@ -334,6 +337,7 @@ impl Component for Annotator {
             Message::SideDrawn => {
                 self.side_is_due = false;
                 self.show_row();
+                self.follow_caret(handle);
                 if std::mem::take(&mut self.note_is_due) {
                     ctx.link().send_message(Message::FocusNote);
                 }
@@ -351,6 +355,9 @@ impl Component for Annotator {
         let link = ctx.link();
         let locale = handle.locale();
         let session = handle.session();
+        if session.is_expecting() {
+            return self.waiting(&handle);
+        }
         let document = session.document();
         let title = document.map(|document| title_of(&locale, &document.article().metadata().title));
         let shows_queue = self.shows_queue(&handle);
@@ -388,17 +395,6 @@ impl Component for Annotator {
         let said = |turn: bool| {
             self.announced.1.as_ref().filter(|_| self.announced.0 == turn).map(|text| locale.say(text))
         };
-        if session.is_expecting() {
-            // All else is drawn once, when there is something to show.
-            return html! {
-                <div ref={self.root.clone()} class="guillemet" data-instance={handle.instance.to_string()} lang={locale.language().tag} data-colours={self.colours.tag()}>
-                    <div class="body">
-                        <main class="reading"><div class="sheet"><p class="fetching">{ locale.say(message::standing_opening()) }</p></div></main>
-                        <aside class="side"><Notices handle={handle.clone()} /></aside>
-                    </div>
-                </div>
-            };
-        }
         html! {
             <div ref={self.root.clone()} tabindex="-1" class={classes!("guillemet", self.dragging.then_some("dragging"), pointing.then_some("pointing"))}
                 data-instance={handle.instance.to_string()} lang={locale.language().tag} data-drop={locale.say(message::drop_to_load())} data-colours={self.colours.tag()}
@@ -504,6 +500,20 @@ impl Component for Annotator {
 }
 
 impl Annotator {
+    /// While what a host page brings is read: all else is drawn once, when there is something to show.
+    #[inline(never)]
+    fn waiting(&self, handle: &Rc<Handle>) -> Html {
+        let locale = handle.locale();
+        html! {
+            <div ref={self.root.clone()} class="guillemet" data-instance={handle.instance.to_string()} lang={locale.language().tag} data-colours={self.colours.tag()}>
+                <div class="body">
+                    <main class="reading"><div class="sheet"><p class="fetching">{ locale.say(message::standing_opening()) }</p></div></main>
+                    <aside class="side"><Notices handle={handle.clone()} /></aside>
+                </div>
+            </div>
+        }
+    }
+
     fn show_row(&mut self) {
         if std::mem::take(&mut self.row_is_due)
             && let Some(root) = self.root.cast::<Element>()
@@ -796,13 +806,27 @@ impl Annotator {
         handle.session().selection().is_some() && !active.is_some_and(is_field)
     }
 
-    fn show_selection(&self, overlay: &Overlay, handle: &Handle) {
+    fn show_selection(&mut self, overlay: &Overlay, handle: &Handle) {
         let session = handle.session();
         match (session.document(), session.selection()) {
+            // A browser that is given a caret lays the page out and draws a second frame, both before a key is answered.
+            // The one that is seen is ours; its own is for whoever reads the page aloud, and comes with the side.
+            (Some(_), Some(selection)) if selection.span().is_empty() && self.side_is_due => {
+                places::deselect(&overlay.page);
+                self.caret_is_due = true;
+            }
             (Some(document), Some(selection)) => {
                 places::select(document.article(), &overlay.page, selection.anchor, selection.head);
             }
             _ => places::deselect(&overlay.page),
+        }
+    }
+
+    fn follow_caret(&mut self, handle: &Handle) {
+        if let Some(overlay) = self.overlay().filter(|_| std::mem::take(&mut self.caret_is_due))
+            && self.holds_text(handle)
+        {
+            self.show_selection(&overlay, handle);
         }
     }
 

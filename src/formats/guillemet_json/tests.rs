@@ -464,11 +464,11 @@ fn articles_in_pieces_are_read_as_the_list_is_whatever_the_turns() {
             GivenArticle { rest: value.to_string(), annotations: pieces.unwrap_or_default() }
         })
         .collect();
-    for every in [1, 2, 1_000] {
-        let asked = std::cell::Cell::new(0);
+    for every in [1, 2, 1_000_usize] {
+        let asked = std::cell::Cell::new(0_usize);
         let is_up = |_| {
             asked.set(asked.get() + 1);
-            asked.get() % every == 0
+            asked.get().is_multiple_of(every)
         };
         let turns = Turns::new(&is_up);
         let reading = at_once(async {

@@ -2,14 +2,19 @@
 //! and without the pages that it shares with other processes; the JavaScript heap; the WebAssembly memory.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::json;
 
 use crate::report::Series;
 use crate::visit::Visit;
 
-/// Adds the megabytes (of a million bytes) that the page holds now.
+/// What runs once a page is open, the rules of Guillemet for one, has ended by then.
+const AT_REST: Duration = Duration::from_millis(2_000);
+
+/// Adds the megabytes (of a million bytes) that the page holds when it is at rest.
 pub fn measure(visit: &Visit, series: &mut Series) {
+    std::thread::sleep(AT_REST);
     visit.devtools("HeapProfiler.collectGarbage", json!({}));
     visit.settle();
     visit.devtools("Performance.enable", json!({}));
