@@ -816,6 +816,7 @@ impl Annotator {
                 self.caret_is_due = true;
             }
             (Some(document), Some(selection)) => {
+                self.caret_is_due = false;
                 places::select(document.article(), &overlay.page, selection.anchor, selection.head);
             }
             _ => places::deselect(&overlay.page),
@@ -823,8 +824,12 @@ impl Annotator {
     }
 
     fn follow_caret(&mut self, handle: &Handle) {
-        if let Some(overlay) = self.overlay().filter(|_| std::mem::take(&mut self.caret_is_due))
+        // While a person drags, the selection is theirs: a second click of two may have begun.
+        let is_free = self.window.borrow().drag.is_none();
+        if is_free
+            && std::mem::take(&mut self.caret_is_due)
             && self.holds_text(handle)
+            && let Some(overlay) = self.overlay()
         {
             self.show_selection(&overlay, handle);
         }
