@@ -19,6 +19,9 @@ use super::worker::{Heard, Running};
 /// The rules begin so long after the first frame that shows an article: whoever only leafs through needs none.
 const AFTER_MS: i32 = 120;
 
+/// So long a worker stays that another one takes over from, in milliseconds.
+const HANDOVER_MS: i32 = 2_000;
+
 /// A worker that has read so long a text does not stay.
 const LONG_BYTES: usize = 256_000;
 
@@ -177,14 +180,14 @@ impl Suggester {
         }
     }
 
-    /// What a worker's memory has grown to it never gives back: one that has read a long text ends, and another one is
-    /// started when there is something to do.
-    fn rest(&self, handle: &Handle) {
+    /// What a worker's memory has grown to it never gives back: one that has read a long text makes room for a fresh one.
+    fn rest(&self, handle: &Rc<Handle>) {
         let is_long = text_of(handle).is_some_and(|text| text.len() >= LONG_BYTES);
         if is_long && self.finding.borrow().is_none() {
-            // It goes when what it said was heard: this is called by it.
-            let worker = self.worker.take();
-            wasm_bindgen_futures::spawn_local(async move { drop(worker) });
+            let fresh = handle.start_worker(|handle, heard| handle.suggester.hear(handle, heard));
+            let former = self.worker.replace(fresh);
+            // Until the fresh one runs: it then need not compile what the browser has compiled for the former.
+            after(HANDOVER_MS, Closure::once_into_js(move || drop(former)));
         }
     }
 
@@ -202,11 +205,14 @@ fn text_of(handle: &Handle) -> Option<Rc<str>> {
 fn after_a_frame(act: impl FnOnce() + 'static) {
     let Some(window) = web_sys::window() else { return };
     let later = Closure::once_into_js(act);
-    let frame = Closure::once_into_js(move || {
-        if let Some(window) = web_sys::window() {
-            let later = later.unchecked_ref();
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, AFTER_MS);
-        }
-    });
+    let frame = Closure::once_into_js(move || after(AFTER_MS, later));
     let _ = window.request_animation_frame(frame.unchecked_ref());
+}
+
+/// Calls a function after so many milliseconds.
+fn after(milliseconds: i32, function: wasm_bindgen::JsValue) {
+    if let Some(window) = web_sys::window() {
+        let function = function.unchecked_ref();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds);
+    }
 }
