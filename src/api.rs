@@ -13,15 +13,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::browser::bringing::{Begun, Bringing, Brought};
+use crate::browser::bringing::{Begun, Bringing};
 use crate::browser::exporting::Exporting;
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
 use crate::browser::new_task::in_new_task;
 use crate::browser::{clock, interface, rescue};
 use crate::formats::guillemet_json;
-use crate::formats::turns::Turns;
-use crate::formats::{FormatError, Json, OffsetUnit, Reading, Report};
+use crate::formats::{FormatError, Json, OffsetUnit, Reading};
 use crate::messages::{Message, message};
 use crate::model::{AnnotationId, Article, ArticleId, Name, Span, Utf16Span};
 use crate::model::{CodePointSpan, Relation};
@@ -31,10 +30,12 @@ use crate::view::annotator::{Annotator as View, Props};
 mod arguments;
 mod given;
 mod options;
+mod reports;
 
 use arguments::{Fields, json_of, read_given, wrong};
-use given::Long;
+use given::{Long, bring};
 use options::Options;
+use reports::{Exported, Line, Loaded, Lost};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("api.d.ts");
@@ -166,25 +167,6 @@ pub fn mount(
         }
     });
     Ok(Annotator { handle, unit: options.unit, bringing, mounted })
-}
-
-/// Has long articles read in turns.
-// Not with what every page runs.
-#[inline(never)]
-fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun {
-    let Long { articles, annotations, .. } = long;
-    let brought = Brought { articles: articles.len(), annotations, database: options.database.clone() };
-    let (scheme, unit) = (options.scheme.clone(), options.unit);
-    Bringing::begin(handle, brought, move |pace| {
-        Box::pin(async move {
-            let is_up = |things| pace.is_up(things);
-            let turns = Turns::new(&is_up);
-            let reading =
-                options::checked(guillemet_json::read_given(&articles, scheme, unit, &turns).await)?;
-            drop(articles);
-            reading.prepared(&turns).await.map_err(|error| error.to_string())
-        })
-    })
 }
 
 #[wasm_bindgen]
@@ -528,36 +510,4 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
 fn next_instance() -> u32 {
     thread_local!(static NEXT: Cell<u32> = const { Cell::new(0) });
     NEXT.replace(NEXT.get() + 1)
-}
-
-#[derive(Serialize)]
-struct Loaded {
-    articles: usize,
-    repaired: Vec<Line>,
-    rejected: Vec<Line>,
-}
-
-#[derive(Serialize)]
-struct Exported {
-    name: String,
-    missing: usize,
-    lost: Vec<Lost>,
-}
-
-#[derive(Serialize)]
-struct Lost {
-    what: String,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct Line {
-    place: String,
-    reason: String,
-}
-
-impl From<&Report> for Line {
-    fn from(report: &Report) -> Self {
-        Self { place: report.place.to_string(), reason: report.reason.to_string() }
-    }
 }

@@ -4,11 +4,18 @@
 //! in one go. But JSON text knows no `Map`s: they become `{}`, and so does whatever has no keys of its own. Where there is
 //! any `{}` but in the places where a document often has an empty object, nothing is given: there it is looked at.
 
+use std::rc::Rc;
+
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::browser::bringing::{Begun, Bringing, Brought};
+use crate::browser::handle::Handle;
 use crate::browser::utf8::text_of;
-use crate::formats::guillemet_json::GivenArticle;
+use crate::formats::guillemet_json::{GivenArticle, read_given};
+use crate::formats::turns::Turns;
+
+use super::options::{Options, checked};
 
 /// So many annotations make one piece of an article: some milliseconds of the page's thread.
 const PIECE: u32 = 1_000;
@@ -73,6 +80,24 @@ impl Long {
     }
 }
 
+/// Has long articles read in turns.
+// Not with what every page runs.
+#[inline(never)]
+pub(super) fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun {
+    let Long { articles, annotations, .. } = long;
+    let brought = Brought { articles: articles.len(), annotations, database: options.database.clone() };
+    let (scheme, unit) = (options.scheme.clone(), options.unit);
+    Bringing::begin(handle, brought, move |pace| {
+        Box::pin(async move {
+            let is_up = |things| pace.is_up(things);
+            let turns = Turns::new(&is_up);
+            let reading = checked(read_given(&articles, scheme, unit, &turns).await)?;
+            drop(articles);
+            reading.prepared(&turns).await.map_err(|error| error.to_string())
+        })
+    })
+}
+
 fn given_article(article: &JsValue) -> Option<GivenArticle> {
     // Who makes their own JSON is asked for it as a whole.
     if Reflect::get(article, &"toJSON".into()).ok()?.is_function() {
@@ -108,20 +133,24 @@ fn text_with(value: &JsValue, count_empty: impl FnOnce() -> usize) -> Option<Str
 
 /// Whether its `meta` is a plain object without keys.
 fn empty_in_article(article: &JsValue) -> usize {
-    usize::from(has_empty(article, &"meta".into()))
+    usize::from(has_empty(article, &"meta".into(), &plain()))
 }
 
 /// How many have `attributes` that are a plain object without keys.
 fn empty_in_annotations(annotations: &Array) -> usize {
-    let attributes = JsValue::from("attributes");
-    annotations.iter().filter(|annotation| has_empty(annotation, &attributes)).count()
+    let (attributes, plain) = (JsValue::from("attributes"), plain());
+    annotations.iter().filter(|annotation| has_empty(annotation, &attributes, &plain)).count()
 }
 
-fn has_empty(value: &JsValue, key: &JsValue) -> bool {
+/// What every plain object is made after.
+fn plain() -> JsValue {
+    Object::get_prototype_of(&Object::new()).into()
+}
+
+fn has_empty(value: &JsValue, key: &JsValue, plain: &JsValue) -> bool {
     let inner = Reflect::get(value, key).ok().and_then(|inner| inner.dyn_into::<Object>().ok());
-    let plain = JsValue::from(Object::get_prototype_of(&Object::new()));
     inner.is_some_and(|inner| {
-        JsValue::from(Object::get_prototype_of(&inner)) == plain && Object::keys(&inner).length() == 0
+        JsValue::from(Object::get_prototype_of(&inner)) == *plain && Object::keys(&inner).length() == 0
     })
 }
 
