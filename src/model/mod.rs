@@ -4,6 +4,7 @@
 
 pub mod annotation;
 pub mod annotation_set;
+mod applying;
 pub mod article;
 pub mod boundaries;
 pub mod dataset;
