@@ -1,24 +1,21 @@
-//! The whole annotator: lays out its parts, brings events in as actions, runs the effects that need
-//! what was drawn.
+//! The whole annotator: its state, its parts, and which of them is drawn when.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use gloo_events::EventListener;
+use web_sys::{DragEvent, Element, HtmlElement, HtmlInputElement, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
 use crate::browser::importing::Importing;
 use crate::browser::interface::Colours;
 use crate::browser::style::Style;
-use crate::browser::{files, interface, matches, places, rescue};
+use crate::browser::{files, interface, matches, rescue};
 use crate::messages::{Message as Said, message};
-use crate::model::{Article, ByteOffset, Scheme};
-use crate::session::commanding::Command;
+use crate::model::Scheme;
+use crate::session::Effect;
 use crate::session::keymap::Deed;
-use crate::session::{Action, Effect, Search};
 
 use super::after_frame::AfterFrame;
 use super::articles::{Articles, FEW, title_of};
@@ -26,11 +23,8 @@ use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
 use super::empty::Empty;
-use super::exchange::{
-    copy, download, download_scheme, listen_for_paste, on_drop, on_paste, take_files, take_text,
-};
+use super::exchange::{copy, download, download_scheme, on_drop, take_files, take_text};
 use super::find_bar::FindBar;
-use super::geometry::{self, Overlay};
 use super::guidelines::Guidelines;
 use super::header::Header;
 use super::list::List;
@@ -43,7 +37,9 @@ use super::suggestions::SuggestionPanel;
 use super::text::{self, Text};
 use super::tour::{self, Tour};
 use super::window::Window;
-use super::{keys, pointer, touch};
+
+mod drawn;
+mod listening;
 
 /// Below so many pixels the queue lies over the text: as wide as `guillemet.css` says.
 const NARROW: i32 = 640;
@@ -514,14 +510,6 @@ impl Annotator {
         }
     }
 
-    fn show_row(&mut self) {
-        if std::mem::take(&mut self.row_is_due)
-            && let Some(root) = self.root.cast::<Element>()
-        {
-            geometry::scroll_to_row(&root);
-        }
-    }
-
     /// Whether it is the text that a person is in: what stands beside it can be drawn a frame later.
     fn is_in_text(&self) -> bool {
         let Some(page) = self.page.cast::<Element>() else { return false };
@@ -542,49 +530,6 @@ impl Annotator {
         count > 1 && self.queue.unwrap_or(count > FEW)
     }
 
-    fn on_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
-        let handle = ctx.props().handle.clone();
-        let link = ctx.link().clone();
-        Callback::from(move |event: KeyboardEvent| {
-            // The focus goes along with `n` and `p` when the list is drawn: an Enter that is quicker still comes from the
-            // row that the link begins at, which cannot be its end.
-            let early = event.key() == "Enter"
-                && keys::row_of(&event).is_some_and(|row| handle.session().points_from(&row));
-            let press = keys::press_of(&event);
-            let command = handle.session().command(&press);
-            let Some(command) = command else { return };
-            if !early && keys::belongs_elsewhere(&event) {
-                let field = keys::written_in(&event).filter(|_| matches!(command, Command::Download));
-                let Some(field) = field else { return };
-                // What is being written belongs to what is downloaded.
-                let _ = field.blur();
-                let _ = field.focus();
-            }
-            // Without who searches, the browser's own find is better than none.
-            if matches!(command, Command::Find) && handle.worker.is_none() {
-                return;
-            }
-            event.prevent_default();
-            match command {
-                Command::Line { forward, .. } if keys::came_from_list(&event) => {
-                    handle.dispatch(Action::ChooseNeighbour { forward });
-                }
-                Command::Line { forward, extend } => link.send_message(Message::Line { forward, extend }),
-                Command::Act(action) => handle.dispatch(action),
-                Command::Download => link.send_message(Message::Download),
-                Command::OpenFiles => link.send_message(Message::AskFiles),
-                Command::Find => link.send_message(Message::Find),
-                Command::Help => link.send_message(Message::Dialog(Some(Dialog::Help))),
-                Command::Note => link.send_message(Message::FocusNote),
-                Command::Queue => link.send_message(Message::Queue),
-                Command::About if handle.session().document().is_some() => {
-                    link.send_message(Message::Dialog(Some(Dialog::About)));
-                }
-                Command::About => {}
-            }
-        })
-    }
-
     /// Goes to a step of the tour and says it to those who cannot see it; or ends the tour for good.
     fn go_along(&mut self, handle: &Handle, step: Option<usize>) {
         if step.is_some() && self.dialog.take().is_some() {
@@ -600,285 +545,6 @@ impl Annotator {
         let said = message::tour_said(step + 1, tour::STEPS, title, text);
         self.announced = (!self.announced.0, Some(said));
     }
-
-    /// The mouse is followed on the whole document: a drag may well end beside the text.
-    fn listen(&mut self, ctx: &Context<Self>) {
-        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
-        else {
-            return;
-        };
-        let Some(document) = page.owner_document() else { return };
-        let handle = ctx.props().handle.clone();
-        let began_inside = Rc::new(std::cell::Cell::new(false));
-        let began = began_inside.clone();
-        let inside = page.clone();
-        let window = self.window.clone();
-        let presser = handle.clone();
-        let pressed = EventListener::new(&scroller, "mousedown", move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            began.set(target.as_ref().is_some_and(|target| inside.contains(Some(target))));
-            window.borrow_mut().drag = target.as_ref().and_then(places::piece_of);
-            // A press on selected text would begin to drag that text away instead of selecting anew.
-            let plain =
-                event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 1 && !event.shift_key());
-            if began.get() {
-                presser.suggester.hold_back();
-            }
-            if began.get() && plain {
-                places::deselect(&inside);
-            }
-        });
-        let window = self.window.clone();
-        let released = EventListener::new(&document, "mouseup", move |event| {
-            window.borrow_mut().drag = None;
-            let Some(event) = event.dyn_ref::<MouseEvent>().filter(|_| !rescue::has_panicked()) else {
-                return;
-            };
-            let action = pointer::released(&handle.session(), &page, event, began_inside.take());
-            if let Some(action) = action {
-                handle.dispatch(action);
-            }
-            handle.suggester.let_come(&handle);
-        });
-        self.listeners.extend([pressed, released]);
-        if let (Some(root), Some(handles), Some(page)) = (self.root.cast(), self.handles(), self.page.cast())
-        {
-            let link = ctx.link().clone();
-            let arrange: Rc<dyn Fn()> = Rc::new(move || link.send_message(Message::Arrange));
-            self.listeners.extend(touch::listen(&root, &page, handles, &ctx.props().handle, &arrange));
-        }
-        if let Some(root) = self.root.cast::<Element>() {
-            let link = ctx.link().clone();
-            let options = EventListenerOptions::run_in_capture_phase();
-            let focused = EventListener::new_with_options(&root, "focusin", options, move |_| {
-                link.send_message(Message::Arrange)
-            });
-            self.listeners.push(focused);
-        }
-        if let Some(root) = self.root.cast::<Element>() {
-            let on_import = ctx.link().callback(|importing| Message::Dialog(Some(Dialog::Import(importing))));
-            self.listeners.push(listen_for_paste(&root, &document, on_paste(&ctx.props().handle, on_import)));
-        }
-        let link = ctx.link().clone();
-        let scrolled = move |_: &Event| link.send_message(Message::Scrolled);
-        self.listeners.push(EventListener::new(&scroller, "scroll", scrolled));
-        if let Some(window) = web_sys::window() {
-            let link = ctx.link().clone();
-            self.listeners
-                .push(EventListener::new(&window, "resize", move |_| link.send_message(Message::Arrange)));
-        }
-    }
-
-    fn handles(&self) -> Option<[HtmlElement; 2]> {
-        Some([self.grips[0].cast()?, self.grips[1].cast()?])
-    }
-
-    fn overlay(&self) -> Option<Overlay> {
-        Some(Overlay {
-            page: self.page.cast()?,
-            sheet: self.sheet.cast()?,
-            caret: self.caret.cast(),
-            handles: self.root.cast::<Element>().filter(touch::is_in_use).and_then(|_| self.handles()),
-            bar: self.bar.cast(),
-            canvas: self.canvas.cast(),
-            window: self.window.clone(),
-        })
-    }
-
-    fn arrange(&mut self, handle: &Handle) {
-        if let Some(overlay) = self.overlay() {
-            geometry::arrange(&overlay, &handle.session());
-        }
-        self.show_matches(handle);
-    }
-
-    /// The pieces in sight, and so many pixels around.
-    fn in_sight(&self, room: f64) -> std::ops::Range<usize> {
-        let (Some(page), Some(scroller)) = (self.page.cast::<Element>(), self.scroller.cast::<Element>())
-        else {
-            return 0..0;
-        };
-        let top = text::top_in_sight(&page, &scroller);
-        let bottom = top + f64::from(scroller.client_height());
-        self.window.borrow_mut().between(top - room, bottom + room)
-    }
-
-    /// Shows what was found near what is in sight, or no longer.
-    fn show_matches(&mut self, handle: &Handle) {
-        let session = handle.session();
-        let (Some(searching), Some(document), Some(page)) =
-            (session.searching(), session.document(), self.page.cast::<Element>())
-        else {
-            if self.marked.take().is_some() {
-                matches::clear(handle.instance);
-            }
-            return;
-        };
-        let near = self.in_sight(MARKED_BEYOND);
-        let (found, current) = (searching.matches(), session.current_match());
-        let is_near = |piece: usize| near.contains(&piece);
-        matches::show(handle.instance, document.article(), &page, found, current, is_near);
-        self.marked = Some(near);
-    }
-
-    fn find(&self, handle: &Handle) {
-        let near = {
-            let session = handle.session();
-            let index = session.document().map(|document| document.article().index());
-            index
-                .and_then(|index| index.piece(self.in_sight(0.0).start))
-                .map_or_else(ByteOffset::default, |piece| piece.start)
-        };
-        handle.dispatch(Action::Search(Search::Open { near }));
-    }
-
-    fn run(&mut self, handle: &Handle, effects: Vec<Effect>) {
-        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else {
-            return;
-        };
-        for effect in effects {
-            let session = handle.session();
-            match effect {
-                Effect::ShowSelection => {
-                    self.show_selection(&overlay, handle);
-                    if session.selection().is_some() {
-                        geometry::scroll_to_caret(&overlay, &scroller, &session);
-                    }
-                }
-                Effect::ShowChosen => {
-                    let chosen = session.chosen().map(|chosen| chosen.span);
-                    if let Some(span) = chosen.or_else(|| session.focused_span()) {
-                        geometry::scroll_to_span(&overlay, &scroller, &session, span);
-                    }
-                    self.row_is_due = true;
-                    if !self.side_is_due {
-                        self.show_row();
-                    }
-                }
-                Effect::ShowArticle => {
-                    scroller.set_scroll_top(0);
-                    places::deselect(&overlay.page);
-                    if self.had_focus {
-                        self.focus_text();
-                    }
-                }
-                Effect::ShowMatch => {
-                    if self.holds_text(handle) {
-                        self.show_selection(&overlay, handle);
-                    }
-                    if let Some(held) = session.selection() {
-                        geometry::scroll_to_match(&overlay, &scroller, &session, held.span());
-                    }
-                }
-                Effect::FocusSearch => {
-                    if let Some(field) = self.find.cast::<HtmlInputElement>() {
-                        let _ = field.focus();
-                        field.select();
-                    }
-                }
-                Effect::FocusText => self.focus_text(),
-                Effect::KeepSelection => {
-                    if self.holds_text(handle) {
-                        self.show_selection(&overlay, handle);
-                    }
-                }
-                Effect::Announce(_)
-                | Effect::Keep(_)
-                | Effect::AllHere
-                | Effect::SearchOn(_)
-                | Effect::Stop(_)
-                | Effect::FindOccurrences(_)
-                | Effect::KeysChanged
-                | Effect::DatasetChanged => {}
-            }
-            if effect != Effect::ShowSelection {
-                continue;
-            }
-            self.goal_column = None;
-        }
-    }
-
-    /// Whether the browser's selection is to be the session's: not while a field is written in.
-    fn holds_text(&self, handle: &Handle) -> bool {
-        let page = self.page.cast::<Element>().and_then(|page| page.owner_document());
-        let active = page.and_then(|page| page.active_element());
-        let is_field = |active: Element| active.matches("input, textarea, select").unwrap_or(true);
-        handle.session().selection().is_some() && !active.is_some_and(is_field)
-    }
-
-    fn show_selection(&mut self, overlay: &Overlay, handle: &Handle) {
-        let session = handle.session();
-        match (session.document(), session.selection()) {
-            // A browser that is given a caret lays the page out and draws a second frame, both before a key is answered.
-            // The one that is seen is ours; its own is for whoever reads the page aloud, and comes with the side.
-            (Some(_), Some(selection)) if selection.span().is_empty() && self.side_is_due => {
-                places::deselect(&overlay.page);
-                self.caret_is_due = true;
-            }
-            (Some(document), Some(selection)) => {
-                self.caret_is_due = false;
-                places::select(document.article(), &overlay.page, selection.anchor, selection.head);
-            }
-            _ => places::deselect(&overlay.page),
-        }
-    }
-
-    fn follow_caret(&mut self, handle: &Handle) {
-        // While a person drags, the selection is theirs: a second click of two may have begun.
-        let is_free = self.window.borrow().drag.is_none();
-        if is_free
-            && std::mem::take(&mut self.caret_is_due)
-            && self.holds_text(handle)
-            && let Some(overlay) = self.overlay()
-        {
-            self.show_selection(&overlay, handle);
-        }
-    }
-
-    fn move_line(&mut self, ctx: &Context<Self>, forward: bool, extend: bool) {
-        let (Some(overlay), Some(scroller)) = (self.overlay(), self.scroller.cast::<Element>()) else {
-            return;
-        };
-        let handle = &ctx.props().handle;
-        let found = {
-            let session = handle.session();
-            let Some(document) = session.document() else { return };
-            let article = document.article();
-            let chosen = session.chosen().map(|chosen| chosen.span.start);
-            let at = session.selection().map(|selection| selection.head).or(chosen).unwrap_or_default();
-            // Lines are found where they are on the screen: the caret comes there first.
-            if geometry::scroll_to_place(&overlay, &scroller, article, at) {
-                let link = ctx.link().clone();
-                text::at_next_frame(move || link.send_message(Message::Line { forward, extend }));
-                return;
-            }
-            places::line_from(article, &overlay.page, at, self.goal_column, forward)
-                .unwrap_or_else(|| (beyond(article, at, forward), self.goal_column.unwrap_or(0.0)))
-        };
-        handle.dispatch(Action::PlaceCaret { at: found.0, extend });
-        self.goal_column = Some(found.1);
-    }
-
-    fn focus_text(&self) {
-        if let Some(page) = self.page.cast::<HtmlElement>() {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = page.focus_with_options(&options);
-        }
-    }
-
-    /// A button that vanishes takes the focus with it, and the keys would go nowhere.
-    fn keep_focus(&mut self) {
-        let Some(root) = self.root.cast::<Element>() else { return };
-        let active = root.owner_document().and_then(|document| document.active_element());
-        let inside = active.as_ref().is_some_and(|active| root.contains(Some(active)));
-        let nowhere = active.is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"));
-        if self.had_focus && nowhere && self.dialog.is_none() {
-            self.focus_text();
-        } else if inside || !nowhere {
-            self.had_focus = inside;
-        }
-    }
 }
 
 fn focus(element: &NodeRef) {
@@ -887,22 +553,5 @@ fn focus(element: &NodeRef) {
     }
 }
 
-/// How far beyond the viewport matches are shown, in pixels.
-const MARKED_BEYOND: f64 = 1_200.0;
-
 /// What the browser's own dialog shows first; a person can have it show all.
 const ACCEPTED: &str = ".txt,.md,.html,.htm,.json,.jsonl,.ndjson,.jsonld,.zip,.ann,.conf,.xmi,.xml,.tsv,.conll,text/plain,text/markdown,text/html,application/json";
-
-/// Where a caret goes that finds no line above or below: over to the next piece, or to the text's edge.
-fn beyond(article: &Article, at: ByteOffset, forward: bool) -> ByteOffset {
-    let index = article.index();
-    let piece = index.piece_at(at);
-    if forward {
-        index.piece(piece + 1).map_or(index.whole().end, |next| next.start)
-    } else {
-        piece
-            .checked_sub(1)
-            .and_then(|piece| index.piece(piece))
-            .map_or(index.whole().start, |last| last.start)
-    }
-}
