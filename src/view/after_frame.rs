@@ -1,6 +1,7 @@
 //! What stands beside the text and need not be in the same frame as the text itself, or as a change of it: it is drawn in
 //! the next one. It knows nothing of what it draws.
 
+use yew::html::Scope;
 use yew::prelude::*;
 
 use super::text::{after, at_next_frame};
@@ -30,7 +31,9 @@ impl Component for AfterFrame {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        draw_later(ctx);
+        // The first time, the text itself comes a frame later than all else.
+        let link = ctx.link().clone();
+        at_next_frame(move || draw_later(link));
         Self { drawn: Html::default(), is_due: true }
     }
 
@@ -41,7 +44,7 @@ impl Component for AfterFrame {
             return true;
         }
         if !std::mem::replace(&mut self.is_due, true) {
-            draw_later(ctx);
+            draw_later(ctx.link().clone());
         }
         false
     }
@@ -66,7 +69,6 @@ impl Component for AfterFrame {
 }
 
 /// At the second turn after the frame: what waits for the frame, a key for one, comes first.
-fn draw_later(ctx: &Context<AfterFrame>) {
-    let link = ctx.link().clone();
+fn draw_later(link: Scope<AfterFrame>) {
     at_next_frame(move || after(0, move || after(0, move || link.send_message(Due))));
 }

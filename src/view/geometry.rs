@@ -37,6 +37,10 @@ pub struct Overlay {
 pub fn arrange(overlay: &Overlay, session: &Session) {
     let Some(document) = session.document() else { return };
     let article = document.article();
+    // Nothing lies over a text that is about to be drawn.
+    if !overlay.window.borrow().is_of(article.text()) {
+        return;
+    }
     let origin = overlay.sheet.get_bounding_client_rect();
     let selection = session.selection();
     let at_caret = selection.filter(|selection| selection.span().is_empty());

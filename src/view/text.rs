@@ -13,6 +13,7 @@ use web_sys::{ClipboardEvent, Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::new_task::in_new_task;
 use crate::browser::places::{self, GAP, PARAGRAPH};
 use crate::browser::rescue;
 use crate::messages::message;
@@ -47,6 +48,8 @@ impl PartialEq for Props {
 
 /// What happens to the text.
 pub enum Message {
+    /// All else has been drawn for the first time.
+    Begin,
     /// The viewport has moved.
     Scrolled,
     /// The column may have another width.
@@ -55,6 +58,8 @@ pub enum Message {
     Redraw,
     /// There is time to draw some more.
     Grow,
+    /// What is seen first has been drawn, and there is time for the room around it.
+    Opened,
     /// Nothing has grown for a while: what is out of sight may rest.
     Rest,
     /// All is to be drawn, or no longer.
@@ -65,6 +70,8 @@ pub enum Message {
 
 /// The text.
 pub struct Text {
+    /// Whether the text is drawn too: at first all else is, as both together would keep a key waiting.
+    has_begun: bool,
     listeners: Vec<EventListener>,
     growing: bool,
     /// The text that is drawn whole and leaves out of the browser's work what is out of sight. Its paragraphs
@@ -83,8 +90,11 @@ impl Component for Text {
     type Message = Message;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        in_new_task(move || link.send_message(Message::Begin));
         Self {
+            has_begun: false,
             listeners: Vec::new(),
             growing: false,
             resting: None,
@@ -100,6 +110,10 @@ impl Component for Text {
         }
         let props = ctx.props();
         let redraws = match message {
+            Message::Begin => {
+                self.has_begun = true;
+                true
+            }
             Message::Redraw => true,
             Message::Resized => {
                 props.window.borrow_mut().unsettle();
@@ -118,6 +132,11 @@ impl Component for Text {
                 let session = props.handle.session();
                 let Some(document) = session.document() else { return false };
                 props.window.borrow_mut().grow(document.article().index())
+            }
+            Message::Opened => {
+                self.growing = false;
+                props.window.borrow_mut().has_opened();
+                cover(props)
             }
             Message::DrawAll(all) => {
                 self.wants_all = all;
@@ -138,7 +157,7 @@ impl Component for Text {
         let locale = props.handle.locale();
         let session = props.handle.session();
         let (mut label, mut language, mut parts, mut gaps) = (String::new(), None, Vec::new(), false);
-        if let Some(document) = session.document() {
+        if let Some(document) = session.document().filter(|_| self.has_begun) {
             let article = document.article();
             let mut window = props.window.borrow_mut();
             if !window.is_of(article.text()) {
@@ -230,10 +249,14 @@ impl Component for Text {
         }
         let window = props.window.borrow();
         let can_grow = window.can_grow();
-        if !self.growing && !self.rests(&window) && (can_grow || window.can_rest()) {
+        let opening = window.is_opening();
+        if !self.growing && !self.rests(&window) && (opening || can_grow || window.can_rest()) {
             self.growing = true;
             let link = ctx.link().clone();
-            if can_grow {
+            if opening {
+                // Not before what is seen was shown.
+                at_next_frame(move || after(GROWTH_PAUSE, move || link.send_message(Message::Opened)));
+            } else if can_grow {
                 after(GROWTH_PAUSE, move || link.send_message(Message::Grow));
             } else {
                 after(REST_PAUSE, move || link.send_message(Message::Rest));

@@ -24,8 +24,11 @@ const BEYOND: f64 = 1_400.0;
 /// What must be drawn beyond the viewport at the least, before the window is moved.
 const LEAST_BEYOND: f64 = 500.0;
 
+/// What is drawn beyond the viewport at first, in pixels: somebody waits for what is in it.
+const BEYOND_AT_FIRST: f64 = 100.0;
+
 /// How many bytes an article that is to be drawn whole grows by at a time.
-const GROWTH_BYTES: u32 = 12_000;
+const GROWTH_BYTES: u32 = 6_000;
 
 /// So many pieces measured at once tell how far guesses are off.
 const ENOUGH_TO_CALIBRATE: usize = 5;
@@ -56,6 +59,8 @@ pub struct Window {
     settled: Vec<Part>,
     is_settled: bool,
     is_short: bool,
+    /// Whether just what is seen first is drawn.
+    is_opening: bool,
     /// Whether it is long enough to leave out of the browser's work what is out of sight.
     may_rest: bool,
     width: f64,
@@ -67,6 +72,12 @@ impl Window {
     #[must_use]
     pub fn is_of(&self, text: &Rc<str>) -> bool {
         self.text.as_ref().is_some_and(|known| Rc::ptr_eq(known, text))
+    }
+
+    /// Whether it is the window of any text.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.text.is_some()
     }
 
     /// Makes it the window of this text, from its top.
@@ -82,7 +93,19 @@ impl Window {
         self.width = width;
         self.calibrated = false;
         self.is_settled = false;
-        self.cover(0.0, viewport);
+        self.is_opening = true;
+        self.drawn = 0..(self.heights.at(viewport + BEYOND_AT_FIRST) + 1).min(self.heights.len());
+    }
+
+    /// Whether just what is seen first is drawn, and the room around it is still to come.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.is_opening
+    }
+
+    /// What is seen first has been drawn.
+    pub fn has_opened(&mut self) {
+        self.is_opening = false;
     }
 
     /// The heights of the pieces, as far as they are known.
@@ -129,8 +152,13 @@ impl Window {
     pub fn cover(&mut self, top: f64, bottom: f64) -> bool {
         let count = self.heights.len();
         if self.all {
+            self.is_opening = false;
             return std::mem::replace(&mut self.drawn, 0..count) != (0..count);
         }
+        if self.is_opening && top <= 0.0 && self.heights.at(bottom) < self.drawn.end {
+            return false;
+        }
+        self.is_opening = false;
         let around = |room: f64| self.heights.at(top - room)..self.heights.at(bottom + room) + 1;
         let (least, wanted) = (around(LEAST_BEYOND), around(BEYOND));
         let most = around(2.0 * BEYOND);
@@ -228,7 +256,7 @@ impl Window {
 
     /// Whether what is drawn is to be measured; it is not asked for twice.
     pub fn settles(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_settled, true)
+        self.text.is_some() && !std::mem::replace(&mut self.is_settled, true)
     }
 
     /// What the page holds, in text order: the pieces that are drawn and the gaps between them.
@@ -278,7 +306,11 @@ mod tests {
     fn a_book_is_drawn_near_the_viewport_and_room_is_left_for_the_rest() {
         let (mut window, _) = window_of(&book());
         assert_eq!(window.parts()[0], Part::Piece(0));
-        assert!(window.parts().len() < 200 && window.leaves_gaps());
+        assert!(window.parts().len() < 60 && window.leaves_gaps());
+        assert!(window.is_opening() && !window.cover(0.0, 900.0), "at first there is just what is seen");
+        let first = window.parts().len();
+        window.has_opened();
+        assert!(window.cover(0.0, 900.0) && window.parts().len() > first, "then there is room around it");
         let middle = window.top_of(10_000);
         assert!(window.cover(middle, middle + 900.0));
         let parts = window.parts();

@@ -105,7 +105,10 @@ impl Annotator {
                     }
                 }
                 Effect::ShowArticle => {
-                    scroller.set_scroll_top(0);
+                    // Before any text is drawn the page is at its top, and to ask for that would have it laid out.
+                    if self.window.borrow().has_text() {
+                        scroller.set_scroll_top(0);
+                    }
                     places::deselect(&overlay.page);
                     if self.had_focus {
                         self.focus_text();
