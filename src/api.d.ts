@@ -70,7 +70,10 @@ export type NewArticle = Partial<Omit<GuillemetArticle, "text" | "annotations" |
 
 /** What `mount` is given besides the element. */
 export interface MountOptions {
-    /** What to annotate. Long ones are read bit by bit and come a little later, see `opened`; a call that needs them waits. */
+    /**
+     * What to annotate. Long ones are read bit by bit and come a little later, see `opened`; a call that needs them has
+     * the rest read at once. Lists and texts are taken as they are now; change no annotation in them until then.
+     */
     articles?: NewArticle[];
     /** Which labels and relations there are; quote, source and denial if left out. */
     scheme?: Scheme;

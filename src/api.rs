@@ -159,13 +159,18 @@ pub fn mount(
     };
     let mounted = Rc::new(RefCell::new(Some(Mounted { frame, app: None })));
     let drawn = mounted.clone();
-    in_new_task(move || {
+    let draw = move || {
         let frame = drawn.borrow().as_ref().map(|mounted| mounted.frame.clone());
         let app = frame.map(|frame| yew::Renderer::<View>::with_root_and_props(frame, props).render());
         if let Some(mounted) = &mut *drawn.borrow_mut() {
             mounted.app = app;
         }
-    });
+    };
+    match &bringing {
+        // What is there soon is not announced.
+        Some(bringing) => bringing.draws(draw),
+        None => in_new_task(draw),
+    }
     Ok(Annotator { handle, unit: options.unit, bringing, mounted })
 }
 

@@ -88,6 +88,10 @@ fn has_all_keys(json: &Json<'_>, value: &JsValue) -> bool {
 }
 
 pub(super) fn json_of(value: JsValue, name: &str) -> Result<Json<'static>, JsError> {
+    value_of(value).map_err(|why| wrong(name, &why))
+}
+
+pub(super) fn value_of(value: JsValue) -> Result<Json<'static>, String> {
     let source = serde_wasm_bindgen::Deserializer::from(value);
-    Json::deserialize(source).map_err(|error| wrong(name, &format!("cannot be read: {error}")))
+    Json::deserialize(source).map_err(|error| format!("cannot be read: {error}"))
 }

@@ -1,4 +1,4 @@
-//! A host page's values as JSON text, if that surely says all of them.
+//! A host page's values as JSON text, if that surely says all of them; what is long among them is read in turns.
 //!
 //! Ten thousand annotations have a hundred thousand keys and values, each a string to be carried over; as text they cross
 //! in one go. But JSON text knows no `Map`s: they become `{}`, and so does whatever has no keys of its own. Where there is
@@ -12,9 +12,10 @@ use wasm_bindgen::prelude::*;
 use crate::browser::bringing::{Begun, Bringing, Brought};
 use crate::browser::handle::Handle;
 use crate::browser::utf8::text_of;
-use crate::formats::guillemet_json::{GivenArticle, read_given};
+use crate::formats::guillemet_json::{GivenAnnotations, GivenArticle, read_given};
 use crate::formats::turns::Turns;
 
+use super::arguments::value_of;
 use super::options::{Options, checked};
 
 /// So many annotations make one piece of an article: some milliseconds of the page's thread.
@@ -44,11 +45,19 @@ pub(super) fn json_text(value: &JsValue) -> Option<String> {
 
 /// Articles that are long enough to be read in turns.
 pub(super) struct Long {
-    pub(super) articles: Vec<GivenArticle>,
+    articles: Vec<LongArticle>,
     /// How many stand on all of them.
-    pub(super) annotations: usize,
+    annotations: usize,
     /// The options without them.
     pub(super) others: JsValue,
+}
+
+/// One of them, as it was when the page gave it but for what is inside its annotations.
+struct LongArticle {
+    /// The JSON text of all but its text and its annotations.
+    rest: String,
+    text: JsString,
+    annotations: Option<Array>,
 }
 
 impl Long {
@@ -73,10 +82,49 @@ impl Long {
     // Most pages bring nothing long: what does it is not fetched with what every page runs.
     #[inline(never)]
     fn apart(given: &Object, list: &Array, annotations: usize) -> Option<Self> {
-        let articles = list.iter().map(|article| given_article(&article)).collect::<Option<_>>()?;
+        let articles = list.iter().map(|article| LongArticle::of(&article)).collect::<Option<_>>()?;
         let others = Object::assign(&Object::new(), given);
         Reflect::delete_property(&others, &"articles".into()).ok()?;
         Some(Self { articles, annotations, others: others.into() })
+    }
+}
+
+impl LongArticle {
+    fn of(article: &JsValue) -> Option<Self> {
+        // Who makes their own JSON is asked for it as a whole.
+        if Reflect::get(article, &"toJSON".into()).ok()?.is_function() {
+            return None;
+        }
+        let annotations = match Reflect::get(article, &"annotations".into()).ok()? {
+            none if none.is_undefined() || none.is_null() => None,
+            list => {
+                let list: Array = list.dyn_into().ok()?;
+                Some(list.slice(0, list.length()))
+            }
+        };
+        let text = Reflect::get(article, &"text".into()).ok()?.dyn_into().ok()?;
+        let rest = Object::assign(&Object::new(), article.dyn_ref()?);
+        Reflect::delete_property(&rest, &"annotations".into()).ok()?;
+        Reflect::delete_property(&rest, &"text".into()).ok()?;
+        Some(Self { rest: text_with(&rest, || empty_in_article(article))?, text, annotations })
+    }
+
+    async fn given(self, turns: &Turns<'_>) -> Result<GivenArticle, String> {
+        turns.before(self.text.length() as usize).await;
+        let text = text_of(&self.text).ok_or("`text` cannot be read")?;
+        let Some(list) = self.annotations else {
+            return Ok(GivenArticle { rest: self.rest, text, annotations: Vec::new() });
+        };
+        let mut annotations = Vec::new();
+        for from in (0..list.length().max(1)).step_by(PIECE as usize) {
+            let piece = list.slice(from, from + PIECE);
+            annotations.push(match text_with(&piece, || empty_in_annotations(&piece)) {
+                Some(text) => GivenAnnotations::Written(text),
+                None => GivenAnnotations::Values(value_of(piece.into())?),
+            });
+            turns.after(PIECE as usize).await;
+        }
+        Ok(GivenArticle { rest: self.rest, text, annotations })
     }
 }
 
@@ -91,44 +139,24 @@ pub(super) fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun
         Box::pin(async move {
             let is_up = |things| pace.is_up(things);
             let turns = Turns::new(&is_up);
-            let reading = checked(read_given(&articles, scheme, unit, &turns).await)?;
-            drop(articles);
+            let mut given = Vec::with_capacity(articles.len());
+            for article in articles {
+                given.push(article.given(&turns).await.map_err(|why| format!("`articles` {why}"))?);
+            }
+            let reading = checked(read_given(&given, scheme, unit, &turns).await)?;
+            drop(given);
             reading.prepared(&turns).await.map_err(|error| error.to_string())
         })
     })
 }
 
-fn given_article(article: &JsValue) -> Option<GivenArticle> {
-    // Who makes their own JSON is asked for it as a whole.
-    if Reflect::get(article, &"toJSON".into()).ok()?.is_function() {
-        return None;
-    }
-    let annotations: Array = match Reflect::get(article, &"annotations".into()).ok()? {
-        none if none.is_undefined() || none.is_null() => {
-            return Some(GivenArticle {
-                rest: text_with(article, || empty_in_article(article))?,
-                annotations: Vec::new(),
-            });
-        }
-        list => list.dyn_into().ok()?,
-    };
-    let rest = Object::assign(&Object::new(), article.dyn_ref()?);
-    Reflect::delete_property(&rest, &"annotations".into()).ok()?;
-    let rest = text_with(&rest, || empty_in_article(article))?;
-    let pieces = (0..annotations.length().max(1)).step_by(PIECE as usize).map(|from| {
-        let piece = annotations.slice(from, from + PIECE);
-        text_with(&piece, || empty_in_annotations(&piece))
-    });
-    Some(GivenArticle { rest, annotations: pieces.collect::<Option<_>>()? })
-}
-
 fn text_with(value: &JsValue, count_empty: impl FnOnce() -> usize) -> Option<String> {
     // What is no value of JSON has no text: not even a `JsString`, whatever the type says.
     let text = JsValue::from(js_sys::JSON::stringify(value).ok()?);
-    let text = text_of(text.dyn_ref()?)?;
-    let is_empty = |at: usize| text.as_bytes().get(at + 1) == Some(&b'}');
-    let empty = text.match_indices('{').filter(|(at, _)| is_empty(*at)).count();
-    (empty == 0 || empty == count_empty()).then_some(text)
+    let text: &JsString = text.dyn_ref()?;
+    let has_empty = text.includes("{}", 0);
+    let text = text_of(text)?;
+    (!has_empty || text.matches("{}").count() == count_empty()).then_some(text)
 }
 
 /// Whether its `meta` is a plain object without keys.

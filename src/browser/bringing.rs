@@ -25,11 +25,14 @@ use super::new_task::in_new_task;
 /// nobody who presses a key sees that.
 const TURN_MS: f64 = 32.0;
 
+/// So long the first one takes, as it comes on top of all that `mount` does.
+const FIRST_TURN_MS: f64 = 8.0;
+
 /// A person is told how far it is from then on, and so often, in milliseconds.
 const TELL_EVERY_MS: f64 = 200.0;
 
-/// Each annotation is dealt with so many times: parsed, read, placed, put together.
-const PASSES: usize = 4;
+/// Each annotation is dealt with so many times: written, parsed, read, placed, put together.
+const PASSES: usize = 5;
 
 /// When a turn is over, and how far the work is.
 #[derive(Default)]
@@ -66,10 +69,14 @@ pub struct Bringing {
     pace: Rc<Pace>,
     /// Gone as soon as it is done, or will not be.
     work: RefCell<Option<Work>>,
+    /// What was read, until it is taken in.
+    read: RefCell<Option<Result<Prepared, String>>>,
     /// What came of it, until that was told.
     outcome: RefCell<Option<Result<(), String>>>,
     task: RefCell<Option<Task>>,
     told: Cell<f64>,
+    /// Draws the annotator, until that was done.
+    draw: RefCell<Option<Box<dyn FnOnce()>>>,
     settle: (Function, Function),
     /// Settled once it is there, with an error where something is wrong with it.
     pub opened: Promise,
@@ -89,7 +96,7 @@ impl Bringing {
     pub fn begin(handle: &Rc<Handle>, brought: Brought, work: impl FnOnce(Rc<Pace>) -> Work) -> Begun {
         let pace = Rc::new(Pace::default());
         let mut work = work(pace.clone());
-        if let Poll::Ready(read) = turn(&pace, &mut work) {
+        if let Poll::Ready(read) = turn(&pace, &mut work, FIRST_TURN_MS) {
             return Begun::There(read);
         }
         let mut settle = None;
@@ -99,9 +106,11 @@ impl Bringing {
             brought,
             pace,
             work: RefCell::new(Some(work)),
+            read: RefCell::default(),
             outcome: RefCell::default(),
             task: RefCell::default(),
             told: Cell::new(clock::milliseconds()),
+            draw: RefCell::default(),
             // The browser calls the executor at once, so there is always something to settle by.
             settle: settle.unwrap_or_default(),
             opened,
@@ -109,6 +118,17 @@ impl Bringing {
         handle.dispatch(Action::Expect);
         bringing.go_on_later();
         Begun::OnItsWay(bringing)
+    }
+
+    /// `draw` draws the annotator: as soon as there is something to show, or to tell.
+    pub fn draws(&self, draw: impl FnOnce() + 'static) {
+        *self.draw.borrow_mut() = Some(Box::new(draw));
+    }
+
+    fn draw(&self) {
+        if let Some(draw) = self.draw.take() {
+            in_new_task(draw);
+        }
     }
 
     /// Has the rest of it read now, if there is any.
@@ -119,15 +139,18 @@ impl Bringing {
         let work = self.work.take();
         self.pace.until.set(f64::INFINITY);
         if let Some(work) = work {
-            self.take_in(at_once(work).map(Some));
+            *self.read.borrow_mut() = Some(at_once(work));
         }
+        self.take_in();
         self.end()
     }
 
     /// Nobody waits for it any more.
     pub fn abandon(&self) {
         self.work.take();
+        self.read.take();
         self.outcome.take();
+        self.draw.take();
         let _ = self.settle.0.call0(&JsValue::UNDEFINED);
     }
 
@@ -139,14 +162,17 @@ impl Bringing {
 
     fn do_turn(self: &Rc<Self>) {
         let Some(mut work) = self.work.take() else { return };
-        match turn(&self.pace, &mut work) {
+        match turn(&self.pace, &mut work, TURN_MS) {
             Poll::Ready(read) => {
-                self.take_in(read.map(Some));
-                // The page is drawn in a task of its own.
+                *self.read.borrow_mut() = Some(read);
+                // To take it in is a task of its own, and so is the drawing.
                 let me = self.clone();
                 in_new_task(move || {
-                    // What is wrong was told on the page, and to whoever waits.
-                    let _ = me.end();
+                    me.take_in();
+                    in_new_task(move || {
+                        // What is wrong was told on the page, and to whoever waits.
+                        let _ = me.end();
+                    });
                 });
             }
             Poll::Pending => {
@@ -163,10 +189,18 @@ impl Bringing {
             return;
         }
         self.told.set(now);
-        let all = PASSES * self.brought.annotations;
-        let percent = (self.pace.done.get() * 100).checked_div(all).unwrap_or_default().min(99);
-        let task = self.task.borrow_mut().get_or_insert_with(|| self.begin_task()).clone();
-        task.tell(message::opening_percent(message::articles_count(self.brought.articles), percent));
+        let me = self.clone();
+        // What is told is drawn, which takes a while the first time.
+        in_new_task(move || {
+            if me.work.borrow().is_none() {
+                return;
+            }
+            let all = PASSES * me.brought.annotations;
+            let percent = (me.pace.done.get() * 100).checked_div(all).unwrap_or_default().min(99);
+            let task = me.task.borrow_mut().get_or_insert_with(|| me.begin_task()).clone();
+            task.tell(message::opening_percent(message::articles_count(me.brought.articles), percent));
+            me.draw();
+        });
     }
 
     fn begin_task(self: &Rc<Self>) -> Task {
@@ -174,7 +208,7 @@ impl Bringing {
         let me = Rc::downgrade(self);
         task.on_stop(move || {
             if let Some(me) = me.upgrade().filter(|me| me.work.take().is_some()) {
-                me.take_in(Ok(None));
+                me.taken_in(Ok(()));
                 let _ = me.end();
             }
         });
@@ -182,9 +216,15 @@ impl Bringing {
     }
 
     /// Takes in what was read, and keeps it if it is to be kept.
-    fn take_in(&self, read: Result<Option<Prepared>, String>) {
+    fn take_in(&self) {
+        if let Some(read) = self.read.take() {
+            self.taken_in(read.and_then(|prepared| self.load(prepared)));
+        }
+    }
+
+    fn taken_in(&self, outcome: Result<(), String>) {
         self.task.take();
-        *self.outcome.borrow_mut() = Some(read.and_then(|prepared| self.load(prepared)));
+        *self.outcome.borrow_mut() = Some(outcome);
         if let Some(database) = self.brought.database.clone() {
             self.handle.keep_in(database);
         }
@@ -194,6 +234,7 @@ impl Bringing {
     fn end(&self) -> Result<(), String> {
         let Some(outcome) = self.outcome.take() else { return Ok(()) };
         self.handle.dispatch(Action::ExpectNoMore);
+        self.draw();
         let _ = match &outcome {
             Ok(()) => self.settle.0.call0(&JsValue::UNDEFINED),
             Err(why) => {
@@ -206,8 +247,7 @@ impl Bringing {
         outcome
     }
 
-    fn load(&self, prepared: Option<Prepared>) -> Result<(), String> {
-        let Some(prepared) = prepared else { return Ok(()) };
+    fn load(&self, prepared: Prepared) -> Result<(), String> {
         let (name, content) = (Message::verbatim("articles"), Ok(Content::Prepared(Box::new(prepared))));
         let load = Action::LoadAll(vec![Incoming { name, content }]);
         self.handle.perform(load).map_err(|refusal| refusal.to_string())?;
@@ -215,7 +255,7 @@ impl Bringing {
     }
 }
 
-fn turn(pace: &Pace, work: &mut Work) -> Poll<Result<Prepared, String>> {
-    pace.until.set(clock::milliseconds() + TURN_MS);
+fn turn(pace: &Pace, work: &mut Work, milliseconds: f64) -> Poll<Result<Prepared, String>> {
+    pace.until.set(clock::milliseconds() + milliseconds);
     work.as_mut().poll(&mut Context::from_waker(Waker::noop()))
 }

@@ -3,7 +3,7 @@
 //!
 //! What an object says besides becomes its `meta`, unless it has one: then it is reported.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::error::FormatError;
@@ -169,9 +169,8 @@ pub fn read(text: &str) -> Reading {
             (*line, bare)
         })
         .collect();
-    let given: HashSet<&str> =
-        bares.iter().filter_map(|(_, bare)| bare.as_ref().ok()).map(|bare| bare.id.as_str()).collect();
-    let mut names = Names::new(given);
+    let given = bares.iter().filter_map(|(_, bare)| bare.as_ref().ok()).map(|bare| bare.id.as_str());
+    let mut names = Names::new(|| given.clone().collect());
     let (mut documents, mut repaired, mut rejected) =
         (Vec::with_capacity(bares.len()), Vec::new(), Vec::new());
     // Ten thousand lines may all say the same that is not kept: the first place and how often.
@@ -190,8 +189,8 @@ pub fn read(text: &str) -> Reading {
         } else {
             names.take(&bare.id)
         };
-        if !bare.id.is_empty() && id != bare.id {
-            let reason = message::why_id_twice(bare.id.as_str(), id.as_str());
+        if !bare.id.is_empty() && *id != *bare.id {
+            let reason = message::why_id_twice(bare.id.as_str(), &*id);
             repaired.push(Report { place: place(), reason });
         }
         for why in &bare.lost {

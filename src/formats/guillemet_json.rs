@@ -24,7 +24,7 @@ pub(super) mod scheme;
 pub(super) mod timestamp;
 pub(super) mod write;
 
-pub use given::{GivenArticle, read_given};
+pub use given::{GivenAnnotations, GivenArticle, read_given};
 pub use lines::{About, are_lines, article_line, header_line, read_lines};
 pub use read::{read, read_articles, read_value};
 pub use scheme::read_scheme;

@@ -331,7 +331,8 @@ impl<'de> Visitor<'de> for Bounded<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Json<'de>, A::Error> {
         let inner = self.deeper()?;
-        let mut entries = Vec::new();
+        // An annotation has five keys at least: room for four would have to be made larger for each.
+        let mut entries = Vec::with_capacity(8);
         while let Some(key) = source.next_key_seed(Key)? {
             entries.push((key, source.next_value_seed(inner)?));
         }

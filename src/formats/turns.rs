@@ -7,6 +7,19 @@ use std::task::{Context, Poll, Waker};
 /// After how many things of a kind it is worth asking whether the time is up.
 pub const OFTEN: usize = 64;
 
+/// So many bytes of text are read in some milliseconds.
+const LONG: usize = 500_000;
+
+/// Stops once. Nobody is woken: whoever has the work goes on with it when they like.
+async fn stop() {
+    let mut has_stopped = false;
+    std::future::poll_fn(|_| match std::mem::replace(&mut has_stopped, true) {
+        false => Poll::Pending,
+        true => Poll::Ready(()),
+    })
+    .await;
+}
+
 /// Tells a reader when to stop for a while.
 pub struct Turns<'t> {
     is_up: &'t dyn Fn(usize) -> bool,
@@ -25,13 +38,15 @@ impl<'t> Turns<'t> {
     /// So many things were done: stops here for a while, if the time is up.
     pub async fn after(&self, things: usize) {
         if (self.is_up)(things) {
-            let mut has_stopped = false;
-            std::future::poll_fn(|_| match std::mem::replace(&mut has_stopped, true) {
-                // Nobody is woken: whoever has the work goes on with it when they like.
-                false => Poll::Pending,
-                true => Poll::Ready(()),
-            })
-            .await;
+            stop().await;
+        }
+    }
+
+    /// What comes now takes about as long as a turn, if there are so many bytes of it, and cannot be stopped: it gets a
+    /// turn of its own.
+    pub async fn before(&self, bytes: usize) {
+        if bytes > LONG {
+            stop().await;
         }
     }
 }

@@ -6,9 +6,10 @@
 
 use std::borrow::Borrow;
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::annotation::Annotation;
 use super::id::AnnotationId;

@@ -1,5 +1,6 @@
 //! How an edit is applied: checked whole, done or refused, and answered with the edit that takes it back.
 
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::annotation::Annotation;
@@ -27,7 +28,7 @@ impl Dataset {
                 self.places.remove(article);
                 self.note_places(at);
                 self.forget_homes(&document);
-                Ok(Edit::AddDocument { at, document: Rc::new(document) })
+                Ok(Edit::AddDocument { at, document })
             }
             Edit::Describe { article, metadata } => {
                 let document = self.document_mut(article)?;
@@ -35,15 +36,7 @@ impl Dataset {
                 document.article = Rc::new(document.article.with_metadata(metadata.clone()));
                 Ok(Edit::Describe { article: article.clone(), metadata: former })
             }
-            Edit::Annotate { article, annotation } => {
-                if self.homes.contains_key(&annotation.id) {
-                    return Err(EditError::AnnotationExists(annotation.id.clone()));
-                }
-                self.check_annotation(article, annotation)?;
-                self.resident_mut(article)?.annotations.insert(annotation.clone());
-                self.homes.insert(annotation.id.clone(), article.clone());
-                Ok(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() })
-            }
+            Edit::Annotate { article, annotation } => self.annotate(article, annotation),
             Edit::Revise { article, annotation } => self.revise(article, annotation),
             Edit::Erase { article, annotation } => {
                 let document = self.resident_mut(article)?;
@@ -103,7 +96,10 @@ impl Dataset {
 
     fn document_mut(&mut self, id: &ArticleId) -> Result<&mut Document, EditError> {
         let place = self.position(id);
-        place.and_then(|at| self.documents.get_mut(at)).ok_or_else(|| EditError::NoArticle(id.clone()))
+        place
+            .and_then(|at| self.documents.get_mut(at))
+            .map(Rc::make_mut)
+            .ok_or_else(|| EditError::NoArticle(id.clone()))
     }
 
     /// An article whose text and annotations are in memory.
@@ -123,7 +119,7 @@ impl Dataset {
             shelved: None,
         };
         let at = at.min(self.documents.len());
-        self.documents.insert(at, document);
+        self.documents.insert(at, Rc::new(document));
         self.note_places(at);
         Ok(Edit::RemoveArticle { article: article.id().clone() })
     }
@@ -142,7 +138,7 @@ impl Dataset {
         let document = self.documents.remove(at);
         self.places.remove(id);
         self.note_places(at);
-        Ok(Edit::AddArticle { at, article: document.article })
+        Ok(Edit::AddArticle { at, article: document.article.clone() })
     }
 
     /// That the spans fit the text and the relations their ends was checked when the document was put together:
@@ -160,7 +156,7 @@ impl Dataset {
         check_scheme(&self.scheme, document)?;
         let inverse = Edit::RemoveDocument { article: id.clone() };
         let at = at.min(self.documents.len());
-        self.documents.insert(at, (**document).clone());
+        self.documents.insert(at, document.clone());
         self.note_places(at);
         self.note_homes(at);
         Ok(inverse)
@@ -172,6 +168,22 @@ impl Dataset {
             return Err(EditError::Shelved(article.clone()));
         }
         document.check_annotation(&self.scheme, annotation)
+    }
+
+    fn annotate(&mut self, article: &ArticleId, annotation: &Rc<Annotation>) -> Result<Edit, EditError> {
+        let place = self.position(article);
+        let document = place.and_then(|at| self.documents.get_mut(at)).map(Rc::make_mut);
+        let document = document.ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        if document.shelved.is_some() {
+            return Err(EditError::Shelved(article.clone()));
+        }
+        document.check_annotation(&self.scheme, annotation)?;
+        match self.homes.entry(annotation.id.clone()) {
+            Entry::Occupied(_) => return Err(EditError::AnnotationExists(annotation.id.clone())),
+            Entry::Vacant(home) => home.insert(article.clone()),
+        };
+        document.annotations.insert(annotation.clone());
+        Ok(Edit::Erase { article: article.clone(), annotation: annotation.id.clone() })
     }
 
     fn revise(&mut self, article: &ArticleId, annotation: &Rc<Annotation>) -> Result<Edit, EditError> {
@@ -360,7 +372,7 @@ mod tests {
                 for edit in &edits {
                     let _ = other.apply(edit);
                 }
-                Edit::AddDocument { at: usize::from(m), document: Rc::new(other.documents[0].clone()) }
+                Edit::AddDocument { at: usize::from(m), document: other.documents[0].clone() }
             }
             _ => Edit::Describe {
                 article,
@@ -444,7 +456,7 @@ mod tests {
             let relations = relations.iter().cloned();
             Document::put_together(dataset.scheme(), document.article().clone(), annotations, relations)
         };
-        assert_eq!(together(&[]).as_ref(), Ok(document));
+        assert_eq!(together(&[]).as_ref(), Ok(&**document));
         let joined = |to: &str| {
             Rc::new(Relation { id: "r1".into(), kind: "said_by".into(), from: "a1".into(), to: to.into() })
         };

@@ -5,8 +5,9 @@
 //! relation kind is of the scheme; both ends of a relation stand in the same article and fit its kind;
 //! no two annotations share an id, nor two articles, nor two relations of one article.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::annotation_set::AnnotationSet;
 use super::article::Article;
@@ -111,7 +112,7 @@ impl Document {
 pub struct Dataset {
     pub(super) scheme: Rc<Scheme>,
     pub(super) guidelines: Rc<str>,
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Rc<Document>>,
     /// Where each article stands among them.
     pub(super) places: HashMap<ArticleId, usize>,
     pub(super) homes: HashMap<AnnotationId, ArticleId>,
@@ -144,14 +145,14 @@ impl Dataset {
 
     /// The articles in order.
     #[must_use]
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[Rc<Document>] {
         &self.documents
     }
 
     /// The article of a name, with its annotations.
     #[must_use]
     pub fn document(&self, id: &ArticleId) -> Option<&Document> {
-        self.documents.get(self.position(id)?)
+        self.documents.get(self.position(id)?).map(Rc::as_ref)
     }
 
     /// The place of an article in the order.
@@ -183,7 +184,7 @@ impl Dataset {
         }
         let article = &document.article;
         let bare = Article::without_text(id.clone(), article.sha256().into(), article.metadata().clone());
-        let former = std::mem::replace(document, Document::shelved(bare, summary));
+        let former = std::mem::replace(document, Rc::new(Document::shelved(bare, summary)));
         self.forget_homes(&former);
     }
 
@@ -192,7 +193,7 @@ impl Dataset {
         if let Some(document) = self.position(id).and_then(|at| self.documents.get_mut(at))
             && document.shelved.is_some()
         {
-            document.shelved = Some(Rc::new(summary));
+            Rc::make_mut(document).shelved = Some(Rc::new(summary));
         }
     }
 
@@ -204,7 +205,8 @@ impl Dataset {
             return;
         };
         let metadata = document.article.metadata().clone();
-        *document = Document { article: Rc::new(fetched.article.with_metadata(metadata)), ..fetched };
+        *document =
+            Rc::new(Document { article: Rc::new(fetched.article.with_metadata(metadata)), ..fetched });
         self.note_homes(at);
     }
 

@@ -42,6 +42,12 @@ macro_rules! id {
             }
         }
 
+        impl From<Rc<str>> for $name {
+            fn from(text: Rc<str>) -> Self {
+                Self(text)
+            }
+        }
+
         impl From<String> for $name {
             fn from(text: String) -> Self {
                 Self(text.into())

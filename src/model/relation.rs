@@ -1,7 +1,8 @@
 //! Directed, named edges between annotations of one article, found by either end.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::id::{AnnotationId, Name, RelationId};
 use super::packing::pack_fields;

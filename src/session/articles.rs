@@ -343,11 +343,11 @@ impl<'a> Plan<'a> {
         self.edits.push(Edit::AddArticle { at, article: Rc::new(article) });
     }
 
-    fn add_whole(&mut self, document: Document) {
+    fn add_whole(&mut self, document: Rc<Document>) {
         self.annotations += document.annotations().len();
         self.relations += document.relations().len();
         let at = self.place_of_next(document.article().id());
-        self.edits.push(Edit::AddDocument { at, document: Rc::new(document) });
+        self.edits.push(Edit::AddDocument { at, document });
     }
 
     fn place_of_next(&mut self, id: &ArticleId) -> usize {
@@ -479,7 +479,8 @@ impl<'a> Plan<'a> {
         }
         let annotations = annotations.into_iter().map(Rc::new);
         let relations = relations.into_iter().map(Rc::new);
-        self.add_whole(Document::put_together(&self.scheme, Rc::new(article), annotations, relations)?);
+        let document = Document::put_together(&self.scheme, Rc::new(article), annotations, relations)?;
+        self.add_whole(Rc::new(document));
         Ok(())
     }
 }

@@ -135,7 +135,7 @@ impl Session {
         match content {
             Content::Text { .. } | Content::Article(_) => false,
             Content::Prepared(prepared) => prepared.dataset.documents().get(n).is_some_and(|one| {
-                self.dataset.document(one.article().id()).is_some_and(|standing| standing == one)
+                self.dataset.document(one.article().id()).is_some_and(|standing| standing == &**one)
             }),
             Content::Dataset(reading) => reading.documents.get(n).is_some_and(|one| {
                 self.dataset.document(one.article.id()).is_some_and(|standing| is_same(standing, one))
@@ -225,7 +225,7 @@ fn without(content: Content, skipped: &[usize]) -> Option<Content> {
                 if skipped.binary_search(&n).is_err() {
                     let at = rest.documents().len();
                     // It stood under this very scheme, beside more than it does here.
-                    let _ = rest.apply(&Edit::AddDocument { at, document: document.clone().into() });
+                    let _ = rest.apply(&Edit::AddDocument { at, document: document.clone() });
                 }
             }
             let has_more = !rest.documents().is_empty() || !rejected.is_empty();

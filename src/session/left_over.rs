@@ -30,7 +30,7 @@ impl Session {
         let Some(about) = kept.give_up_line() else { return };
         let documents = self.dataset.documents().iter();
         let documents = documents.filter(|document| about.contains(document.article().id()));
-        let documents = documents.cloned().map(Rc::new).collect();
+        let documents = documents.cloned().collect();
         let former = (self.dataset.scheme().clone(), self.dataset.guidelines().clone());
         self.leave_these_over(&former, documents);
         self.notify(NoticeKind::Problem, message::taken_over(), Vec::new());

@@ -265,7 +265,7 @@ impl Session {
         let sample = self.untouched_sample.take();
         let edited: HashSet<ArticleId> =
             self.history.undo.iter().filter_map(|gesture| gesture.article.clone()).collect();
-        let brought: Vec<Document> = if brings {
+        let brought: Vec<Rc<Document>> = if brings {
             let all = self.dataset.documents().iter();
             all.filter(|document| Some(document.article().id()) != sample.as_ref()).cloned().collect()
         } else {
@@ -373,7 +373,7 @@ impl Session {
     /// nobody worked on in between. Of the others it then has both.
     fn bring_along(
         &mut self,
-        brought: Vec<Document>,
+        brought: Vec<Rc<Document>>,
         edited: &HashSet<ArticleId>,
         former: &(Rc<Scheme>, Rc<str>),
         moment: &Moment,
@@ -387,15 +387,13 @@ impl Session {
                 Some(document)
             } else if edited.contains(id) {
                 let other = self.fresh_article_id(moment, 1_000);
-                Some(document.under_another_name(other))
+                Some(Rc::new(Rc::unwrap_or_clone(document).under_another_name(other)))
             } else {
                 None
             }
         });
-        let edits: Vec<Edit> = new
-            .enumerate()
-            .map(|(n, document)| Edit::AddDocument { at: at + n, document: Rc::new(document) })
-            .collect();
+        let edits: Vec<Edit> =
+            new.enumerate().map(|(n, document)| Edit::AddDocument { at: at + n, document }).collect();
         let Some(Edit::AddDocument { document, .. }) = edits.first() else { return Vec::new() };
         let first = document.article().id().clone();
         match self.commit(message::load_of(edits.len()), Some(first.clone()), None, &edits) {

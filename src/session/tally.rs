@@ -3,8 +3,9 @@
 //! Derived from the open article, made anew when another is opened, and never stored with it.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, ArticleId, Document, Edit, Few, Name, Scheme, Summary,

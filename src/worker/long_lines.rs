@@ -145,7 +145,7 @@ mod tests {
     fn written(dataset: &Dataset) -> String {
         let about = About { guidelines: "Une ligne.\nUne autre.", ..About::default() };
         header_line(dataset.scheme(), about)
-            + &dataset.documents().iter().map(article_line).collect::<String>()
+            + &dataset.documents().iter().map(|document| article_line(document)).collect::<String>()
     }
 
     fn arrived(text: &str, at_once: usize) -> crate::formats::Prepared {

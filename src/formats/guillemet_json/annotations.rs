@@ -37,6 +37,9 @@ pub(super) enum Meant {
     Rejected,
 }
 
+/// To place an annotation takes as long as to read about so many bytes of text.
+const CLAIM: usize = 100;
+
 pub(super) async fn read(
     article: ReadArticle<'_, '_>,
     scheme: &Scheme,
@@ -47,7 +50,8 @@ pub(super) async fn read(
 ) -> ReadDocument {
     let (place_of, named) = (&article.place, !article.relations.is_empty());
     let mut meant: HashMap<Cow<'_, str>, Meant> = HashMap::new();
-    let (mut claims, mut said) = (Vec::new(), Vec::new());
+    let count = article.annotations.len();
+    let (mut claims, mut said) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (number, value) in article.annotations.iter().enumerate() {
         match read_one(place_of, number, value, scheme, notes) {
             Ok((claim, what)) => {
@@ -61,6 +65,8 @@ pub(super) async fn read(
             turns.after(OFTEN).await;
         }
     }
+    // Each is looked for in the text.
+    turns.before(claims.len() * CLAIM).await;
     let placed = place(&article.article, unit.into(), &claims);
     if let Some((other, count)) = placed.other_unit {
         notes.repair(&article.place, message::placed_otherwise(count, claims.len(), other.name()));
@@ -90,8 +96,8 @@ pub(super) async fn read(
         } else {
             ids.take(given)
         };
-        if !given.is_empty() && id != *given {
-            notes.repair(&what.place, message::why_id_twice(given.as_ref(), id.as_str()));
+        if !given.is_empty() && *id != **given {
+            notes.repair(&what.place, message::why_id_twice(given.as_ref(), &*id));
         }
         let annotation = finish(&what, id.into(), span, notes);
         if named {

@@ -160,7 +160,7 @@ mod tests {
 
     fn written(dataset: &Dataset) -> String {
         let about = About { name: "Les ponts", annotator: "Zoé", guidelines: GUIDELINES };
-        let articles = dataset.documents().iter().map(article_line);
+        let articles = dataset.documents().iter().map(|document| article_line(document));
         header_line(dataset.scheme(), about) + &articles.collect::<String>()
     }
 

@@ -120,23 +120,30 @@ pub(super) async fn read_list_in_turns(
     turns: &Turns<'_>,
 ) -> Result<Reading, FormatError> {
     let Json::List(articles) = articles else { return Err(scheme::wrong("articles", articles, "list")) };
-    let id_of = |value| Json::get(value, "id").and_then(Json::as_text);
-    let list_in = |value, key| match Json::get(value, key) {
-        Some(Json::List(list)) => list.as_slice(),
-        _ => &[],
-    };
-    let mut article_ids = Names::new(articles.iter().filter_map(id_of).collect());
-    let annotations = articles.iter().flat_map(|article| list_in(article, "annotations"));
-    let mut annotation_ids = Names::new(annotations.filter_map(id_of).collect());
-    turns.after(0).await;
+    let mut article_ids = Names::new(|| articles.iter().filter_map(id_of).collect());
+    let mut annotation_ids = Names::new(|| {
+        articles.iter().flat_map(|article| list_in(article, "annotations")).filter_map(id_of).collect()
+    });
     let mut documents = Vec::with_capacity(articles.len());
     for (n, value) in articles.iter().enumerate() {
+        turns.before(value.get("text").and_then(Json::as_text).map_or(0, str::len)).await;
         let Some(read) = read_article(n, value, &mut article_ids, &mut notes) else { continue };
         turns.after(0).await;
         documents.push(annotations::read(read, &scheme, unit, &mut annotation_ids, &mut notes, turns).await);
     }
     let (repaired, rejected) = notes.into_reports();
     Ok(Reading { scheme, guidelines: String::new(), documents, repaired, rejected })
+}
+
+fn id_of<'j>(value: &'j Json<'_>) -> Option<&'j str> {
+    value.get("id").and_then(Json::as_text)
+}
+
+fn list_in<'j, 'a>(value: &'j Json<'a>, key: &str) -> &'j [Json<'a>] {
+    match value.get(key) {
+        Some(Json::List(list)) => list,
+        _ => &[],
+    }
 }
 
 /// That a text is longer than any that can be annotated.
@@ -223,8 +230,8 @@ fn read_article<'j, 'a>(
     } else {
         ids.take(&given_id)
     };
-    if !given_id.is_empty() && id != given_id {
-        notes.repair(&place, message::why_id_twice(given_id.as_ref(), id.as_str()));
+    if !given_id.is_empty() && *id != *given_id {
+        notes.repair(&place, message::why_id_twice(given_id.as_ref(), &*id));
     }
     let article = Article::new(ArticleId::from(id), text, metadata);
     if !sha256.is_empty() && !sha256.eq_ignore_ascii_case(article.sha256()) {

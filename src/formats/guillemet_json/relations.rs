@@ -17,8 +17,8 @@ pub(super) fn read(
     meant: &HashMap<Cow<'_, str>, Meant>,
     notes: &mut Notes,
 ) -> Vec<Relation> {
-    let given = article.relations.iter().filter_map(|value| value.get("id").and_then(Json::as_text));
-    let mut ids = Names::new(given.collect());
+    let given = || article.relations.iter().filter_map(|value| value.get("id").and_then(Json::as_text));
+    let mut ids = Names::new(move || given().collect());
     let mut pairs = HashSet::new();
     let mut relations = Vec::with_capacity(article.relations.len());
     for (n, value) in article.relations.iter().enumerate() {
@@ -52,8 +52,8 @@ pub(super) fn read(
             continue;
         }
         let id = if given_id.is_empty() { ids.make(&format!("r{}", n + 1)) } else { ids.take(&given_id) };
-        if !given_id.is_empty() && id != given_id {
-            notes.repair(&place, message::why_id_twice(given_id.as_ref(), id.as_str()));
+        if !given_id.is_empty() && *id != *given_id {
+            notes.repair(&place, message::why_id_twice(given_id.as_ref(), &*id));
         }
         relations.push(Relation { id: id.into(), kind, from, to });
     }

@@ -446,7 +446,7 @@ fn articles_in_pieces_are_read_as_the_list_is_whatever_the_turns() {
         { "id": "x", "label": "source", "start": 8, "end": 11, "text": "non" },
         { "id": "y", "label": "quote", "start": 1, "end": 3, "text": "non" }
     ], "relations": [{ "kind": "said_by", "from": "x", "to": "y" }] },
-    { "text": "Rien." }, { "text": "Tout.", "annotations": [] }, { "title": "Sans texte" }]"#;
+    { "text": "Rien." }, { "text": "Tout.", "annotations": [] }, { "title": "Sans texte", "text": "" }]"#;
     let parsed = Json::parse(whole).unwrap();
     let expected = read_articles(&parsed, Scheme::reported_speech(), OffsetUnit::CodePoint).unwrap();
     assert!(!expected.rejected.is_empty() && !expected.repaired.is_empty());
@@ -457,11 +457,14 @@ fn articles_in_pieces_are_read_as_the_list_is_whatever_the_turns() {
         .map(|mut value| {
             let list = value.as_object_mut().unwrap().remove("annotations");
             let list = list.map(|list| list.as_array().unwrap().clone());
+            let written = |some: &[serde_json::Value]| serde_json::to_string(some).unwrap();
             let pieces = list.map(|list| match list.as_slice() {
-                [] => vec!["[]".to_owned()],
-                some => some.chunks(3).map(|some| serde_json::to_string(some).unwrap()).collect(),
+                [] => vec![GivenAnnotations::Values(Json::List(Vec::new()))],
+                some => some.chunks(3).map(|some| GivenAnnotations::Written(written(some))).collect(),
             });
-            GivenArticle { rest: value.to_string(), annotations: pieces.unwrap_or_default() }
+            let text = value.as_object_mut().unwrap().remove("text");
+            let text = text.map_or_else(String::new, |text| text.as_str().unwrap().to_owned());
+            GivenArticle { rest: value.to_string(), text, annotations: pieces.unwrap_or_default() }
         })
         .collect();
     for every in [1, 2, 1_000_usize] {
@@ -483,7 +486,7 @@ fn articles_in_pieces_are_read_as_the_list_is_whatever_the_turns() {
         );
         assert!(asked.get() > 5);
     }
-    let broken = [GivenArticle { rest: "{".to_owned(), annotations: Vec::new() }];
+    let broken = [GivenArticle { rest: "{".to_owned(), ..GivenArticle::default() }];
     let read = read_given(&broken, Scheme::reported_speech(), OffsetUnit::CodePoint, &Turns::WHOLE);
     assert!(matches!(at_once(read), Err(FormatError::Truncated { .. })));
 }

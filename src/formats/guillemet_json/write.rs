@@ -1,5 +1,7 @@
 //! From a dataset to the document. The values borrow the dataset and are computed as they are written.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -45,7 +47,7 @@ pub fn document(dataset: &Dataset, unit: OffsetUnit) -> DocumentValue<'_> {
 
 /// A shelved article would be written without its text: whoever wants all has them fetched first.
 fn in_memory(dataset: &Dataset) -> impl Iterator<Item = &Document> {
-    dataset.documents().iter().filter(|document| document.summary().is_none())
+    dataset.documents().iter().map(Rc::as_ref).filter(|document| document.summary().is_none())
 }
 
 fn to_text(document: &DocumentValue<'_>) -> String {

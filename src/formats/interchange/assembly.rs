@@ -74,8 +74,8 @@ impl<'o> Assembly<'o> {
             scheme: options.scheme.clone(),
             added: HashSet::new(),
             added_kinds: HashSet::new(),
-            article_ids: Names::new(HashSet::new()),
-            annotation_ids: Names::new(HashSet::new()),
+            article_ids: Names::none(),
+            annotation_ids: Names::none(),
             documents: Vec::new(),
             guidelines: String::new(),
             left: (MAX_OF_ALL, MAX_OF_ALL),
@@ -164,8 +164,8 @@ impl<'o> Assembly<'o> {
         } else {
             self.article_ids.take(&draft.id)
         };
-        if !draft.id.is_empty() && id != draft.id {
-            self.repair(draft.place.clone(), message::why_id_twice(draft.id.as_str(), id.as_str()));
+        if !draft.id.is_empty() && *id != *draft.id {
+            self.repair(draft.place.clone(), message::why_id_twice(draft.id.as_str(), &*id));
         }
         Article::new(id.into(), draft.text.as_str(), draft.metadata.clone())
     }
@@ -333,8 +333,8 @@ impl<'o> Assembly<'o> {
         } else {
             self.annotation_ids.take(&draft.id)
         };
-        if !draft.id.is_empty() && id != draft.id {
-            self.repair(at, message::why_id_twice(draft.id.as_str(), id.as_str()));
+        if !draft.id.is_empty() && *id != *draft.id {
+            self.repair(at, message::why_id_twice(draft.id.as_str(), &*id));
         }
         let mut annotation = Annotation::new(id.into(), label, span);
         for (name, value) in &draft.attributes {
@@ -387,7 +387,7 @@ impl<'o> Assembly<'o> {
     }
 
     fn relations(&mut self, draft: &Draft, meant: &HashMap<String, (AnnotationId, Name)>) -> Vec<Relation> {
-        let mut ids = Names::new(HashSet::new());
+        let mut ids = Names::none();
         let mut pairs = HashSet::new();
         let (keys, shared): (HashSet<&str>, _) =
             (draft.spans.iter().map(|span| span.key.as_str()).collect(), draft.shared_keys());

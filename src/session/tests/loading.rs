@@ -21,7 +21,7 @@ fn bad(name: &str, why: &str) -> Incoming {
 
 /// A file with all that a dataset holds.
 fn file(dataset: &Dataset) -> Reading {
-    let document = |d: &crate::model::Document| ReadDocument {
+    let document = |d: &std::rc::Rc<crate::model::Document>| ReadDocument {
         article: (**d.article()).clone(),
         annotations: d.annotations().iter().map(|a| (**a).clone()).collect(),
         relations: d.relations().iter().map(|r| (**r).clone()).collect(),

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use guillemet::formats::OffsetUnit;
@@ -75,7 +76,7 @@ pub fn read(path: &Path, dataset: &Dataset) -> Result<usize> {
     }
     let again = import.reading.into_dataset().map_err(|error| anyhow!("{error}"))?;
     for Expected { text, shown: expected } in expected(path, dataset)? {
-        let same = |document: &&Document| {
+        let same = |document: &&Rc<Document>| {
             let found = document.article().text();
             **found == *text || **found == *xml_text(&text)
         };

@@ -77,17 +77,19 @@ fn who_asks_for_them_at_once_has_them_at_once_and_they_do_not_come_twice() {
 }
 
 #[test]
-fn what_becomes_of_them_after_mount_is_not_seen() {
+fn what_becomes_of_the_lists_and_the_text_after_mount_is_not_seen() {
     let host = host();
     host.run(
         "const options = long();
          window.first = mount(place, options);
          options.articles[0].annotations.length = 3;
-         options.articles[0].annotations[0].end += 9;
-         options.articles[0].text = 'Autre chose.';",
+         options.articles[0].text = 'Autre chose.';
+         options.articles[0].title = 'Autre titre';
+         options.articles.length = 0;",
     );
     until_opened(&host);
     assert_eq!(annotated(&host), json!(expected()));
+    assert_eq!(host.run("return first.export().articles[0].title"), "Long");
 }
 
 #[test]
