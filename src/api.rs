@@ -396,7 +396,8 @@ impl Annotator {
         Ok(off.into_js_value().unchecked_into())
     }
 
-    /// Resolves when the articles that `mount` was given are there, and where long ones are wrong, rejects with what is.
+    /// Resolves when the articles that `mount` was given are there, about to be drawn; where long ones are wrong, rejects
+    /// with what is.
     #[wasm_bindgen(getter, unchecked_return_type = "Promise<void>")]
     pub fn opened(&self) -> Promise {
         match &self.bringing {

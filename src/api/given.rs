@@ -118,11 +118,12 @@ impl LongArticle {
         let mut annotations = Vec::new();
         for from in (0..list.length().max(1)).step_by(PIECE as usize) {
             let piece = list.slice(from, from + PIECE);
+            let count = piece.length() as usize;
             annotations.push(match text_with(&piece, || empty_in_annotations(&piece)) {
                 Some(text) => GivenAnnotations::Written(text),
                 None => GivenAnnotations::Values(value_of(piece.into())?),
             });
-            turns.after(PIECE as usize).await;
+            turns.after(count).await;
         }
         Ok(GivenArticle { rest: self.rest, text, annotations })
     }
@@ -142,6 +143,7 @@ pub(super) fn bring(handle: &Rc<Handle>, long: Long, options: &Options) -> Begun
             let mut given = Vec::with_capacity(articles.len());
             for article in articles {
                 given.push(article.given(&turns).await.map_err(|why| format!("`articles` {why}"))?);
+                turns.after(0).await;
             }
             let reading = checked(read_given(&given, scheme, unit, &turns).await)?;
             drop(given);

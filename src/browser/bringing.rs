@@ -77,6 +77,8 @@ pub struct Bringing {
     told: Cell<f64>,
     /// Draws the annotator, until that was done.
     draw: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Whether it is there, or nobody waits for it any more.
+    is_over: Cell<bool>,
     settle: (Function, Function),
     /// Settled once it is there, with an error where something is wrong with it.
     pub opened: Promise,
@@ -111,6 +113,7 @@ impl Bringing {
             task: RefCell::default(),
             told: Cell::new(clock::milliseconds()),
             draw: RefCell::default(),
+            is_over: Cell::new(false),
             // The browser calls the executor at once, so there is always something to settle by.
             settle: settle.unwrap_or_default(),
             opened,
@@ -136,7 +139,15 @@ impl Bringing {
     /// # Errors
     /// What is wrong with it, for the host page.
     pub fn now(&self) -> Result<(), String> {
+        if self.is_over.get() {
+            return Ok(());
+        }
         let work = self.work.take();
+        if work.is_none() && self.read.borrow().is_none() && self.outcome.borrow().is_none() {
+            return Err(
+                "`articles` are being read this very moment: what reads them cannot ask for them".to_owned()
+            );
+        }
         self.pace.until.set(f64::INFINITY);
         if let Some(work) = work {
             *self.read.borrow_mut() = Some(at_once(work));
@@ -147,6 +158,7 @@ impl Bringing {
 
     /// Nobody waits for it any more.
     pub fn abandon(&self) {
+        self.is_over.set(true);
         self.work.take();
         self.read.take();
         self.outcome.take();
@@ -164,6 +176,9 @@ impl Bringing {
         let Some(mut work) = self.work.take() else { return };
         match turn(&self.pace, &mut work, TURN_MS) {
             Poll::Ready(read) => {
+                if self.is_over.get() {
+                    return;
+                }
                 *self.read.borrow_mut() = Some(read);
                 // To take it in is a task of its own, and so is the drawing.
                 let me = self.clone();
@@ -176,9 +191,12 @@ impl Bringing {
                 });
             }
             Poll::Pending => {
-                *self.work.borrow_mut() = Some(work);
-                self.tell();
-                self.go_on_later();
+                // What is read may be the host's own code, which may well have unmounted the annotator.
+                if !self.is_over.get() {
+                    *self.work.borrow_mut() = Some(work);
+                    self.tell();
+                    self.go_on_later();
+                }
             }
         }
     }
@@ -207,7 +225,7 @@ impl Bringing {
         let task = self.handle.begin();
         let me = Rc::downgrade(self);
         task.on_stop(move || {
-            if let Some(me) = me.upgrade().filter(|me| me.work.take().is_some()) {
+            if let Some(me) = me.upgrade().filter(|me| me.work.take().is_some() | me.read.take().is_some()) {
                 me.taken_in(Ok(()));
                 let _ = me.end();
             }
@@ -233,17 +251,25 @@ impl Bringing {
     /// Shows it, and tells whoever waits.
     fn end(&self) -> Result<(), String> {
         let Some(outcome) = self.outcome.take() else { return Ok(()) };
+        self.is_over.set(true);
         self.handle.dispatch(Action::ExpectNoMore);
         self.draw();
-        let _ = match &outcome {
-            Ok(()) => self.settle.0.call0(&JsValue::UNDEFINED),
-            Err(why) => {
-                let count = message::articles_count(self.brought.articles);
-                let text = message::could_not_load(count, Message::verbatim(why.as_str()));
-                self.handle.dispatch(Action::Notify { text, error: true });
-                self.settle.1.call1(&JsValue::UNDEFINED, &js_sys::Error::new(why))
-            }
-        };
+        let (handle, count, told) = (self.handle.clone(), self.brought.articles, outcome.clone());
+        let (resolve, reject) = self.settle.clone();
+        // After the drawing: what is not drawn yet tells nobody anything.
+        in_new_task(move || {
+            let _ = match told {
+                Ok(()) => resolve.call0(&JsValue::UNDEFINED),
+                Err(why) => {
+                    let text = message::could_not_load(
+                        message::articles_count(count),
+                        Message::verbatim(why.as_str()),
+                    );
+                    handle.dispatch(Action::Notify { text, error: true });
+                    reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&why))
+                }
+            };
+        });
         outcome
     }
 

@@ -175,6 +175,11 @@ impl Exporting {
         };
         let running = self.handle.worker.as_ref().and_then(|script| Running::start(script, heard));
         match running {
+            // Where nobody chooses, what is to be written is handed over while the worker starts.
+            Some(running) if self.awaited.is_some() => {
+                *self.running.borrow_mut() = Some(running);
+                self.survey();
+            }
             Some(running) => {
                 running.ask(&Request::Formats(self.next(), self.language()), None);
                 *self.running.borrow_mut() = Some(running);
@@ -289,8 +294,7 @@ impl Exporting {
                 {
                     let mut chosen = self.chosen.borrow_mut();
                     let is_known = formats.iter().any(|format| format.id == chosen.order.format);
-                    // Who does not choose from a list is told that there is none.
-                    if let Some(first) = formats.first().filter(|_| !is_known && self.awaited.is_none()) {
+                    if let Some(first) = formats.first().filter(|_| !is_known) {
                         chosen.order.format.clone_from(&first.id);
                     }
                 }

@@ -131,12 +131,16 @@ impl Component for Text {
                 self.growing = false;
                 let session = props.handle.session();
                 let Some(document) = session.document() else { return false };
-                props.window.borrow_mut().grow(document.article().index())
+                let mut window = props.window.borrow_mut();
+                // Another article may have come meanwhile, which waits for the room around it.
+                window.grow(document.article().index()) || window.is_opening()
             }
             Message::Opened => {
                 self.growing = false;
                 props.window.borrow_mut().has_opened();
-                cover(props)
+                cover(props);
+                // Also where that is nothing more: what is to be drawn whole grows after a drawing.
+                true
             }
             Message::DrawAll(all) => {
                 self.wants_all = all;
@@ -157,6 +161,12 @@ impl Component for Text {
         let locale = props.handle.locale();
         let session = props.handle.session();
         let (mut label, mut language, mut parts, mut gaps) = (String::new(), None, Vec::new(), false);
+        if let Some(document) = session.document() {
+            let metadata = document.article().metadata();
+            label = super::articles::title_of(&locale, &metadata.title);
+            // An empty one says that nobody knows: the interface's own would be taken else.
+            language = Some(metadata.language.clone());
+        }
         if let Some(document) = session.document().filter(|_| self.has_begun) {
             let article = document.article();
             let mut window = props.window.borrow_mut();
@@ -177,9 +187,6 @@ impl Component for Text {
             window.pin(article.index(), held.chain(chosen));
             parts = window.draw();
             gaps = window.leaves_gaps() || self.wants_all;
-            label = super::articles::title_of(&locale, &article.metadata().title);
-            // An empty one says that nobody knows: the interface's own would be taken else.
-            language = Some(article.metadata().language.clone());
         }
         let mut items = Vec::new();
         let mut stretch = Vec::new();

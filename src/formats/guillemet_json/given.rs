@@ -61,6 +61,7 @@ pub async fn read_given(
             }
         }
         list.push(article);
+        turns.after(0).await;
     }
     read_list_in_turns(&Json::List(list), scheme, unit, Notes::default(), turns).await
 }

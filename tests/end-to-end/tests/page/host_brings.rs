@@ -184,3 +184,19 @@ fn an_annotator_that_leaves_before_they_come_leaves_nothing() {
     );
     assert_eq!(settled, json!([0, 0]), "it was drawn all the same, and its style is there");
 }
+
+#[test]
+fn a_text_without_line_ends_is_drawn_whole_where_nothing_else_has_it_drawn_again() {
+    let host = host();
+    host.run(
+        "const text = 'Le vent tournait au port. '.repeat(800);
+         window.first = mount(place, { articles: [{ id: 'one', text }], suggest: false });",
+    );
+    host.until("all of it is drawn", || {
+        let drawn = host.run(
+            "const page = place.querySelector('[data-part=text]');
+             return [page?.querySelectorAll('[data-gap]').length, page?.textContent.trim().length];",
+        );
+        (drawn == json!([0, 26 * 800 - 1])).then_some(())
+    });
+}
