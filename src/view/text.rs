@@ -58,8 +58,6 @@ pub enum Message {
     Redraw,
     /// There is time to draw some more.
     Grow,
-    /// What is seen first has been drawn, and there is time for the room around it.
-    Opened,
     /// Nothing has grown for a while: what is out of sight may rest.
     Rest,
     /// All is to be drawn, or no longer.
@@ -131,16 +129,7 @@ impl Component for Text {
                 self.growing = false;
                 let session = props.handle.session();
                 let Some(document) = session.document() else { return false };
-                let mut window = props.window.borrow_mut();
-                // Another article may have come meanwhile, which waits for the room around it.
-                window.grow(document.article().index()) || window.is_opening()
-            }
-            Message::Opened => {
-                self.growing = false;
-                props.window.borrow_mut().has_opened();
-                cover(props);
-                // Also where that is nothing more: what is to be drawn whole grows after a drawing.
-                true
+                props.window.borrow_mut().grow(document.article().index())
             }
             Message::DrawAll(all) => {
                 self.wants_all = all;
@@ -256,14 +245,10 @@ impl Component for Text {
         }
         let window = props.window.borrow();
         let can_grow = window.can_grow();
-        let opening = window.is_opening();
-        if !self.growing && !self.rests(&window) && (opening || can_grow || window.can_rest()) {
+        if !self.growing && !self.rests(&window) && (can_grow || window.can_rest()) {
             self.growing = true;
             let link = ctx.link().clone();
-            if opening {
-                // Not before what is seen was shown.
-                at_next_frame(move || after(GROWTH_PAUSE, move || link.send_message(Message::Opened)));
-            } else if can_grow {
+            if can_grow {
                 after(GROWTH_PAUSE, move || link.send_message(Message::Grow));
             } else {
                 after(REST_PAUSE, move || link.send_message(Message::Rest));

@@ -24,9 +24,6 @@ const BEYOND: f64 = 1_400.0;
 /// What must be drawn beyond the viewport at the least, before the window is moved.
 const LEAST_BEYOND: f64 = 500.0;
 
-/// What is drawn beyond the viewport at first, in pixels: somebody waits for what is in it.
-const BEYOND_AT_FIRST: f64 = 100.0;
-
 /// How many bytes an article that is to be drawn whole grows by at a time.
 const GROWTH_BYTES: u32 = 6_000;
 
@@ -59,8 +56,6 @@ pub struct Window {
     settled: Vec<Part>,
     is_settled: bool,
     is_short: bool,
-    /// Whether just what is seen first is drawn.
-    is_opening: bool,
     /// Whether it is long enough to leave out of the browser's work what is out of sight.
     may_rest: bool,
     width: f64,
@@ -93,19 +88,7 @@ impl Window {
         self.width = width;
         self.calibrated = false;
         self.is_settled = false;
-        self.is_opening = true;
-        self.drawn = 0..(self.heights.at(viewport + BEYOND_AT_FIRST) + 1).min(self.heights.len());
-    }
-
-    /// Whether just what is seen first is drawn, and the room around it is still to come.
-    #[must_use]
-    pub fn is_opening(&self) -> bool {
-        self.is_opening
-    }
-
-    /// What is seen first has been drawn.
-    pub fn has_opened(&mut self) {
-        self.is_opening = false;
+        self.cover(0.0, viewport);
     }
 
     /// The heights of the pieces, as far as they are known.
@@ -152,13 +135,8 @@ impl Window {
     pub fn cover(&mut self, top: f64, bottom: f64) -> bool {
         let count = self.heights.len();
         if self.all {
-            self.is_opening = false;
             return std::mem::replace(&mut self.drawn, 0..count) != (0..count);
         }
-        if self.is_opening && top <= 0.0 && self.heights.at(bottom) < self.drawn.end {
-            return false;
-        }
-        self.is_opening = false;
         let around = |room: f64| self.heights.at(top - room)..self.heights.at(bottom + room) + 1;
         let (least, wanted) = (around(LEAST_BEYOND), around(BEYOND));
         let most = around(2.0 * BEYOND);
@@ -306,11 +284,7 @@ mod tests {
     fn a_book_is_drawn_near_the_viewport_and_room_is_left_for_the_rest() {
         let (mut window, _) = window_of(&book());
         assert_eq!(window.parts()[0], Part::Piece(0));
-        assert!(window.parts().len() < 60 && window.leaves_gaps());
-        assert!(window.is_opening() && !window.cover(0.0, 900.0), "at first there is just what is seen");
-        let first = window.parts().len();
-        window.has_opened();
-        assert!(window.cover(0.0, 900.0) && window.parts().len() > first, "then there is room around it");
+        assert!(window.parts().len() < 200 && window.leaves_gaps());
         let middle = window.top_of(10_000);
         assert!(window.cover(middle, middle + 900.0));
         let parts = window.parts();
