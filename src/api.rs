@@ -17,7 +17,7 @@ use crate::browser::bringing::{Begun, Bringing};
 use crate::browser::exporting::Exporting;
 use crate::browser::handle::{Handle, Sample};
 use crate::browser::holding::all_here;
-use crate::browser::new_task::in_new_task;
+use crate::browser::later::in_new_task;
 use crate::browser::{clock, interface, rescue};
 use crate::formats::guillemet_json;
 use crate::formats::{FormatError, Json, OffsetUnit, Reading};

@@ -19,7 +19,7 @@ use crate::session::{Action, Content, Incoming};
 
 use super::clock;
 use super::handle::{Handle, Task};
-use super::new_task::in_new_task;
+use super::later::in_new_task;
 
 /// So long one turn takes, in milliseconds: long enough that the frames between them cost little, short enough that
 /// nobody who presses a key sees that.

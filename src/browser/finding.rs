@@ -6,16 +6,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-
 use crate::model::CodePointSpan;
 use crate::search::{Fault, Found};
 use crate::session::{Action, Session, WantedSearch};
 use crate::worker::protocol::{Answer, Request, RequestId};
 
 use super::handle::Handle;
-use super::rescue;
+use super::later::after;
 use super::worker::{Heard, Running};
 
 /// So long a search may take while another one waits, in milliseconds.
@@ -148,16 +145,4 @@ fn give_up(handle: &Weak<Handle>, id: RequestId, why: Fault) {
 
 fn nothing(why: Fault) -> Found {
     Found::Wrong { at: CodePointSpan::new(0, 0), why }
-}
-
-fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(move || {
-        if !rescue::has_panicked() {
-            act();
-        }
-    });
-    if let Some(window) = web_sys::window() {
-        let _ =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
-    }
 }

@@ -5,9 +5,6 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-
 use crate::messages::{Language, Locale, Message};
 use crate::model::Scheme;
 use crate::session::scheme_draft::LeftForm;
@@ -15,10 +12,11 @@ use crate::session::{Action, Effect, Refusal, Session, TaskId};
 
 use super::finding::Finder;
 use super::keeping::Keeper;
+use super::later::after;
 use super::suggesting::Suggester;
 use super::trying::Trier;
 use super::worker::{Heard, Outcome, Running};
-use super::{clock, interface, rescue};
+use super::{clock, interface};
 
 type Redraw = Rc<dyn Fn(Vec<Effect>)>;
 type Listener = Rc<dyn Fn()>;
@@ -191,14 +189,11 @@ impl Handle {
     /// Goes on with a search of the texts once the browser has done what waits.
     fn search_on(&self, search: u32) {
         let me = self.me.clone();
-        let on = Closure::once_into_js(move || {
-            if let Some(me) = me.upgrade().filter(|_| !rescue::has_panicked()) {
+        after(0, move || {
+            if let Some(me) = me.upgrade() {
                 me.dispatch(Action::SearchOn(search));
             }
         });
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(on.unchecked_ref());
-        }
     }
 
     fn after(&self, effects: Vec<Effect>) {

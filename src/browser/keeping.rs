@@ -11,6 +11,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use super::handle::{Handle, Task};
+use super::later::after;
 use super::worker::{Heard, Running};
 use super::{backup_file, clipboard, clock, rescue};
 use crate::journal::{Ask, Gate, Ticket, Told, Trouble};
@@ -225,8 +226,8 @@ fn tell(handle: &Rc<Handle>, told: Told) {
 /// Saving resumes by itself when it can.
 fn try_again_later(handle: &Rc<Handle>) {
     let weak = Rc::downgrade(handle);
-    let again = wasm_bindgen::closure::Closure::once_into_js(move || {
-        let Some(handle) = weak.upgrade().filter(|_| !rescue::has_panicked()) else { return };
+    after(TRY_AGAIN_MS, move || {
+        let Some(handle) = weak.upgrade() else { return };
         let standing = handle.session().standing();
         let may_pass = match standing {
             Standing::Stuck(_) => true,
@@ -239,10 +240,4 @@ fn try_again_later(handle: &Rc<Handle>) {
             handle.dispatch(Action::KeepAgain);
         }
     });
-    if let Some(window) = web_sys::window() {
-        use wasm_bindgen::JsCast;
-        // Refused by no browser.
-        let _ =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), TRY_AGAIN_MS);
-    }
 }

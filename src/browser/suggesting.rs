@@ -3,9 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-
 use crate::messages::message;
 use crate::model::ArticleId;
 use crate::session::{Action, Session, Wanted, WantedRun};
@@ -13,7 +10,7 @@ use crate::suggest::Suggestions;
 use crate::worker::protocol::{Answer, Request, RequestId};
 
 use super::handle::Handle;
-use super::rescue;
+use super::later::{after, at_next_frame};
 use super::worker::{Heard, Running};
 
 /// The rules begin so long after the first frame that shows an article: whoever only leafs through needs none.
@@ -61,7 +58,7 @@ impl Suggester {
         if begins {
             let handle = handle.clone();
             after_a_frame(move || {
-                if let Some(handle) = handle.upgrade().filter(|_| !rescue::has_panicked()) {
+                if let Some(handle) = handle.upgrade() {
                     handle.suggester.begin(&handle, wanted);
                 }
             });
@@ -187,7 +184,7 @@ impl Suggester {
             let fresh = handle.start_worker(|handle, heard| handle.suggester.hear(handle, heard));
             let former = self.worker.replace(fresh);
             // Until the fresh one runs: it then need not compile what the browser has compiled for the former.
-            after(HANDOVER_MS, Closure::once_into_js(move || drop(former)));
+            after(HANDOVER_MS, move || drop(former));
         }
     }
 
@@ -203,16 +200,5 @@ fn text_of(handle: &Handle) -> Option<Rc<str>> {
 
 /// Does something when the page has been drawn and has had a moment of rest. A page that nobody sees waits.
 fn after_a_frame(act: impl FnOnce() + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let later = Closure::once_into_js(act);
-    let frame = Closure::once_into_js(move || after(AFTER_MS, later));
-    let _ = window.request_animation_frame(frame.unchecked_ref());
-}
-
-/// Calls a function after so many milliseconds.
-fn after(milliseconds: i32, function: wasm_bindgen::JsValue) {
-    if let Some(window) = web_sys::window() {
-        let function = function.unchecked_ref();
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds);
-    }
+    at_next_frame(move || after(AFTER_MS, act));
 }

@@ -4,7 +4,7 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::text::{after, at_next_frame};
+use crate::browser::later::{after, at_next_frame};
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Properties)]

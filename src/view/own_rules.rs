@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::later::after;
 use crate::browser::trying::{Tally, Tried};
 use crate::messages::{Locale, message};
 use crate::model::PatternRule;
@@ -75,11 +74,7 @@ impl Component for OwnRules {
             Message::Written => {
                 self.typed += 1;
                 let (link, typed) = (ctx.link().clone(), self.typed);
-                let act = Closure::once_into_js(move || link.send_message(Message::Try(typed)));
-                if let Some(window) = web_sys::window() {
-                    let act = act.unchecked_ref();
-                    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act, REST_MS);
-                }
+                after(REST_MS, move || link.send_message(Message::Try(typed)));
                 // What was told was about another pattern.
                 handle.trier.stop();
                 self.tally.take();

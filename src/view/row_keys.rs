@@ -1,9 +1,10 @@
 //! A list of rows as one stop of the Tab key: up and down, Home and End go along its rows, however many they are.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
+
+use crate::browser::later::at_next_frame;
 
 /// What `tabindex` a row has: of all rows one is reached by Tab.
 pub fn tabindex(is_stop: bool) -> &'static str {
@@ -75,8 +76,5 @@ fn focus_end(list: Element, last: bool, frames: u32) {
     }
     // Again with each frame: rows that come meanwhile, and a row that the list brings into sight, move the end away.
     list.set_scroll_top(if last { list.scroll_height() } else { 0 });
-    let again = Closure::once_into_js(move || focus_end(list, last, frames - 1));
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(again.unchecked_ref());
-    }
+    at_next_frame(move || focus_end(list, last, frames - 1));
 }

@@ -13,7 +13,7 @@ use web_sys::{ClipboardEvent, Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
-use crate::browser::new_task::in_new_task;
+use crate::browser::later::{after, in_new_task};
 use crate::browser::places::{self, GAP, PARAGRAPH};
 use crate::browser::rescue;
 use crate::messages::message;
@@ -366,23 +366,6 @@ fn on_copy(handle: &Rc<Handle>, page: &NodeRef) -> Callback<Event> {
             event.prevent_default();
         }
     })
-}
-
-/// Runs something before the next frame, after what a scroll brings into the page is drawn.
-pub fn at_next_frame(run: impl FnOnce() + 'static) {
-    let run = Closure::once_into_js(run);
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(run.unchecked_ref());
-    }
-}
-
-/// Runs something after a pause.
-pub fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
-    let run = Closure::once_into_js(run);
-    if let Some(window) = web_sys::window() {
-        let run = run.unchecked_ref();
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(run, milliseconds);
-    }
 }
 
 /// So many pieces are compared as one: a keystroke in an article that is drawn whole must not ask each.

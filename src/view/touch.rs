@@ -12,11 +12,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent};
 
 use crate::browser::handle::Handle;
+use crate::browser::later::after;
 use crate::browser::{places, rescue, words};
 use crate::model::{ByteOffset, Span};
 use crate::session::{Action, Edge, Selection};
-
-use super::text::after;
 
 /// The attribute of the root that says what the person points with.
 pub const INPUT: &str = "data-input";
@@ -123,7 +122,7 @@ fn presses(
             press.set(Some(Press { number, x, y }));
             let (press, taken, page, handle) = (press.clone(), taken.clone(), page.clone(), handle.clone());
             after(LONG_PRESS, move || {
-                if press.get().is_some_and(|now| now.number == number) && !rescue::has_panicked() {
+                if press.get().is_some_and(|now| now.number == number) {
                     press.set(None);
                     taken.set(true);
                     take_word(&handle, &page, x, y);
@@ -270,7 +269,7 @@ fn own_selection(root: &Element, page: &Element, handle: &Rc<Handle>) -> Option<
         let (root, page, handle) = (root.clone(), page.clone(), handle.clone());
         after(STILL, move || {
             let dragged = root.query_selector("[data-dragging]").ok().flatten().is_some();
-            if changes.get() != number || dragged || rescue::has_panicked() {
+            if changes.get() != number || dragged {
                 return;
             }
             let selection = {

@@ -1,9 +1,9 @@
 //! A field whose text is taken while it is written, whenever the person rests: what is told as saved has it.
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
+
+use crate::browser::later::after;
 
 /// Whoever rests so long has written something.
 const REST_MS: i32 = 700;
@@ -13,15 +13,11 @@ pub fn on_rest(take: impl Fn(String) + Clone + 'static) -> Callback<InputEvent> 
     Callback::from(move |event: InputEvent| {
         let Some(field) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
         let (take, typed) = (take.clone(), field.value());
-        let rested = Closure::once_into_js(move || {
+        after(REST_MS, move || {
             // Typed on, it is taken later; left, it was taken then, and the field may be gone.
             if field.is_connected() && field.value() == typed {
                 take(typed);
             }
         });
-        if let Some(window) = web_sys::window() {
-            let rested = rested.unchecked_ref();
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(rested, REST_MS);
-        }
     })
 }

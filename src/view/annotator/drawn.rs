@@ -4,6 +4,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser::handle::Handle;
+use crate::browser::later::at_next_frame;
 use crate::browser::{matches, places};
 use crate::model::{Article, ByteOffset};
 use crate::session::{Action, Effect, Search};
@@ -201,7 +202,7 @@ impl Annotator {
             // Lines are found where they are on the screen: the caret comes there first.
             if geometry::scroll_to_place(&overlay, &scroller, article, at) {
                 let link = ctx.link().clone();
-                text::at_next_frame(move || link.send_message(Message::Line { forward, extend }));
+                at_next_frame(move || link.send_message(Message::Line { forward, extend }));
                 return;
             }
             places::line_from(article, &overlay.page, at, self.goal_column, forward)
