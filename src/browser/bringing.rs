@@ -67,21 +67,28 @@ pub struct Bringing {
     handle: Rc<Handle>,
     brought: Brought,
     pace: Rc<Pace>,
-    /// Gone as soon as it is done, or will not be.
-    work: RefCell<Option<Work>>,
-    /// What was read, until it is taken in.
-    read: RefCell<Option<Result<Prepared, String>>>,
-    /// What came of it, until that was told.
-    outcome: RefCell<Option<Result<(), String>>>,
+    stage: RefCell<Stage>,
     task: RefCell<Option<Task>>,
     told: Cell<f64>,
     /// Draws the annotator, until that was done.
     draw: RefCell<Option<Box<dyn FnOnce()>>>,
-    /// Whether it is there, or nobody waits for it any more.
-    is_over: Cell<bool>,
     settle: (Function, Function),
     /// Settled once it is there, with an error where something is wrong with it.
     pub opened: Promise,
+}
+
+/// How far it is.
+enum Stage {
+    /// To be read on.
+    Waiting(Work),
+    /// A turn is under way. What it reads may be the host's own code, which may well call the annotator.
+    InTurn,
+    /// To be taken in.
+    Read(Result<Box<Prepared>, String>),
+    /// Taken in, or refused: to be shown and told.
+    TakenIn(Result<(), String>),
+    /// It is there, or nobody waits for it any more.
+    Over,
 }
 
 /// What began.
@@ -107,13 +114,10 @@ impl Bringing {
             handle: handle.clone(),
             brought,
             pace,
-            work: RefCell::new(Some(work)),
-            read: RefCell::default(),
-            outcome: RefCell::default(),
+            stage: RefCell::new(Stage::Waiting(work)),
             task: RefCell::default(),
             told: Cell::new(clock::milliseconds()),
             draw: RefCell::default(),
-            is_over: Cell::new(false),
             // The browser calls the executor at once, so there is always something to settle by.
             settle: settle.unwrap_or_default(),
             opened,
@@ -139,18 +143,14 @@ impl Bringing {
     /// # Errors
     /// What is wrong with it, for the host page.
     pub fn now(&self) -> Result<(), String> {
-        if self.is_over.get() {
-            return Ok(());
-        }
-        let work = self.work.take();
-        if work.is_none() && self.read.borrow().is_none() && self.outcome.borrow().is_none() {
+        if matches!(*self.stage.borrow(), Stage::InTurn) {
             return Err(
                 "`articles` are being read this very moment: what reads them cannot ask for them".to_owned()
             );
         }
-        self.pace.until.set(f64::INFINITY);
-        if let Some(work) = work {
-            *self.read.borrow_mut() = Some(at_once(work));
+        if let Some(work) = self.take_work() {
+            self.pace.until.set(f64::INFINITY);
+            self.go_to(Stage::Read(at_once(work).map(Box::new)));
         }
         self.take_in();
         self.end()
@@ -158,10 +158,7 @@ impl Bringing {
 
     /// Nobody waits for it any more.
     pub fn abandon(&self) {
-        self.is_over.set(true);
-        self.work.take();
-        self.read.take();
-        self.outcome.take();
+        self.stage.replace(Stage::Over);
         self.draw.take();
         let _ = self.settle.0.call0(&JsValue::UNDEFINED);
     }
@@ -173,13 +170,10 @@ impl Bringing {
     }
 
     fn do_turn(self: &Rc<Self>) {
-        let Some(mut work) = self.work.take() else { return };
+        let Some(mut work) = self.take_work() else { return };
         match turn(&self.pace, &mut work, TURN_MS) {
             Poll::Ready(read) => {
-                if self.is_over.get() {
-                    return;
-                }
-                *self.read.borrow_mut() = Some(read);
+                self.go_to(Stage::Read(read.map(Box::new)));
                 // To take it in is a task of its own, and so is the drawing.
                 let me = self.clone();
                 in_new_task(move || {
@@ -191,13 +185,35 @@ impl Bringing {
                 });
             }
             Poll::Pending => {
-                // What is read may be the host's own code, which may well have unmounted the annotator.
-                if !self.is_over.get() {
-                    *self.work.borrow_mut() = Some(work);
-                    self.tell();
-                    self.go_on_later();
-                }
+                self.go_to(Stage::Waiting(work));
+                self.tell();
+                self.go_on_later();
             }
+        }
+    }
+
+    /// What is to be read on, if that is so.
+    fn take_work(&self) -> Option<Work> {
+        self.begin_turn(|stage| if let Stage::Waiting(work) = stage { Ok(work) } else { Err(stage) })
+    }
+
+    /// Begins a turn with what it needs of the stage; without that, the stage stays.
+    fn begin_turn<T>(&self, take: impl FnOnce(Stage) -> Result<T, Stage>) -> Option<T> {
+        let mut stage = self.stage.borrow_mut();
+        match take(std::mem::replace(&mut *stage, Stage::InTurn)) {
+            Ok(taken) => Some(taken),
+            Err(other) => {
+                *stage = other;
+                None
+            }
+        }
+    }
+
+    /// Goes on to a stage, unless it was abandoned meanwhile.
+    fn go_to(&self, next: Stage) {
+        let mut stage = self.stage.borrow_mut();
+        if !matches!(*stage, Stage::Over) {
+            *stage = next;
         }
     }
 
@@ -210,7 +226,7 @@ impl Bringing {
         let me = self.clone();
         // What is told is drawn, which takes a while the first time.
         in_new_task(move || {
-            if me.work.borrow().is_none() {
+            if !matches!(*me.stage.borrow(), Stage::Waiting(_)) {
                 return;
             }
             let all = PASSES * me.brought.annotations;
@@ -225,7 +241,8 @@ impl Bringing {
         let task = self.handle.begin();
         let me = Rc::downgrade(self);
         task.on_stop(move || {
-            if let Some(me) = me.upgrade().filter(|me| me.work.take().is_some() | me.read.take().is_some()) {
+            let Some(me) = me.upgrade() else { return };
+            if matches!(*me.stage.borrow(), Stage::Waiting(_) | Stage::Read(_)) {
                 me.taken_in(Ok(()));
                 let _ = me.end();
             }
@@ -235,14 +252,15 @@ impl Bringing {
 
     /// Takes in what was read, and keeps it if it is to be kept.
     fn take_in(&self) {
-        if let Some(read) = self.read.take() {
+        let read = self.begin_turn(|stage| if let Stage::Read(read) = stage { Ok(read) } else { Err(stage) });
+        if let Some(read) = read {
             self.taken_in(read.and_then(|prepared| self.load(prepared)));
         }
     }
 
     fn taken_in(&self, outcome: Result<(), String>) {
         self.task.take();
-        *self.outcome.borrow_mut() = Some(outcome);
+        self.go_to(Stage::TakenIn(outcome));
         if let Some(database) = self.brought.database.clone() {
             self.handle.keep_in(database);
         }
@@ -250,8 +268,11 @@ impl Bringing {
 
     /// Shows it, and tells whoever waits.
     fn end(&self) -> Result<(), String> {
-        let Some(outcome) = self.outcome.take() else { return Ok(()) };
-        self.is_over.set(true);
+        let outcome = match &*self.stage.borrow() {
+            Stage::TakenIn(outcome) => outcome.clone(),
+            _ => return Ok(()),
+        };
+        self.stage.replace(Stage::Over);
         self.handle.dispatch(Action::ExpectNoMore);
         self.draw();
         let (handle, count, told) = (self.handle.clone(), self.brought.articles, outcome.clone());
@@ -273,8 +294,8 @@ impl Bringing {
         outcome
     }
 
-    fn load(&self, prepared: Prepared) -> Result<(), String> {
-        let (name, content) = (Message::verbatim("articles"), Ok(Content::Prepared(Box::new(prepared))));
+    fn load(&self, prepared: Box<Prepared>) -> Result<(), String> {
+        let (name, content) = (Message::verbatim("articles"), Ok(Content::Prepared(prepared)));
         let load = Action::LoadAll(vec![Incoming { name, content }]);
         self.handle.perform(load).map_err(|refusal| refusal.to_string())?;
         self.handle.perform(Action::Settle).map_err(|refusal| refusal.to_string())
