@@ -331,7 +331,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Json<'de>, A::Error> {
         let inner = self.deeper()?;
-        // An annotation has five keys at least: room for four would have to be made larger for each.
+        // Most annotations have five keys or more: a list that begins with room for four would be moved for each.
         let mut entries = Vec::with_capacity(8);
         while let Some(key) = source.next_key_seed(Key)? {
             entries.push((key, source.next_value_seed(inner)?));

@@ -95,4 +95,16 @@ mod tests {
         let always = |_| true;
         assert_eq!(at_once(async { (Turns::new(&always).after(1).await, 7).1 }), 7);
     }
+
+    #[test]
+    fn what_cannot_be_stopped_gets_a_turn_of_its_own_where_it_is_long() {
+        let never = |_| false;
+        let turns = Turns::new(&never);
+        let stops_of = |bytes| {
+            let mut work = pin!(turns.before(bytes));
+            let mut context = Context::from_waker(Waker::noop());
+            (0..).find(|_| work.as_mut().poll(&mut context).is_ready())
+        };
+        assert_eq!((stops_of(LONG), stops_of(LONG + 1)), (Some(0), Some(1)));
+    }
 }
