@@ -29,7 +29,7 @@ use super::guidelines::Guidelines;
 use super::header::Header;
 use super::list::List;
 use super::notices::Notices;
-use super::once_drawn::once_drawn;
+use super::once_drawn::{finish_drawing, once_drawn};
 use super::queue::Queue;
 use super::selection_bar::SelectionBar;
 use super::standing::StandingBanner;
@@ -245,6 +245,10 @@ impl Component for Annotator {
                         self.announced = (!self.announced.0, Some(text.clone()));
                     }
                 }
+                // What is typed next belongs where the focus goes, however quickly it comes.
+                if effects.iter().any(|effect| matches!(effect, Effect::FocusSearch | Effect::FocusText)) {
+                    once_drawn(finish_drawing);
+                }
                 self.pending.extend(effects);
                 self.side_is_due = true;
                 true
@@ -323,7 +327,10 @@ impl Component for Annotator {
                 // What is typed next belongs in the note, however quickly it comes: the side is drawn now.
                 self.note_is_due = true;
                 let note = self.note.clone();
-                once_drawn(move || focus(&note));
+                once_drawn(move || {
+                    finish_drawing();
+                    focus(&note);
+                });
                 true
             }
             Message::FocusNote => {

@@ -20,7 +20,7 @@ use crate::messages::message;
 use crate::model::ByteOffset;
 use crate::session::ParagraphView;
 
-use super::once_drawn::once_drawn;
+use super::once_drawn::{finish_drawing, once_drawn};
 use super::paragraph::Paragraph;
 use super::window::{Part, Window};
 
@@ -177,6 +177,8 @@ impl Component for Text {
             parts = window.draw();
             gaps = window.leaves_gaps() || self.wants_all;
         }
+        let text = props.window.borrow().number();
+        let drawn = |stretch: &mut Vec<Rc<ParagraphView>>| drawn(text, stretch);
         let mut items = Vec::new();
         let mut stretch = Vec::new();
         let mut gap = 0;
@@ -198,15 +200,21 @@ impl Component for Text {
         }
         items.extend(drawn(&mut stretch));
         let parts: Html = items.into_iter().collect();
-        let (page, scroller, window) = (props.page.clone(), props.scroller.clone(), props.window.clone());
-        let settled = self.settled.clone();
-        once_drawn(move || {
-            if let (Some(page), Some(scroller)) = (page.cast(), scroller.cast())
-                && settle(&page, &scroller, &window)
-            {
-                settled.set(true);
-            }
-        });
+        // Before there is any text there is nothing to measure, and all else may take its time.
+        if self.has_begun {
+            let (page, scroller, window) = (props.page.clone(), props.scroller.clone(), props.window.clone());
+            let settled = self.settled.clone();
+            once_drawn(move || {
+                let (Some(page), Some(scroller)) = (page.cast::<Element>(), scroller.cast()) else { return };
+                // A stretch that stood there already may not have drawn what has come to it.
+                if !window.borrow().stands_in(page.child_element_count()) {
+                    finish_drawing();
+                }
+                if settle(&page, &scroller, &window) {
+                    settled.set(true);
+                }
+            });
+        }
         let all = self.wants_all;
         let toggle = ctx.link().callback(move |_: MouseEvent| Message::DrawAll(!all));
         html! {
@@ -371,11 +379,12 @@ fn on_copy(handle: &Rc<Handle>, page: &NodeRef) -> Callback<Event> {
 /// So many pieces are compared as one: a keystroke in an article that is drawn whole must not ask each.
 const STRETCH: usize = 16;
 
-/// Draws a stretch, and leaves an empty one to be filled.
-fn drawn(stretch: &mut Vec<Rc<ParagraphView>>) -> Option<Html> {
+/// Draws a stretch of a text, and leaves an empty one to be filled. Another text's is another stretch, or its paragraphs
+/// would be taken for those of this text until they are drawn.
+fn drawn(text: u32, stretch: &mut Vec<Rc<ParagraphView>>) -> Option<Html> {
     let first = stretch.first()?.index;
     let views = std::mem::take(stretch);
-    Some(html! { <Stretch key={first / STRETCH} {views} /> })
+    Some(html! { <Stretch key={format!("{text} {}", first / STRETCH)} {views} /> })
 }
 
 #[derive(Clone, Properties)]

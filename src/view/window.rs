@@ -44,6 +44,8 @@ pub enum Part {
 pub struct Window {
     /// The text that it is a window of; another one makes another window.
     text: Option<Rc<str>>,
+    /// How many texts it was a window of.
+    number: u32,
     heights: Heights,
     drawn: Range<usize>,
     /// Pieces that are drawn wherever the viewport is, in order.
@@ -75,10 +77,17 @@ impl Window {
         self.text.is_some()
     }
 
+    /// A number of its text that none of those before had.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
     /// Makes it the window of this text, from its top.
     pub fn open(&mut self, text: &Rc<str>, index: &TextIndex, width: f64, viewport: f64) {
         self.heights = Heights::of(index, width);
         self.text = Some(text.clone());
+        self.number = self.number.wrapping_add(1);
         self.is_short = index.whole().len() <= WHOLE_BYTES;
         self.may_rest = index.whole().len() > RESTING_BYTES;
         self.drawn = 0..0;
@@ -225,6 +234,12 @@ impl Window {
             self.settled.clone_from(&parts);
         }
         parts
+    }
+
+    /// Whether a page that holds so many pieces and gaps holds all that was to be drawn last.
+    #[must_use]
+    pub fn stands_in(&self, elements: u32) -> bool {
+        elements as usize == self.settled.len()
     }
 
     /// The column may have another width: what is drawn is to be measured again.

@@ -220,6 +220,36 @@ fn the_whole_of_a_book_is_searched_and_one_goes_where_nothing_was_drawn() {
 }
 
 #[test]
+fn what_is_typed_right_after_the_key_of_the_find_bar_is_looked_for_on_a_slow_machine_too() {
+    let page = open_long(&long(MANY));
+    page.tab_to_text();
+    page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 6 }));
+    for _ in 0..4 {
+        page.press("Control+f");
+        page.type_text("numero2345");
+        page.until_found("1 of 1");
+        page.press("Escape");
+        page.until_gone(&page.within("[data-part=find]"));
+    }
+}
+
+#[test]
+fn a_match_is_in_sight_in_a_book_that_has_just_come_on_a_slow_machine_too() {
+    let page = Page::with_text(articles::HARBOUR);
+    // A drawing takes longer than Yew gives it before the browser goes on.
+    page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }));
+    page.load(&[page.file("livre.txt", &long(MANY))]);
+    page.until("the book is open", || (page.open_article() == "livre").then_some(()));
+    page.tab_to_text();
+    page.press("Control+Home Control+f");
+    page.type_text("numero5432");
+    page.until_found("1 of 1");
+    page.until("the match is in sight", || {
+        page.held_match_at().filter(|top| (90.0..800.0).contains(top)).map(drop)
+    });
+}
+
+#[test]
 fn five_megabytes_are_searched_and_the_page_goes_on() {
     let mut text = long(60_000);
     text.push_str("\nLa capitaine n’est pas revenue.");
