@@ -10,14 +10,11 @@ use crate::suggest::Suggestions;
 use crate::worker::protocol::{Answer, Request, RequestId};
 
 use super::handle::Handle;
-use super::later::{after, at_next_frame};
+use super::later::{after, at_next_frame, in_new_task};
 use super::worker::{Heard, Running};
 
 /// The rules begin so long after the first frame that shows an article: whoever only leafs through needs none.
 const AFTER_MS: i32 = 120;
-
-/// So long a worker stays that another one takes over from, in milliseconds.
-const HANDOVER_MS: i32 = 2_000;
 
 /// A worker that has read so long a text does not stay.
 const LONG_BYTES: usize = 256_000;
@@ -30,6 +27,8 @@ const NOTHING: RequestId = 0;
 pub struct Suggester {
     worker: RefCell<Option<Running>>,
     is_broken: Cell<bool>,
+    /// Whether any worker has ever run.
+    has_run: Cell<bool>,
     /// Whether the person is dragging over the text: a redraw under the mouse would take the selection along.
     is_held_back: Cell<bool>,
     held_back: RefCell<Vec<(Suggestions, bool)>>,
@@ -97,7 +96,8 @@ impl Suggester {
         let mut worker = self.worker.borrow_mut();
         if self.is_broken.get() {
             // One that never ran will not run the next time either; one that broke over a text gets another chance.
-            if !worker.as_ref().is_some_and(Running::has_run) {
+            self.has_run.set(self.has_run.get() || worker.as_ref().is_some_and(Running::has_run));
+            if !self.has_run.get() {
                 return false;
             }
             *worker = None;
@@ -177,14 +177,15 @@ impl Suggester {
         }
     }
 
-    /// What a worker's memory has grown to it never gives back: one that has read a long text makes room for a fresh one.
-    fn rest(&self, handle: &Rc<Handle>) {
+    /// What a worker's memory has grown to it never gives back: one that has read a long text goes. The next one starts
+    /// quickly, from the module that this one has left.
+    fn rest(&self, handle: &Handle) {
         let is_long = text_of(handle).is_some_and(|text| text.len() >= LONG_BYTES);
         if is_long && self.finding.borrow().is_none() {
-            let fresh = handle.start_worker(|handle, heard| handle.suggester.hear(handle, heard));
-            let former = self.worker.replace(fresh);
-            // Until the fresh one runs: it then need not compile what the browser has compiled for the former.
-            after(HANDOVER_MS, move || drop(former));
+            self.has_run.set(true);
+            let former = self.worker.take();
+            // It is being heard.
+            in_new_task(move || drop(former));
         }
     }
 

@@ -2,6 +2,7 @@
 //! or no longer wanted. A page that has no worker, or may not start it, is told so and does the work itself.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -30,6 +31,12 @@ extern "C" {
 pub fn beside_the_module() -> Option<String> {
     let module = IMPORT_META.with(ImportMeta::url);
     web_sys::Url::new_with_base("guillemet_worker.js", &module).ok().map(|url| url.href())
+}
+
+thread_local! {
+    /// The compiled module of each script that a worker has run, and its build: without a worker a browser would forget it,
+    /// and compile it anew for the next. A worker whose name is its build waits for the module.
+    static MODULES: RefCell<HashMap<String, (String, JsValue)>> = RefCell::default();
 }
 
 /// What is heard of a worker.
@@ -77,14 +84,27 @@ impl Running {
     pub fn start(script: &str, heard: impl Fn(Heard) + 'static) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
+        let module = MODULES.with_borrow(|modules| modules.get(script).cloned());
+        if let Some((build, _)) = &module {
+            options.set_name(build);
+        }
         let worker = Worker::new_with_options(script, &options).ok()?;
+        if let Some((_, module)) = module {
+            // Refused only for what cannot be cloned, and a worker has sent it here.
+            let _ = worker.post_message(&module);
+        }
         let worker =
             Rc::new(Started { worker, is_ready: Cell::new(false), waiting: RefCell::new(Vec::new()) });
         let heard = Rc::new(heard);
         let on_message = {
             let (heard, worker) = (heard.clone(), Rc::downgrade(&worker));
+            let script = script.to_owned();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 if rescue::has_panicked() {
+                    return;
+                }
+                if let Some((build, module)) = module_in(&event) {
+                    MODULES.with_borrow_mut(|modules| modules.insert(script.clone(), (build, module)));
                     return;
                 }
                 // Bytes, or a list of bytes and what comes along.
@@ -112,17 +132,25 @@ impl Running {
             })
         };
         let on_error = {
-            let heard = heard.clone();
-            Closure::<dyn Fn()>::new(move || heard(Heard::Broken))
+            let (heard, worker) = (heard.clone(), Rc::downgrade(&worker));
+            let script = script.to_owned();
+            Closure::<dyn Fn()>::new(move || {
+                if worker.upgrade().is_some_and(|worker| !worker.is_ready.get()) {
+                    forget_module(&script);
+                }
+                heard(Heard::Broken);
+            })
         };
         worker.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let late = {
             // Weak: whoever hears is not kept until the patience ends.
             let (worker, heard) = (Rc::downgrade(&worker), Rc::downgrade(&heard));
+            let script = script.to_owned();
             Closure::once_into_js(move || {
                 let is_late = worker.upgrade().is_some_and(|worker| !worker.is_ready.get());
                 if let Some(heard) = heard.upgrade().filter(|_| is_late) {
+                    forget_module(&script);
                     heard(Heard::Broken);
                 }
             })
@@ -161,6 +189,17 @@ impl Drop for Running {
         worker.set_onerror(None);
         worker.terminate();
     }
+}
+
+/// The module that a worker leaves, and its build: a list that begins with nothing.
+fn module_in(event: &MessageEvent) -> Option<(String, JsValue)> {
+    let list = event.data().dyn_into::<Array>().ok().filter(|list| list.get(0).is_undefined())?;
+    Some((list.get(1).as_string()?, list.get(2)))
+}
+
+/// With what a worker could not begin, the next could not either.
+fn forget_module(script: &str) {
+    MODULES.with_borrow_mut(|modules| modules.remove(script));
 }
 
 /// Lets the page draw and hear before it goes on.

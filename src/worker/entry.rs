@@ -51,7 +51,8 @@ thread_local! {
 #[wasm_bindgen(start)]
 pub fn start() {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
-        let message: Array = event.data().unchecked_into();
+        // A module that this script could not take is nothing to be answered.
+        let Ok(message) = event.data().dyn_into::<Array>() else { return };
         let request = decode(&message.get(0).unchecked_into::<Uint8Array>().to_vec());
         match request {
             Some(Request::Open { id, name }) => spawn_local(open(id, name, message.get(1).unchecked_into())),
@@ -100,6 +101,15 @@ pub fn start() {
     // It hears as long as the worker lives.
     heard.forget();
     post(&Answer::Ready);
+    offer_module();
+}
+
+/// Leaves the page the compiled module, with its build: the next worker need neither fetch nor compile it. A browser that
+/// clones none leaves nothing.
+fn offer_module() {
+    if let Ok(build) = js_sys::Reflect::get(&scope(), &"guillemetBuild".into()) {
+        let _ = scope().post_message(&Array::of3(&JsValue::UNDEFINED, &build, &wasm_bindgen::module()));
+    }
 }
 
 /// Says what the keeper tells, and hands over the file that it tells of: only a page may ask the browser about it.

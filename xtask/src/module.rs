@@ -49,9 +49,19 @@ const MODULES: &[WasmModule] = &[
     },
 ];
 
-/// What a script that starts its module ends with. A failure is thrown outside of any promise, where it becomes the
-/// error event that who started the worker hears.
-const START: &str = "\n__wbg_init().catch((error) => setTimeout(() => { throw error; }));\n";
+/// What a script that starts its module ends with, `BUILD` being its build: a worker of this name is given the module by a
+/// message. One of another name, which an earlier build has left to the page, would not fit the script. A failure is thrown
+/// outside of any promise, where it becomes the error event that who started the worker hears.
+const START: &str = r#"
+const startModule = (given) => __wbg_init(given).catch((error) => setTimeout(() => { throw error; }));
+self.guillemetBuild = "BUILD";
+if (self.name === self.guillemetBuild) {
+    self.onmessage = ({ data }) => { self.onmessage = null; startModule({ module_or_path: data }); };
+    self.onmessageerror = () => startModule();
+} else {
+    startModule();
+}
+"#;
 
 /// How a page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +143,7 @@ fn bind(module: &WasmModule, wasm: &[u8], recipe: Recipe) -> Result<BTreeMap<Str
         fs::remove_dir_all(&folder).ok();
         generate(module, wasm, recipe.debug, recipe.debug, &folder)?;
         if module.starts_itself {
-            start(&folder.join(format!("{}.js", module.name)))?;
+            start(&folder.join(format!("{}.js", module.name)), &key)?;
         }
         let mut optimised = true;
         if let Some(shrinkers) = &shrinkers {
@@ -196,12 +206,12 @@ fn generate(module: &WasmModule, wasm: &[u8], debug: bool, names: bool, folder: 
 }
 
 /// Lets a script start its module.
-fn start(script: &Path) -> Result<()> {
+fn start(script: &Path, build: &str) -> Result<()> {
     let mut text = fs::read_to_string(script)?;
     if !text.contains("function __wbg_init(") {
         bail!("wasm-bindgen's script has no `__wbg_init` to start the worker by: it is another version");
     }
-    text.push_str(START);
+    text.push_str(&START.replace("BUILD", build));
     Ok(fs::write(script, text)?)
 }
 

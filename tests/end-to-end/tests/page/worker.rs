@@ -133,6 +133,21 @@ fn a_host_page_finds_the_worker_beside_the_module() {
 }
 
 #[test]
+fn the_next_worker_is_given_the_module_that_the_first_one_compiled() {
+    let host = Host::open();
+    host.run(
+        "window.first = mount(document.getElementById('first'), {
+            articles: [{ id: 'a', text: 'Oui, dit Anna.', annotations: [{ label: 'quote', start: 0, end: 3 }] }], suggest: false,
+         });",
+    );
+    let written = || {
+        host.promised("return first.exportAs('brat').then(({ name, file }) => [name, file.size])");
+        host.loaded().iter().filter(|path| path.contains("guillemet_worker_bg.wasm")).count()
+    };
+    assert_eq!((written(), written(), written()), (1, 1, 1), "each has a worker of its own");
+}
+
+#[test]
 fn a_host_page_without_the_worker_loads_long_files_all_the_same() {
     let host = Host::over(Site::default().without("/dist/pkg/guillemet_worker.js"));
     host.pardon("guillemet_worker.js");
