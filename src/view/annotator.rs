@@ -19,6 +19,7 @@ use crate::session::keymap::Deed;
 
 use super::after_frame::AfterFrame;
 use super::articles::{Articles, FEW, title_of};
+use super::blinking::Blinking;
 use super::details::Details;
 use super::dialogs::OpenDialog;
 use super::duplicates::Duplicates;
@@ -150,6 +151,7 @@ pub struct Annotator {
     /// Which pieces of the text are drawn.
     window: Rc<RefCell<Window>>,
     caret: NodeRef,
+    blinking: Blinking,
     /// For fingers: the start's and the end's.
     grips: [NodeRef; 2],
     /// Whether the lists are open where there is only room for the text.
@@ -204,6 +206,7 @@ impl Component for Annotator {
             page: NodeRef::default(),
             window: Rc::default(),
             caret: NodeRef::default(),
+            blinking: Blinking::default(),
             grips: Default::default(),
             sheet_open: false,
             bar: NodeRef::default(),

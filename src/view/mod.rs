@@ -4,6 +4,7 @@ mod about;
 mod after_frame;
 pub mod annotator;
 mod articles;
+mod blinking;
 mod damages;
 mod data_sets;
 mod details;

@@ -38,6 +38,9 @@ impl Annotator {
     pub(super) fn arrange(&mut self, handle: &Handle) {
         if let Some(overlay) = self.overlay() {
             geometry::arrange(&overlay, &handle.session());
+            if let Some(caret) = &overlay.caret {
+                self.blinking.moved(caret);
+            }
         }
         self.show_matches(handle);
     }

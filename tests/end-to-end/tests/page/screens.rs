@@ -218,14 +218,25 @@ fn nothing_moves_by_itself_where_a_person_wants_it_so() {
     page.tab_to_text();
     page.press("ArrowRight");
     let moving = || {
-        page.settle();
         page.script(
             "return document.getAnimations().filter(a => a.playState === 'running').length",
             json!([]),
         )
     };
-    assert_eq!(moving(), 1, "the caret blinks");
+    page.until("the caret blinks", || (moving() == 1).then_some(()));
+    page.script(
+        "window.stood = 0;
+         new MutationObserver(() => (window.stood += document.getAnimations().length ? 0 : 1))
+             .observe(document.querySelector('[data-part=caret]'), { attributes: true });",
+        json!([]),
+    );
+    page.press("ArrowRight");
+    page.until("it stands where it comes to", || {
+        (page.script("return window.stood > 0", json!([])) == true).then_some(())
+    });
+    page.until("it blinks again", || (moving() == 1).then_some(()));
     emulate(&page, "prefers-reduced-motion", "reduce");
+    page.settle();
     assert_eq!(moving(), 0);
 }
 
