@@ -262,7 +262,9 @@ impl Exporting {
 
     fn ask_survey(&self) {
         let order = Order { language: self.language(), ..self.chosen.borrow().order.clone() };
-        self.ask(Stage::Surveying, |id| Request::Survey { id, order });
+        // Whoever waits for the file alone looks at nothing before.
+        let shows = self.awaited.is_none();
+        self.ask(Stage::Surveying, |id| Request::Survey { id, order, shows });
     }
 
     fn next(&self) -> RequestId {

@@ -92,7 +92,7 @@ pub fn start() {
                 post(&Answer::Formats(id, formats(&Locale::without_browser(&language))));
             }
             Some(Request::Give(part)) => exchanging::give(part),
-            Some(Request::Survey { id, order }) => spawn_local(exchanging::survey(id, order)),
+            Some(Request::Survey { id, order, shows }) => spawn_local(exchanging::survey(id, order, shows)),
             Some(Request::Write { id, order }) => spawn_local(exchanging::write(id, order)),
             None => {}
         }

@@ -129,8 +129,8 @@ fn failed(id: RequestId, order: &Order, why: &Message) -> Answer {
     Answer::Failed(id, Message::verbatim(order.locale().say(why)))
 }
 
-/// Tells what an export would be.
-pub async fn survey(id: RequestId, order: Order) {
+/// Tells what an export would be, and shows how it would begin if somebody looks.
+pub async fn survey(id: RequestId, order: Order, shows: bool) {
     NEWEST.set(id);
     next_turn().await;
     if !is_newest(id) {
@@ -138,7 +138,9 @@ pub async fn survey(id: RequestId, order: Order) {
     }
     let surveyed = with_articles(|dataset| {
         let (writing, mut surveyed) = Writing::begin(&order, dataset)?;
-        (surveyed.shown, surveyed.beginning) = writing.shown(dataset);
+        if shows {
+            (surveyed.shown, surveyed.beginning) = writing.shown(dataset);
+        }
         Ok(surveyed)
     });
     match surveyed {

@@ -131,6 +131,8 @@ pub enum Request {
         id: RequestId,
         /// How to write.
         order: Order,
+        /// Whether to show how the file would begin: that may take as long as to write it.
+        shows: bool,
     },
     /// Write.
     Write {
@@ -223,7 +225,7 @@ pack_variants!(Request {
     10: Take { 0: id },
     11: Formats { 0: id, 1: language },
     12: Give { 0: part },
-    13: Survey { id: id, order: order },
+    13: Survey { id: id, order: order, shows: shows },
     14: Write { id: id, order: order },
     15: Try { id: id, rule: rule, texts: texts },
     16: TryKept { id: id, rule: rule, database: database, dataset: dataset },

@@ -1,5 +1,7 @@
 //! The document as a line of the catalogue: read whole, written an article at a time.
 
+use serde_json::ser::{Formatter, PrettyFormatter};
+
 use super::scheme::{RuleValue, SchemeValue};
 use super::write::ArticleValue;
 use super::{FORMAT as NAME, VERSION, read};
@@ -51,21 +53,28 @@ fn read_files(opened: &Opened, assembly: &mut Assembly<'_>) -> Result<(), Format
     Ok(())
 }
 
+/// About how many bytes an annotation takes, or a relation.
+const RECORD: usize = 200;
+
 struct Whole {
     scheme: Scheme,
     guidelines: String,
     first: bool,
 }
 
-/// One value, set in by some levels, without the blanks before its first line.
-fn set_in(value: &impl serde::Serialize, levels: usize) -> String {
-    let json = match serde_json::to_string_pretty(value) {
-        Ok(json) => json,
-        // OK because writing to memory does not fail, and all keys of our maps are strings.
-        Err(error) => unreachable!("a document is always JSON: {error}"),
-    };
-    // No line feed stands inside a JSON string.
-    json.replace('\n', &format!("\n{}", "  ".repeat(levels)))
+/// One value, set in by some levels, without the blanks before its first line; about so many bytes long.
+fn set_in(value: &impl serde::Serialize, levels: usize, length: usize) -> String {
+    let mut formatter = PrettyFormatter::new();
+    // What it is within is begun elsewhere.
+    let begun = (0..levels).try_for_each(|_| formatter.begin_object(&mut std::io::sink()));
+    let mut json = Vec::with_capacity(length);
+    let written = begun.is_ok()
+        && value.serialize(&mut serde_json::Serializer::with_formatter(&mut json, formatter)).is_ok();
+    match String::from_utf8(json) {
+        Ok(json) if written => json,
+        // OK because writing to memory does not fail, all keys of our maps are strings, and JSON of strings is UTF-8.
+        _ => unreachable!("a document is always JSON"),
+    }
 }
 
 impl Writer for Whole {
@@ -74,21 +83,24 @@ impl Writer for Whole {
         out.text(format!(
             "{{\n  \"format\": \"{NAME}\",\n  \"version\": {VERSION},\n  \"offset_unit\": \"{}\",\n  \"scheme\": {},\n",
             OffsetUnit::CodePoint.name(),
-            set_in(&SchemeValue::new(&self.scheme), 1)
+            set_in(&SchemeValue::new(&self.scheme), 1, 0)
         ));
         let rules = RuleValue::all(&self.scheme);
         if !rules.is_empty() {
-            out.text(format!("  \"rules\": {},\n", set_in(&rules, 1)));
+            out.text(format!("  \"rules\": {},\n", set_in(&rules, 1, 0)));
         }
         if !self.guidelines.is_empty() {
-            out.text(format!("  \"guidelines\": {},\n", set_in(&self.guidelines, 1)));
+            out.text(format!("  \"guidelines\": {},\n", set_in(&self.guidelines, 1, 0)));
         }
         out.text("  \"articles\": [");
     }
 
     fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {
         out.text(if std::mem::take(&mut self.first) { "\n    " } else { ",\n    " });
-        out.text(set_in(&ArticleValue::new(document, OffsetUnit::CodePoint), 2));
+        // A buffer that grows is copied each time.
+        let records = document.annotations().len() + document.relations().len();
+        let length = document.article().text().len() * 9 / 8 + records * RECORD;
+        out.text(set_in(&ArticleValue::new(document, OffsetUnit::CodePoint), 2, length));
     }
 
     fn end(&mut self, _: usize, out: &mut Pieces) {
