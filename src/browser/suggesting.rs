@@ -27,7 +27,7 @@ const NOTHING: RequestId = 0;
 pub struct Suggester {
     worker: RefCell<Option<Running>>,
     is_broken: Cell<bool>,
-    /// Whether any worker has ever run.
+    /// Whether one that is gone has run.
     has_run: Cell<bool>,
     /// Whether the person is dragging over the text: a redraw under the mouse would take the selection along.
     is_held_back: Cell<bool>,
@@ -96,10 +96,10 @@ impl Suggester {
         let mut worker = self.worker.borrow_mut();
         if self.is_broken.get() {
             // One that never ran will not run the next time either; one that broke over a text gets another chance.
-            self.has_run.set(self.has_run.get() || worker.as_ref().is_some_and(Running::has_run));
-            if !self.has_run.get() {
+            if !(self.has_run.get() || worker.as_ref().is_some_and(Running::has_run)) {
                 return false;
             }
+            self.has_run.set(true);
             *worker = None;
             self.is_broken.set(false);
         }
@@ -122,6 +122,10 @@ impl Suggester {
         }
     }
 
+    fn has_ever_run(&self) -> bool {
+        self.has_run.get() || self.worker.borrow().as_ref().is_some_and(Running::has_run)
+    }
+
     fn hear(&self, handle: &Rc<Handle>, heard: Heard) {
         let is_current = |id: RequestId| id == self.request.get();
         let offer = |suggestions, is_last| {
@@ -138,24 +142,29 @@ impl Suggester {
             Heard::Answer(Answer::Suggested(id, suggestions)) => {
                 let found = self.finding.borrow_mut().take_if(|(finding, _)| *finding == id);
                 match found {
-                    Some((_, article)) => handle.dispatch(Action::Propose { article, suggestions }),
+                    Some((_, article)) => {
+                        handle.dispatch(Action::Propose { article, suggestions });
+                        self.rest(handle);
+                    }
                     None if is_current(id) => offer(suggestions, false),
                     None => {}
                 }
             }
             Heard::Answer(Answer::Done(id)) if is_current(id) => {
                 offer(Default::default(), true);
+                self.request.set(NOTHING);
                 self.rest(handle);
             }
             Heard::Answer(Answer::Failed(id, why)) if is_current(id) => {
                 handle.dispatch(Action::CannotSuggest(why));
+                self.request.set(NOTHING);
+                self.rest(handle);
             }
             Heard::Answer(_) | Heard::File(..) | Heard::Kept(..) => {}
             Heard::Broken => {
                 // It is ended later: this is called by it.
                 self.is_broken.set(true);
-                let has_run = self.worker.borrow().as_ref().is_some_and(Running::has_run);
-                let why = if has_run { message::rules_broke_off() } else { message::no_worker() };
+                let why = if self.has_ever_run() { message::rules_broke_off() } else { message::no_worker() };
                 handle.dispatch(Action::CannotSuggest(why));
             }
         }
@@ -181,7 +190,8 @@ impl Suggester {
     /// quickly, from the module that this one has left.
     fn rest(&self, handle: &Handle) {
         let is_long = text_of(handle).is_some_and(|text| text.len() >= LONG_BYTES);
-        if is_long && self.finding.borrow().is_none() {
+        let is_idle = self.request.get() == NOTHING && self.finding.borrow().is_none();
+        if is_long && is_idle {
             self.has_run.set(true);
             let former = self.worker.take();
             // It is being heard.

@@ -90,7 +90,8 @@ impl Running {
         }
         let worker = Worker::new_with_options(script, &options).ok()?;
         if let Some((_, module)) = module {
-            // Refused only for what cannot be cloned, and a worker has sent it here.
+            // Refused only for what cannot be cloned, and a worker has sent it here. The script waits for it no longer than
+            // a second.
             let _ = worker.post_message(&module);
         }
         let worker =
@@ -103,8 +104,10 @@ impl Running {
                 if rescue::has_panicked() {
                     return;
                 }
-                if let Some((build, module)) = module_in(&event) {
-                    MODULES.with_borrow_mut(|modules| modules.insert(script.clone(), (build, module)));
+                if let Some(left) = left_in(&event) {
+                    if let Some(module) = left {
+                        MODULES.with_borrow_mut(|modules| modules.insert(script.clone(), module));
+                    }
                     return;
                 }
                 // Bytes, or a list of bytes and what comes along.
@@ -191,10 +194,10 @@ impl Drop for Running {
     }
 }
 
-/// The module that a worker leaves, and its build: a list that begins with nothing.
-fn module_in(event: &MessageEvent) -> Option<(String, JsValue)> {
+/// What a worker leaves, in a list that begins with nothing: its build and its module, unless it lacks one of them.
+fn left_in(event: &MessageEvent) -> Option<Option<(String, JsValue)>> {
     let list = event.data().dyn_into::<Array>().ok().filter(|list| list.get(0).is_undefined())?;
-    Some((list.get(1).as_string()?, list.get(2)))
+    Some(list.get(1).as_string().map(|build| (build, list.get(2))))
 }
 
 /// With what a worker could not begin, the next could not either.

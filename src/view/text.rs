@@ -72,10 +72,10 @@ pub struct Text {
     has_begun: bool,
     listeners: Vec<EventListener>,
     growing: bool,
-    /// The text that is drawn whole and leaves out of the browser's work what is out of sight. Its paragraphs
+    /// The number of the text that is drawn whole and leaves out of the browser's work what is out of sight. Its paragraphs
     /// were laid out once before, and the browser remembers how high they are: another text's were not, and
     /// would all be measured as equally high.
-    resting: Option<Rc<str>>,
+    resting: Option<u32>,
     /// Whether it was not the annotator that asked for this drawing.
     by_itself: bool,
     /// Whether all is drawn because the person wants it so.
@@ -176,6 +176,8 @@ impl Component for Text {
             window.pin(article.index(), held.chain(chosen));
             parts = window.draw();
             gaps = window.leaves_gaps() || self.wants_all;
+        } else if self.has_begun {
+            props.window.borrow_mut().forget();
         }
         let text = props.window.borrow().number();
         let drawn = |stretch: &mut Vec<Rc<ParagraphView>>| drawn(text, stretch);
@@ -200,14 +202,15 @@ impl Component for Text {
         }
         items.extend(drawn(&mut stretch));
         let parts: Html = items.into_iter().collect();
-        // Before there is any text there is nothing to measure, and all else may take its time.
+        // Before the text is drawn there is nothing to measure, and all else may take its time.
         if self.has_begun {
             let (page, scroller, window) = (props.page.clone(), props.scroller.clone(), props.window.clone());
             let settled = self.settled.clone();
             once_drawn(move || {
                 let (Some(page), Some(scroller)) = (page.cast::<Element>(), scroller.cast()) else { return };
                 // A stretch that stood there already may not have drawn what has come to it.
-                if !window.borrow().stands_in(page.child_element_count()) {
+                let stands = window.borrow().stands_in(parts_in(&page).map(|(part, _)| part));
+                if !stands {
                     finish_drawing();
                 }
                 if settle(&page, &scroller, &window) {
@@ -268,7 +271,7 @@ impl Component for Text {
 impl Text {
     /// Whether what is out of sight may rest: this very text does, and nothing of it is yet to be drawn.
     fn rests(&self, window: &Window) -> bool {
-        window.can_rest() && self.resting.as_ref().is_some_and(|text| window.is_of(text))
+        window.can_rest() && self.resting == Some(window.number())
     }
 
     fn listen(&mut self, ctx: &Context<Self>) {
@@ -318,16 +321,11 @@ pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> b
     if !window.settles() {
         return false;
     }
-    let children = page.children();
-    let elements = (0..children.length()).filter_map(|n| children.item(n));
     let (mut gaps, mut pieces) = (Vec::new(), Vec::new());
-    for element in elements {
-        if let Some(piece) = places::number_of(&element, PARAGRAPH) {
-            pieces.push((piece, element));
-        } else if let (Some(from), Some(to)) =
-            (places::number_of(&element, GAP), places::number_of(&element, GAP_END))
-        {
-            gaps.push((from, to, element.unchecked_into::<HtmlElement>()));
+    for (part, element) in parts_in(page) {
+        match part {
+            Part::Piece(piece) => pieces.push((piece, element)),
+            Part::Gap(from, to) => gaps.push((from, to, element.unchecked_into::<HtmlElement>())),
         }
     }
     // Before anything is measured: a gap of its former height could make the page so short that the
@@ -354,6 +352,19 @@ pub fn settle(page: &Element, scroller: &Element, window: &RefCell<Window>) -> b
         places::scroll_by(scroller, shift);
     }
     true
+}
+
+/// The parts of the text that stand in the page, in order. What a browser's extension has put between them is none.
+fn parts_in(page: &Element) -> impl Iterator<Item = (Part, Element)> {
+    let children = page.children();
+    (0..children.length()).filter_map(move |n| {
+        let element = children.item(n)?;
+        let part = match places::number_of(&element, PARAGRAPH) {
+            Some(piece) => Part::Piece(piece),
+            None => Part::Gap(places::number_of(&element, GAP)?, places::number_of(&element, GAP_END)?),
+        };
+        Some((part, element))
+    })
 }
 
 /// The attribute of a gap that names the piece behind it.

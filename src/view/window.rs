@@ -44,7 +44,7 @@ pub enum Part {
 pub struct Window {
     /// The text that it is a window of; another one makes another window.
     text: Option<Rc<str>>,
-    /// How many texts it was a window of.
+    /// How many texts it was a window of; one that comes again is another.
     number: u32,
     heights: Heights,
     drawn: Range<usize>,
@@ -54,8 +54,9 @@ pub struct Window {
     pub drag: Option<usize>,
     /// Whether all is drawn whatever its length: by request, or while it is printed.
     pub all: bool,
-    /// What the page held when it was last measured.
-    settled: Vec<Part>,
+    /// What the page is to hold, as it was drawn last.
+    wanted: Vec<Part>,
+    /// Whether what is drawn was measured.
     is_settled: bool,
     is_short: bool,
     /// Whether it is long enough to leave out of the browser's work what is out of sight.
@@ -81,6 +82,13 @@ impl Window {
     #[must_use]
     pub fn number(&self) -> u32 {
         self.number
+    }
+
+    /// There is no text any more: the same one may come back, and nothing of it stands in the page then.
+    pub fn forget(&mut self) {
+        self.text = None;
+        self.wanted.clear();
+        self.is_settled = true;
     }
 
     /// Makes it the window of this text, from its top.
@@ -206,10 +214,10 @@ impl Window {
         self.may_rest && self.is_whole()
     }
 
-    /// The text, where it can rest.
+    /// The number of the text, where it can rest.
     #[must_use]
-    pub fn resting_text(&self) -> Option<Rc<str>> {
-        self.text.clone().filter(|_| self.can_rest())
+    pub fn resting_text(&self) -> Option<u32> {
+        self.can_rest().then_some(self.number)
     }
 
     /// Draws some more of an article that is to be drawn whole; `false` where there is no more.
@@ -229,17 +237,17 @@ impl Window {
     /// What the page is to hold, noted so that it is measured if it is other than before.
     pub fn draw(&mut self) -> Vec<Part> {
         let parts = self.parts();
-        if parts != self.settled {
+        if parts != self.wanted {
             self.is_settled = false;
-            self.settled.clone_from(&parts);
+            self.wanted.clone_from(&parts);
         }
         parts
     }
 
-    /// Whether a page that holds so many pieces and gaps holds all that was to be drawn last.
+    /// Whether a page that holds these pieces and gaps holds all that is to be measured.
     #[must_use]
-    pub fn stands_in(&self, elements: u32) -> bool {
-        elements as usize == self.settled.len()
+    pub fn stands_in(&self, page: impl Iterator<Item = Part>) -> bool {
+        self.is_settled || page.eq(self.wanted.iter().copied())
     }
 
     /// The column may have another width: what is drawn is to be measured again.
@@ -342,6 +350,38 @@ mod tests {
         let (mut window, index) = window_of(&"Une phrase assez longue pour faire une ligne.\n".repeat(500));
         while window.grow(&index) {}
         assert!(window.is_whole() && !window.can_rest() && window.resting_text().is_none());
+    }
+
+    #[test]
+    fn a_page_that_lacks_a_piece_at_one_end_and_holds_one_too_many_at_the_other_is_not_drawn_yet() {
+        let (mut window, _) = window_of(&book());
+        let before = window.draw();
+        assert!(window.stands_in(before.iter().copied()));
+        assert!(window.settles() && window.stands_in(std::iter::empty()), "nothing is to be measured");
+        let top = window.top_of(1_000);
+        assert!(window.cover(top, top + 900.0));
+        let after = window.draw();
+        let late = after.iter().map(|part| match part {
+            Part::Piece(piece) => Part::Piece(piece + 1),
+            gap => *gap,
+        });
+        assert!(!window.stands_in(late), "as many, but others");
+        assert!(window.stands_in(after.iter().copied()));
+    }
+
+    #[test]
+    fn a_text_that_went_and_comes_back_is_measured_anew() {
+        let (text, index) = (Rc::<str>::from(book()), TextIndex::new(&book()));
+        let mut window = Window::default();
+        window.open(&text, &index, 650.0, 900.0);
+        let (number, drawn) = (window.number(), window.draw());
+        assert!(window.settles());
+        window.forget();
+        assert!(!window.is_of(&text) && !window.settles() && window.stands_in(std::iter::empty()));
+        window.open(&text, &index, 650.0, 900.0);
+        assert_ne!(window.number(), number);
+        assert_eq!(window.draw(), drawn);
+        assert!(window.settles(), "its gaps have no height yet");
     }
 
     #[test]

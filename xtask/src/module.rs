@@ -50,14 +50,21 @@ const MODULES: &[WasmModule] = &[
 ];
 
 /// What a script that starts its module ends with, `BUILD` being its build: a worker of this name is given the module by a
-/// message. One of another name, which an earlier build has left to the page, would not fit the script. A failure is thrown
-/// outside of any promise, where it becomes the error event that who started the worker hears.
+/// message, for which it waits a second at most: a script of the host that loads this one may not have heard it. One of
+/// another name, which an earlier build has left to the page, would not fit the script. A failure is thrown outside of any
+/// promise, where it becomes the error event that who started the worker hears.
 const START: &str = r#"
-const startModule = (given) => __wbg_init(given).catch((error) => setTimeout(() => { throw error; }));
+let moduleStarts = false;
+const startModule = (given) => {
+    if (moduleStarts) return;
+    moduleStarts = true;
+    __wbg_init(given).catch((error) => setTimeout(() => { throw error; }));
+};
 self.guillemetBuild = "BUILD";
 if (self.name === self.guillemetBuild) {
     self.onmessage = ({ data }) => { self.onmessage = null; startModule({ module_or_path: data }); };
     self.onmessageerror = () => startModule();
+    setTimeout(() => startModule(), 1000);
 } else {
     startModule();
 }

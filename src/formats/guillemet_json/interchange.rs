@@ -62,12 +62,14 @@ struct Whole {
     first: bool,
 }
 
-/// One value, set in by some levels, without the blanks before its first line; about so many bytes long.
-fn set_in(value: &impl serde::Serialize, levels: usize, length: usize) -> String {
+/// What leads to a value, and the value, set in by some levels, without blanks of its own before its first line; the value is
+/// about so many bytes long.
+fn set_in(lead: &str, value: &impl serde::Serialize, levels: usize, length: usize) -> String {
     let mut formatter = PrettyFormatter::new();
     // What it is within is begun elsewhere.
     let begun = (0..levels).try_for_each(|_| formatter.begin_object(&mut std::io::sink()));
-    let mut json = Vec::with_capacity(length);
+    let mut json = Vec::with_capacity(lead.len() + length);
+    json.extend_from_slice(lead.as_bytes());
     let written = begun.is_ok()
         && value.serialize(&mut serde_json::Serializer::with_formatter(&mut json, formatter)).is_ok();
     match String::from_utf8(json) {
@@ -83,24 +85,24 @@ impl Writer for Whole {
         out.text(format!(
             "{{\n  \"format\": \"{NAME}\",\n  \"version\": {VERSION},\n  \"offset_unit\": \"{}\",\n  \"scheme\": {},\n",
             OffsetUnit::CodePoint.name(),
-            set_in(&SchemeValue::new(&self.scheme), 1, 0)
+            set_in("", &SchemeValue::new(&self.scheme), 1, 0)
         ));
         let rules = RuleValue::all(&self.scheme);
         if !rules.is_empty() {
-            out.text(format!("  \"rules\": {},\n", set_in(&rules, 1, 0)));
+            out.text(format!("  \"rules\": {},\n", set_in("", &rules, 1, 0)));
         }
         if !self.guidelines.is_empty() {
-            out.text(format!("  \"guidelines\": {},\n", set_in(&self.guidelines, 1, 0)));
+            out.text(format!("  \"guidelines\": {},\n", set_in("", &self.guidelines, 1, 0)));
         }
         out.text("  \"articles\": [");
     }
 
     fn document(&mut self, _: usize, document: &Document, out: &mut Pieces) {
-        out.text(if std::mem::take(&mut self.first) { "\n    " } else { ",\n    " });
+        let lead = if std::mem::take(&mut self.first) { "\n    " } else { ",\n    " };
         // A buffer that grows is copied each time.
         let records = document.annotations().len() + document.relations().len();
         let length = document.article().text().len() * 9 / 8 + records * RECORD;
-        out.text(set_in(&ArticleValue::new(document, OffsetUnit::CodePoint), 2, length));
+        out.text(set_in(lead, &ArticleValue::new(document, OffsetUnit::CodePoint), 2, length));
     }
 
     fn end(&mut self, _: usize, out: &mut Pieces) {

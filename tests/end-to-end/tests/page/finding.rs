@@ -238,7 +238,7 @@ fn a_match_is_in_sight_in_a_book_that_has_just_come_on_a_slow_machine_too() {
     let page = Page::with_text(articles::HARBOUR);
     // A drawing takes longer than Yew gives it before the browser goes on.
     page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }));
-    page.load(&[page.file("livre.txt", &long(MANY))]);
+    page.load(&[page.file("livre.txt", long(MANY))]);
     page.until("the book is open", || (page.open_article() == "livre").then_some(()));
     page.tab_to_text();
     page.press("Control+Home Control+f");
