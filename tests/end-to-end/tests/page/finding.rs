@@ -191,9 +191,8 @@ fn a_wrong_pattern_tells_where_and_a_slow_one_is_given_up_for_the_next() {
     page.assert_drawn_annotation("quote", "Fin");
 }
 
-#[test]
-fn the_whole_of_a_book_is_searched_and_one_goes_where_nothing_was_drawn() {
-    let page = open_long(&long(MANY));
+/// From its top to a match that no drawing has reached yet.
+fn go_far_into_the_book(page: &Page) {
     page.tab_to_text();
     page.press("Control+Home Control+f");
     page.type_text("numero5432");
@@ -201,6 +200,12 @@ fn the_whole_of_a_book_is_searched_and_one_goes_where_nothing_was_drawn() {
     page.until("the match is in sight", || {
         page.held_match_at().filter(|top| (90.0..800.0).contains(top)).map(drop)
     });
+}
+
+#[test]
+fn the_whole_of_a_book_is_searched_and_one_goes_where_nothing_was_drawn() {
+    let page = open_long(&long(MANY));
+    go_far_into_the_book(&page);
     page.press("Control+a");
     page.type_text("capitaine");
     page.until_found("1 of 6000");
@@ -240,13 +245,7 @@ fn a_match_is_in_sight_in_a_book_that_has_just_come_on_a_slow_machine_too() {
     page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }));
     page.load(&[page.file("livre.txt", long(MANY))]);
     page.until("the book is open", || (page.open_article() == "livre").then_some(()));
-    page.tab_to_text();
-    page.press("Control+Home Control+f");
-    page.type_text("numero5432");
-    page.until_found("1 of 1");
-    page.until("the match is in sight", || {
-        page.held_match_at().filter(|top| (90.0..800.0).contains(top)).map(drop)
-    });
+    go_far_into_the_book(&page);
 }
 
 #[test]
